@@ -1,0 +1,54 @@
+// A learner's run as the page sees it; the server sends it whole whenever it changes.
+
+import { z } from 'zod';
+import { slugSchema } from './lesson.ts';
+
+/** What the learner did with a step. A step that is neither is `todo`, or `current` where it is the lesson's current one. */
+export const stepMarkSchema = z.enum(['passed', 'skipped']);
+
+export const verdictSchema = z.object({
+  step: slugSchema,
+  /** `fail` is the learner's, `error` is ours. */
+  state: z.enum(['checking', 'pass', 'fail', 'error']),
+  /** Plain text; `code` stands in backticks. Empty while checking. */
+  message: z.string(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const setupSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('running'), doing: z.string() }),
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('failed'), message: z.string() }),
+]);
+export type Setup = z.infer<typeof setupSchema>;
+
+export const lessonProgressSchema = z.object({
+  marks: z.record(z.string(), stepMarkSchema),
+  /** The step being worked on; null when every step is passed or skipped. */
+  current: slugSchema.nullable(),
+});
+export type LessonProgress = z.infer<typeof lessonProgressSchema>;
+
+export const sessionSchema = z.object({
+  /** The lesson whose set-up the sandbox has and whose current step is checked. */
+  lesson: slugSchema.nullable(),
+  progress: z.record(z.string(), lessonProgressSchema),
+  /** Of the open lesson. */
+  setup: setupSchema,
+  /** The newest verdict on the open lesson's steps. */
+  verdict: verdictSchema.nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const infoSchema = z.object({
+  version: z.string(),
+  /** True where Docker Hub's images are stand-ins built on this machine. */
+  offlineImages: z.boolean(),
+});
+export type Info = z.infer<typeof infoSchema>;
+
+/** Body of every HTTP error answer. */
+export const problemSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), next: z.string() }),
+});
+export type Problem = z.infer<typeof problemSchema>;

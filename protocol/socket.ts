@@ -1,0 +1,60 @@
+// The WebSocket between page and server: binary frames are terminal bytes, text frames are these messages.
+// Output bytes carry no number: they are counted from `terminal.start`, plus every `gap`.
+
+import { z } from 'zod';
+import { sessionSchema } from './session.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** A byte that the page has received but not acknowledged is in flight; the server stops reading the shell above this. */
+export const WINDOW_BYTES = 512 * 1024;
+/** The page acknowledges after xterm.js has parsed this much, so that acknowledgements stay rare. */
+export const ACK_BYTES = 64 * 1024;
+/** The largest frame the server takes. A longer paste is cut into several by the page. */
+export const MAX_FRAME_BYTES = 64 * 1024;
+
+const byteNumber = z.int().nonnegative();
+const cells = z.int().min(1).max(1000);
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  /** First, once. `terminal` names what the page has already shown, so that replay goes on from there. */
+  z.strictObject({
+    type: z.literal('hello'),
+    version: z.literal(PROTOCOL_VERSION),
+    terminal: z.strictObject({ id: z.string().max(40), from: byteNumber }).nullable(),
+    cols: cells,
+    rows: cells,
+  }),
+  z.strictObject({ type: z.literal('resize'), cols: cells, rows: cells }),
+  /** So many more bytes of output have been parsed. */
+  z.strictObject({ type: z.literal('ack'), bytes: byteNumber.min(1) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session'), session: sessionSchema }),
+  /**
+   * The shell is attached; the next binary frame starts at byte `start`. Sent again when the sandbox was replaced.
+   * With another `id` than the page has, or `start` above what it has, it clears the screen; `missed` bytes are gone.
+   */
+  z.object({
+    type: z.literal('terminal'),
+    id: z.string(),
+    start: byteNumber,
+    missed: byteNumber,
+  }),
+  /** The shell is away (the sandbox is being replaced or is gone); input is not taken. */
+  z.object({ type: z.literal('terminal-lost'), message: z.string() }),
+  z.object({ type: z.literal('gap'), missed: byteNumber }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+/** Why the server closed a socket. On all but these the page connects again by itself. */
+export const closeCodes = {
+  /** A frame was malformed, too large, of an unknown type, or out of order. */
+  badFrame: 4000,
+  /** No session, or it has ended: the page loads its state anew. */
+  noSession: 4001,
+  /** The same learner opened another page; it has the terminal now. */
+  takenOver: 4002,
+} as const;

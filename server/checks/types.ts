@@ -1,0 +1,53 @@
+// What a check is: a typed predicate over the learner's world, and what it can say of it.
+
+import type { z } from 'zod';
+import type { EngineEvent, EngineView } from '../engine/types.ts';
+import type { RegistryView } from '../registry/types.ts';
+
+/** One finished command of the learner's shell. */
+export interface CommandRecord {
+  /** As typed, possibly several lines. */
+  line: string;
+  exitCode: number;
+  /** What the terminal showed, without control sequences; the first 64 KiB. */
+  output: string;
+  startedAtMs: number;
+  endedAtMs: number;
+}
+
+/** What happened in a sandbox since its lesson was opened, oldest first. */
+export interface JournalView {
+  events(): readonly EngineEvent[];
+  /** Finished commands since the step became current. */
+  commands(): readonly CommandRecord[];
+  /** The image ID that a reference had when it was last seen, also when it is gone now; null if never seen. */
+  rememberedId(reference: string): string | null;
+}
+
+export interface World {
+  engine: EngineView;
+  registry(host: string): RegistryView;
+  journal: JournalView;
+}
+
+/**
+ * `fail` is the learner's: what was seen and what the step asks for, in plain words with `code` in backticks.
+ * `notYet` is a fail that time may heal (a registry that is just starting); the runner asks again.
+ * A fault of ours is thrown.
+ */
+export type Outcome =
+  | { state: 'pass' }
+  | { state: 'fail'; message: string }
+  | { state: 'notYet'; message: string };
+
+export interface Predicate<Params> {
+  /** As written in a lesson, `registry.tag`. */
+  type: string;
+  /** Strict schema of the parameters; its `.describe()` texts are the documentation. */
+  params: z.ZodType<Params>;
+  evaluate(world: World, params: Params): Promise<Outcome>;
+}
+
+export const pass: Outcome = { state: 'pass' };
+export const fail = (message: string): Outcome => ({ state: 'fail', message });
+export const notYet = (message: string): Outcome => ({ state: 'notYet', message });
