@@ -42,6 +42,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     id: z.string(),
     start: byteNumber,
     missed: byteNumber,
+    /** Bytes before this number were written before this attachment: the page does not answer terminal queries in them. */
+    live: byteNumber.optional(),
   }),
   /** The shell is away (the sandbox is being replaced or is gone); input is not taken. */
   z.object({ type: z.literal('terminal-lost'), message: z.string() }),

@@ -32,12 +32,13 @@ export interface World {
 
 /**
  * `fail` is the learner's: what was seen and what the step asks for, in plain words with `code` in backticks.
+ * A `specific` fail speaks of the learner's last command itself, so Docker's own error is not explained before it.
  * `notYet` is a fail that time may heal (a registry that is just starting); the runner asks again.
  * A fault of ours is thrown.
  */
 export type Outcome =
   | { state: 'pass' }
-  | { state: 'fail'; message: string }
+  | { state: 'fail'; message: string; specific?: true }
   | { state: 'notYet'; message: string };
 
 export interface Predicate<Params> {
@@ -50,4 +51,5 @@ export interface Predicate<Params> {
 
 export const pass: Outcome = { state: 'pass' };
 export const fail = (message: string): Outcome => ({ state: 'fail', message });
+export const specificFail = (message: string): Outcome => ({ state: 'fail', message, specific: true });
 export const notYet = (message: string): Outcome => ({ state: 'notYet', message });

@@ -1,0 +1,130 @@
+// What a `curl …` command asks for: address, method, headers.
+
+import type { SimpleCommand } from './command-line.ts';
+
+export interface CurlRequest {
+  /** Normalised: with scheme, `http://localhost:5000/v2/`; as typed where it is no address. */
+  url: string;
+  method: string;
+  /** True where -I was given, so that curl waits for no body. */
+  headOnly: boolean;
+  /** True where the answer's headers are printed above its body. */
+  includesHeaders: boolean;
+  /** True where the body goes into a file and is not shown. */
+  toFile: boolean;
+  /** By lower-case name. */
+  headers: Map<string, string>;
+  user: string | null;
+}
+
+const shortValued = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
+const longValued = new Set(
+  (
+    '--header --request --url --user --output --data --data-raw --data-binary --data-ascii --data-urlencode --json --form ' +
+    '--max-time --connect-timeout --write-out --cacert --capath --cert --key --resolve --connect-to --user-agent --referer ' +
+    '--retry --retry-delay --retry-max-time --proxy --cookie --cookie-jar --dump-header --range --upload-file --config ' +
+    '--interface --unix-socket --limit-rate --max-redirs --stderr --noproxy --output-dir --dns-servers'
+  ).split(' '),
+);
+const longNames: Record<string, string> = {
+  '--header': '-H',
+  '--request': '-X',
+  '--user': '-u',
+  '--output': '-o',
+  '--remote-name': '-O',
+  '--head': '-I',
+  '--include': '-i',
+  '--show-headers': '-i',
+  '--get': '-G',
+  '--upload-file': '-T',
+  '--data': '-d',
+  '--data-raw': '-d',
+  '--data-binary': '-d',
+  '--data-ascii': '-d',
+  '--data-urlencode': '-d',
+  '--json': '-d',
+  '--form': '-F',
+};
+
+/** The request that this command makes (the first, where it names several addresses), or null where it makes none. */
+export function curlRequest(simple: SimpleCommand): CurlRequest | null {
+  if (simple.program !== 'curl') return null;
+  const { options, urls } = readWords(simple.words);
+  const url = urls[0];
+  if (url === undefined) return null;
+  const has = (name: string) => options.some((option) => option.name === name);
+  const last = (name: string) => options.findLast((option) => option.name === name)?.value ?? null;
+  const implied = has('-I') ? 'HEAD' : has('-T') ? 'PUT' : (has('-d') && !has('-G')) || has('-F') ? 'POST' : 'GET';
+  const output = last('-o');
+  return {
+    url: normalisedUrl(url),
+    method: last('-X') ?? implied,
+    headOnly: has('-I'),
+    includesHeaders: has('-i') || has('-I'),
+    toFile: (output !== null && output !== '-') || has('-O'),
+    headers: headers(options.filter(({ name }) => name === '-H').map(({ value }) => value ?? '')),
+    user: last('-u'),
+  };
+}
+
+/** An address as curl reads it: `http://` where no scheme is typed, no default port, at least `/` as the path. */
+export function normalisedUrl(text: string): string {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  try {
+    return new URL(withScheme).href;
+  } catch {
+    return withScheme;
+  }
+}
+
+interface Option {
+  name: string;
+  value: string | null;
+}
+
+function readWords(words: readonly string[]): { options: Option[]; urls: string[] } {
+  const options: Option[] = [];
+  const urls: string[] = [];
+  const rest = [...words];
+  let optionsEnded = false;
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (optionsEnded || !word.startsWith('-') || word === '-') {
+      urls.push(word);
+    } else if (word === '--') {
+      optionsEnded = true;
+    } else if (word.startsWith('--')) {
+      const value = longValued.has(word) ? (rest.shift() ?? null) : null;
+      if (word === '--url') urls.push(value ?? '');
+      else options.push({ name: Object.hasOwn(longNames, word) ? (longNames[word] as string) : word, value });
+    } else {
+      options.push(...shortOptions(word, rest));
+    }
+  }
+  return { options, urls };
+}
+
+/** `-sSL`, `-XHEAD`, `-H 'X: y'`: letters up to the first that takes a value, which is glued or the next word. */
+function shortOptions(word: string, rest: string[]): Option[] {
+  const found: Option[] = [];
+  for (let at = 1; at < word.length; at += 1) {
+    const letter = word[at] as string;
+    if (shortValued.includes(letter)) {
+      return [...found, { name: `-${letter}`, value: word.slice(at + 1) || (rest.shift() ?? null) }];
+    }
+    found.push({ name: `-${letter}`, value: null });
+  }
+  return found;
+}
+
+function headers(lines: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon === -1) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const before = found.get(name);
+    found.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return found;
+}

@@ -1,0 +1,92 @@
+// What happened in one session's sandbox, bounded, and kept through a restart of the server.
+
+import type { EngineEvent } from '../engine/types.ts';
+import { parseReference } from '../reference.ts';
+import type { CommandRecord, JournalView } from './types.ts';
+
+const MAX_EVENTS = 400;
+const MAX_COMMANDS = 50;
+const MAX_IMAGES = 200;
+
+export type JournalEntry =
+  | { kind: 'event'; body: EngineEvent }
+  | { kind: 'command'; body: CommandRecord }
+  | { kind: 'image'; body: { name: string; id: string } };
+
+export interface JournalKeeper {
+  add(entry: JournalEntry): void;
+  /** All but the newest `keep` entries of a kind are gone. */
+  trim(kinds: JournalEntry['kind'][], keep: number): void;
+}
+
+export class Journal implements JournalView {
+  #events: EngineEvent[] = [];
+  #commands: CommandRecord[] = [];
+  readonly #images = new Map<string, string>();
+  readonly #keeper: JournalKeeper;
+
+  constructor(keeper: JournalKeeper, earlier: JournalEntry[] = []) {
+    this.#keeper = keeper;
+    for (const entry of earlier) {
+      if (entry.kind === 'event') this.#events.push(entry.body);
+      else if (entry.kind === 'command') this.#commands.push(entry.body);
+      else this.#images.set(entry.body.name, entry.body.id);
+    }
+  }
+
+  events(): readonly EngineEvent[] {
+    return this.#events;
+  }
+  commands(): readonly CommandRecord[] {
+    return this.#commands;
+  }
+  rememberedId(reference: string): string | null {
+    return this.#images.get(nameOf(reference)) ?? null;
+  }
+  /** When the newest event happened, or null: where to go on after a restart. */
+  newestEventMs(): number | null {
+    return this.#events.at(-1)?.atMs ?? null;
+  }
+
+  addEvent(event: EngineEvent): void {
+    this.#events.push(event);
+    this.#keeper.add({ kind: 'event', body: event });
+    if (this.#events.length <= MAX_EVENTS) return;
+    this.#events = this.#events.slice(-MAX_EVENTS / 2);
+    this.#keeper.trim(['event'], MAX_EVENTS / 2);
+  }
+
+  addCommand(command: CommandRecord): void {
+    this.#commands.push(command);
+    this.#keeper.add({ kind: 'command', body: command });
+    if (this.#commands.length <= MAX_COMMANDS) return;
+    this.#commands = this.#commands.slice(-MAX_COMMANDS / 2);
+    this.#keeper.trim(['command'], MAX_COMMANDS / 2);
+  }
+
+  /** Remembers which image a name stood for, so that a check can ask after the name is gone. */
+  rememberImage(reference: string, id: string): void {
+    const name = nameOf(reference);
+    if (this.#images.get(name) === id || (this.#images.size >= MAX_IMAGES && !this.#images.has(name))) return;
+    this.#images.set(name, id);
+    this.#keeper.add({ kind: 'image', body: { name, id } });
+  }
+
+  /** The next step looks at its own commands only. */
+  forgetCommands(): void {
+    this.#commands = [];
+    this.#keeper.trim(['command'], 0);
+  }
+
+  /** Another lesson, or another sandbox. */
+  forgetAll(): void {
+    this.#events = [];
+    this.#commands = [];
+    this.#images.clear();
+    this.#keeper.trim(['event', 'command', 'image'], 0);
+  }
+}
+
+function nameOf(reference: string): string {
+  return parseReference(reference).reference?.familiar ?? reference;
+}

@@ -1,0 +1,52 @@
+// `command`: a command was run and ended well, for what leaves no trace in the engine or the registry.
+
+import { z } from 'zod';
+import { simpleCommands, type SimpleCommand } from '../command-line.ts';
+import { dockerCommand } from '../docker-command.ts';
+import { code, listed } from '../quoted.ts';
+import { fail, pass, type Predicate, specificFail } from '../types.ts';
+import { newestFirst } from './commands.ts';
+import { pattern, patternParam } from './params.ts';
+
+const params = z.strictObject({
+  run: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('commands of which one must be run, `docker ps`; more options and words may stand between'),
+  output: patternParam.optional().describe('regular expression that what it printed must match'),
+});
+
+export const command: Predicate<z.infer<typeof params>> = {
+  type: 'command',
+  params,
+  async evaluate(world, { run, output }) {
+    const wanted = run.flatMap((line) => simpleCommands(line).slice(0, 1));
+    const records = newestFirst(world);
+    const matching = records.filter(({ pipelines }) => pipelines.flat().some((simple) => wanted.some((one) => matches(simple, one))));
+    const good = matching.filter(({ record }) => record.exitCode === 0);
+    if (good.some(({ record }) => output === undefined || pattern(output).test(record.output))) return pass;
+    const asks = `This step asks for ${listed(run, 'or')}.`;
+    if (good.length > 0) return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
+    const [newest] = records;
+    if (newest && matching[0] === newest) return fail(`That command ended with exit code \`${newest.record.exitCode}\`. ${asks}`);
+    const simple = newest?.pipelines[0]?.[0];
+    const verb = simple && dockerCommand(simple)?.verb;
+    if (verb === 'image' || verb === 'container') {
+      return specificFail(`\`docker ${verb}\` is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}. ${asks}`);
+    }
+    return fail(asks);
+  },
+};
+
+/** Program and verb are the same, and the other wanted words occur in their order. */
+function matches(simple: SimpleCommand, wanted: SimpleCommand): boolean {
+  if (simple.program !== wanted.program || simple.words.includes('--help')) return false;
+  const [seen, asked] = [dockerCommand(simple), dockerCommand(wanted)];
+  if (seen?.verb !== asked?.verb) return false;
+  const words = seen?.words ?? simple.words;
+  let at = 0;
+  return (asked?.words ?? wanted.words).every((word) => {
+    at = words.indexOf(word, at) + 1;
+    return at > 0;
+  });
+}

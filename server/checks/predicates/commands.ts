@@ -1,0 +1,41 @@
+// The learner's newest commands, taken apart.
+
+import { type Pipeline, parseCommandLine } from '../command-line.ts';
+import { type CurlRequest, curlRequest } from '../curl-request.ts';
+import { type DockerCommand, dockerCommand } from '../docker-command.ts';
+import { type CommandRecord, fail, type Outcome, specificFail, type World } from '../types.ts';
+
+export interface ParsedRecord {
+  record: CommandRecord;
+  pipelines: Pipeline[];
+}
+
+/** The finished commands of this step, newest first. */
+export function newestFirst(world: World): ParsedRecord[] {
+  return world.journal.commands().map((record) => ({ record, pipelines: parseCommandLine(record.line) })).reverse();
+}
+
+/** The last finished command, where it is a docker command of one of these verbs. */
+export function lastDocker(world: World, verbs: readonly string[]): { record: CommandRecord; command: DockerCommand } | null {
+  const last = world.journal.commands().at(-1);
+  if (!last) return null;
+  for (const simple of parseCommandLine(last.line).flat().reverse()) {
+    const command = dockerCommand(simple);
+    if (command && verbs.includes(command.verb)) return { record: last, command };
+  }
+  return null;
+}
+
+export function curlRequests({ pipelines }: ParsedRecord): CurlRequest[] {
+  return pipelines.flat().flatMap((simple) => curlRequest(simple) ?? []);
+}
+
+/** Specific where the last command is one that this message speaks of: a docker command of one of these verbs. */
+export function failAfter(world: World, verbs: readonly string[], message: string): Outcome {
+  return lastDocker(world, verbs) ? specificFail(message) : fail(message);
+}
+
+/** When the learner's first command of this step began; nothing of theirs is older. */
+export function stepBeganMs(world: World): number {
+  return world.journal.commands()[0]?.startedAtMs ?? Number.POSITIVE_INFINITY;
+}

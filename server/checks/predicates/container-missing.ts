@@ -1,0 +1,64 @@
+// What to say when the container that a step asks for does not run, or runs under another name.
+
+import type { ContainerState } from '../../engine/types.ts';
+import { code } from '../quoted.ts';
+import { fail, type Outcome, type World } from '../types.ts';
+import type { RunningParams } from './container-running.ts';
+import { publishes } from './reach.ts';
+
+const dockerInvented = /^[a-z]+_[a-z]+\d*$/;
+
+/** The container has the right name, but does not run. Null where it does. */
+export function notRunning(
+  _world: World,
+  container: ContainerState,
+  all: readonly ContainerState[],
+  { publish }: RunningParams,
+): string | null {
+  const { name, state } = container;
+  if (state === 'running') return null;
+  const hostPort = Number(publish.split(':')[0]);
+  if (misplacedOptions(container)) return misplaced(container);
+  if (state === 'created') {
+    const taker = all.find((other) => other.state === 'running' && publishes(other, hostPort));
+    if (taker) {
+      return `${code(taker.name)} already has port \`${hostPort}\`, so ${code(name)} was created but could not start. Remove both with ${code(`docker rm -f ${taker.name} ${name}`)}, then start again.`;
+    }
+    return `${code(name)} was created, but it doesn't run. Remove it with ${code(`docker rm ${name}`)}, mend the command and run it again.`;
+  }
+  if (state === 'paused') return `${code(name)} is paused. Let it go on with ${code(`docker unpause ${name}`)}.`;
+  if (container.attached) {
+    return `${code(name)} has stopped with the terminal it held. ${code(`docker rm ${name}`)} removes it; start it again with \`-d\`.`;
+  }
+  return `${code(name)} exists, but it is stopped. Start it with ${code(`docker start ${name}`)}.`;
+}
+
+/** No container has the name: perhaps one that was made from the image has another. */
+export function otherName(world: World, made: readonly ContainerState[], wanted: RunningParams): string | Outcome {
+  const { name, image, publish } = wanted;
+  const hostPort = Number(publish.split(':')[0]);
+  const [newest] = made.filter((container) => !belongsElsewhere(world, container));
+  const running = made.filter(({ state }) => state === 'running').find((container) => container.ports.length > 0 && publishes(container, hostPort)) ?? (newest?.state === 'running' ? newest : undefined);
+  if (running) {
+    const under = dockerInvented.test(running.name) ? `${code(running.name)} that Docker invented` : code(running.name);
+    const rightPort = running.ports.some((port) => `${port.hostPort}:${port.containerPort}` === publish);
+    if (rightPort) return `It runs under the name ${under}; this step asks for ${code(name)}: ${code(`docker rename ${running.name} ${name}`)}.`;
+    return `${code(image)} runs under the name ${under}, without \`-p ${publish}\`; this step asks for both. Remove it with ${code(`docker rm -f ${running.name}`)} and start it again.`;
+  }
+  const confused = made.find(misplacedOptions);
+  if (confused) return misplaced(confused);
+  return fail(`This step asks for a container named ${code(name)}, made from ${code(image)}, with \`-p ${publish}\`; there is none yet.`);
+}
+
+/** Containers from before this lesson are no attempts at it. */
+function belongsElsewhere(world: World, container: ContainerState): boolean {
+  return !world.journal.events().some(({ kind, id, action }) => kind === 'container' && id === container.id && action === 'create');
+}
+
+function misplacedOptions({ state, command }: ContainerState): boolean {
+  return state !== 'running' && command.some((word) => /^(-d|-p|-dp|--publish|--name|--detach)(=|$)/.test(word));
+}
+
+function misplaced({ name, image }: ContainerState): string {
+  return `What you typed after ${code(image)} went to the program inside the container, not to Docker. Put \`-d\`, \`-p\` and \`--name\` before the image; ${code(`docker rm ${name}`)} clears the attempt.`;
+}

@@ -1,0 +1,43 @@
+// `image.absent`: none of these names is on this machine.
+
+import { z } from 'zod';
+import { parseReference, type Reference, reference } from '../../reference.ts';
+import { code, listed } from '../quoted.ts';
+import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { lastDocker } from './commands.ts';
+import { namedImage } from './local-images.ts';
+import { imageParam } from './params.ts';
+
+const params = z.strictObject({
+  images: z.array(imageParam).min(1).describe('the names that must be gone'),
+});
+
+export const imageAbsent: Predicate<z.infer<typeof params>> = {
+  type: 'image.absent',
+  params,
+  async evaluate(world, { images }) {
+    const asked = images.map(reference);
+    const found = await Promise.all(asked.map((name) => namedImage(world, name)));
+    const left = asked.filter((_, index) => found[index] !== null);
+    return left.length === 0 ? pass : stillHere(world, asked, left);
+  },
+};
+
+function stillHere(world: World, asked: Reference[], left: Reference[]): Outcome {
+  const remove = code(`docker rmi ${left.map((name) => name.familiar).join(' ')}`);
+  const removal = lastDocker(world, ['rmi']);
+  for (const word of removal && removal.record.exitCode !== 0 ? removal.command.args : []) {
+    const name = parseReference(word).reference;
+    const meant = name && left.find((other) => other.familiarName === name.familiarName && other.tag !== name.tag);
+    if (!name || !meant) continue;
+    if (name.tag === 'latest') return specificFail(`No tag typed means \`latest\`, and you have ${code(meant.familiar)}. This step asks you to remove that name.`);
+    return specificFail(`There is no ${code(name.familiar)} here; this step asks you to remove ${code(meant.familiar)}.`);
+  }
+  if (left.length < asked.length) {
+    const gone = asked.filter((name) => !left.includes(name)).map((name) => name.familiar);
+    const names = left.map((name) => name.familiar);
+    return fail(`${listed(gone)} is gone, but ${listed(names)} still keeps the layers on this machine. Remove it too: ${remove}.`);
+  }
+  const names = left.map((name) => name.familiar);
+  return fail(`${listed(names)} ${left.length === 1 ? 'is' : 'are'} still on this machine; this step asks you to remove ${left.length === 1 ? 'it' : 'all of them'}.`);
+}

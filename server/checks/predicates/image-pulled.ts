@@ -1,0 +1,58 @@
+// `image.pulled`: a name is here because it was pulled, not because it was given by `docker tag`.
+
+import { z } from 'zod';
+import type { EngineEvent } from '../../engine/types.ts';
+import { reference, sameReference } from '../../reference.ts';
+import { code } from '../quoted.ts';
+import { fail, notYet, pass, type Predicate } from '../types.ts';
+import { missing } from './image-present.ts';
+import { namedImage } from './local-images.ts';
+import { imageParam } from './params.ts';
+
+const params = z.strictObject({
+  image: imageParam.describe('the name that must have been pulled'),
+  afterRemoval: z.boolean().optional().describe('true: the image must have been removed before, so that the pull fetched it'),
+});
+
+export const imagePulled: Predicate<z.infer<typeof params>> = {
+  type: 'image.pulled',
+  params,
+  async evaluate(world, { image, afterRemoval = false }) {
+    const asked = reference(image);
+    const found = await namedImage(world, asked);
+    if (!found) return missing(world, asked);
+    const history = historyOf(world.journal.events(), asked.familiar, found.id);
+    if (history.made === null) return notYet(`${code(asked.familiar)} is here, but not from a pull in this lesson; this step asks you to pull it.`);
+    if (history.made === 'tag') {
+      return fail(`${code(asked.familiar)} is here, but you made it with \`docker tag\`; this step asks you to pull it. Remove it and pull.`);
+    }
+    if (!afterRemoval || history.fetched) return pass;
+    return fail(`${code(asked.familiar)} was here already when you pulled it, so nothing travelled. Remove it with ${code(`docker rmi ${asked.familiar}`)}, then pull.`);
+  },
+};
+
+interface History {
+  /** How the name came to be, the newest time. */
+  made: 'pull' | 'tag' | null;
+  /** Whether a pull followed a removal, and no tag followed that pull. */
+  fetched: boolean;
+}
+
+// An untag event tells only the image ID, so a removal of any of the image's names counts.
+function historyOf(events: readonly EngineEvent[], name: string, id: string): History {
+  const history: History = { made: null, fetched: false };
+  let removed = false;
+  for (const event of events.filter(({ kind }) => kind === 'image')) {
+    if ((event.action === 'untag' || event.action === 'delete') && event.id === id) {
+      removed = true;
+    } else if (event.action === 'tag' && sameReference(event.name, name)) {
+      history.made = 'tag';
+      history.fetched = removed = false;
+    } else if (event.action === 'pull' && sameReference(event.id, name)) {
+      history.made = 'pull';
+      history.fetched ||= removed;
+      removed = false;
+    }
+  }
+  return history;
+}

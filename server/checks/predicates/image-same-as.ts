@@ -1,0 +1,63 @@
+// `image.sameAs`: a name stands for the same image as another.
+
+import { z } from 'zod';
+import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
+import { code } from '../quoted.ts';
+import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
+import { idOf, namedImage, namesOf } from './local-images.ts';
+import { difference, typedDifference } from './near-miss.ts';
+import { imageParam } from './params.ts';
+
+const params = z.strictObject({
+  image: imageParam.describe('the name that must exist'),
+  as: imageParam.describe('the name whose image it must stand for'),
+});
+
+export const imageSameAs: Predicate<z.infer<typeof params>> = {
+  type: 'image.sameAs',
+  params,
+  async evaluate(world, { image, as }) {
+    const [asked, source] = [reference(image), reference(as)];
+    const [target, id] = [await namedImage(world, asked), await idOf(world, source)];
+    if (id === null) {
+      return failAfter(world, ['tag'], `${code(source.familiar)} isn't on this machine, so there is nothing to give a name. Pull it first.`);
+    }
+    if (target?.id === id) return pass;
+    return target ? otherImage(world, target.id, asked, source) : notNamed(world, id, asked, source);
+  },
+};
+
+async function otherImage(world: World, id: string, asked: Reference, source: Reference): Promise<Outcome> {
+  const other = (await namesOf(world, id)).find((name) => !sameReference(name, asked.familiar));
+  return fail(
+    `${code(asked.familiar)} stands for ${other ? code(other) : 'another image'}, not for ${code(source.familiar)}. Tag again: \`docker tag\` moves a name.`,
+  );
+}
+
+async function notNamed(world: World, id: string, asked: Reference, source: Reference): Promise<Outcome> {
+  const tagging = lastDocker(world, ['tag']);
+  const [from = '', to = ''] = tagging?.command.args ?? [];
+  if (tagging && sameReference(from, asked.familiar) && sameReference(to, source.familiar)) {
+    return specificFail(`You named the new name first. It is \`docker tag SOURCE TARGET\`: the image that you have, then ${code(asked.familiar)}.`);
+  }
+  const made = await newestName(world, id, asked, source);
+  const message = made && difference(made, asked, 'tagged');
+  if (message && !(tagging && tagging.record.exitCode !== 0)) return specificFail(message);
+  const other = tagging?.record.exitCode === 0 ? typedDifference(to, asked, 'tagged') : null;
+  if (other) return specificFail(other);
+  return fail(`This step asks for the name ${code(asked.familiar)} on the image of ${code(source.familiar)}.`);
+}
+
+/** The name that this image was given last in this step. */
+async function newestName(world: World, id: string, asked: Reference, source: Reference): Promise<Reference | null> {
+  const names = await namesOf(world, id);
+  const since = stepBeganMs(world);
+  for (const event of world.journal.events().toReversed()) {
+    if (event.atMs < since) break;
+    if (event.kind !== 'image' || event.action !== 'tag' || !names.some((name) => sameReference(name, event.name))) continue;
+    const name = parseReference(event.name).reference;
+    if (name && !name.equals(asked) && !name.equals(source)) return name;
+  }
+  return null;
+}

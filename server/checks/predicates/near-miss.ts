@@ -1,0 +1,42 @@
+// How a name that was used differs from the one that a step asks for, in one or two sentences.
+
+import { parseReference, type Reference } from '../../reference.ts';
+import { code } from '../quoted.ts';
+
+/** `did` is the verb, `tagged`. Null where both are the same name. */
+export function difference(seen: Reference, asked: Reference, did: string): string | null {
+  if (seen.equals(asked)) return null;
+  const asks = `this step asks for ${code(asked.familiar)}`;
+  if (seen.registry !== asked.registry) {
+    if (seen.isOnDockerHub) {
+      return `${code(seen.familiar)} has no registry in front, so the name belongs to Docker Hub; ${asks}.`;
+    }
+    if (asked.isOnDockerHub) return `You ${did} ${code(seen.familiar)}; ${asks}.`;
+    return `${code(seen.familiar)} names a registry at ${code(seen.registry)}, and yours is at ${code(asked.registry)}; ${asks}.`;
+  }
+  if (seen.repository === asked.repository && seen.tag === 'latest') {
+    return `You ${did} ${code(seen.familiar)}; ${asks}. No tag typed means \`latest\`.`;
+  }
+  return `You ${did} ${code(seen.familiar)}; ${asks}.`;
+}
+
+/** The same for a word as typed, which may be no reference at all: then null. */
+export function typedDifference(word: string | undefined, asked: Reference, did: string): string | null {
+  const seen = word === undefined ? undefined : parseReference(word).reference;
+  return seen ? difference(seen, asked, did) : null;
+}
+
+/** Whether one is the other with one or two slips of the finger. */
+export function isTypo(a: string, b: string): boolean {
+  if (a === b || a.length > 40 || b.length > 40 || Math.abs(a.length - b.length) > 2) return false;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return (row[b.length] as number) <= (b.length > 4 ? 2 : 1);
+}

@@ -1,0 +1,14 @@
+// `registry.up`: a registry answers at an address.
+
+import { z } from 'zod';
+import { pass, type Predicate } from '../types.ts';
+import { registryParam } from './params.ts';
+import { unreachable } from './reach.ts';
+
+const params = z.strictObject({ registry: registryParam });
+
+export const registryUp: Predicate<z.infer<typeof params>> = {
+  type: 'registry.up',
+  params,
+  evaluate: async (world, { registry }) => (await unreachable(world, registry)) ?? pass,
+};

@@ -1,0 +1,125 @@
+// Runs one step's checks when something happened, asks again what is not yet so, and says what came out.
+
+import type { Outcome } from './types.ts';
+
+/** Within an evaluation: 50 ms doubling, until this much has passed. */
+const RETRY_FIRST_MS = 50;
+const RETRY_UNTIL_MS = 2_000;
+/** After a fail nothing is asked but at these times, and when something happens. */
+const LOOK_AGAIN_MS = [5_000, 15_000, 30_000];
+/** A command that is still running may be half done: its fail waits this long. */
+const HOLD_MS = 1_500;
+
+export type RunnerVerdict = { state: 'pass' } | { state: 'fail'; message: string } | { state: 'error'; error: unknown };
+
+export interface RunnerOptions {
+  /** Asks every check of the step once; throws what is our own fault. */
+  evaluate: () => Promise<Outcome>;
+  /** Whether a command of the learner's is running right now. */
+  commandRunning: () => boolean;
+  onVerdict: (verdict: RunnerVerdict) => void;
+}
+
+/** `attempt`: the learner did something about the step, so a fail is worth saying. Otherwise only a pass is told. */
+export interface Trigger {
+  attempt: boolean;
+}
+
+export class CheckRunner {
+  readonly #options: RunnerOptions;
+  #stopped = false;
+  #pending: Trigger | null = null;
+  #running = false;
+  #wake: (() => void) | null = null;
+  #later: NodeJS.Timeout[] = [];
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Evaluates now, or right after the evaluation that is under way. */
+  trigger(trigger: Trigger): void {
+    if (this.#stopped) return;
+    this.#pending = { attempt: trigger.attempt || (this.#pending?.attempt ?? false) };
+    this.#wake?.();
+    if (!this.#running) void this.#run();
+  }
+
+  /** False while an evaluation is under way or about to begin. */
+  get idle(): boolean {
+    return this.#stopped || (!this.#running && !this.#pending);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#clearLater();
+    this.#wake?.();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#pending && !this.#stopped) {
+      const { attempt } = this.#pending;
+      this.#pending = null;
+      this.#clearLater();
+      const verdict = await this.#evaluate();
+      if (this.#stopped) break;
+      if (verdict === null) this.#pending = { attempt: attempt || (this.#pending as Trigger | null)?.attempt === true };
+      else if (verdict.state === 'fail') this.#failed(verdict, attempt);
+      else this.#options.onVerdict(verdict);
+      if (verdict?.state === 'pass') this.stop();
+    }
+    this.#running = false;
+  }
+
+  /** Null where something new happened while it waited: what it saw is out of date. */
+  async #evaluate(): Promise<RunnerVerdict | null> {
+    const deadline = Date.now() + RETRY_UNTIL_MS;
+    for (let delay = RETRY_FIRST_MS; ; delay *= 2) {
+      try {
+        const outcome = await this.#options.evaluate();
+        if (outcome.state !== 'notYet') return outcome;
+        if (Date.now() >= deadline) return { state: 'fail', message: outcome.message };
+      } catch (error) {
+        if (Date.now() >= deadline) return { state: 'error', error };
+      }
+      await this.#wait(Math.min(delay, deadline - Date.now()));
+      if (this.#pending || this.#stopped) return null;
+    }
+  }
+
+  #failed(verdict: RunnerVerdict, attempt: boolean): void {
+    const hold = attempt && this.#options.commandRunning();
+    if (attempt && !hold) this.#options.onVerdict(verdict);
+    const again = hold ? [HOLD_MS, ...LOOK_AGAIN_MS] : LOOK_AGAIN_MS;
+    for (const ms of again) {
+      const timer = setTimeout(() => void this.#lookAgain(ms === HOLD_MS), ms);
+      timer.unref();
+      this.#later.push(timer);
+    }
+  }
+
+  async #lookAgain(tellFail: boolean): Promise<void> {
+    if (this.#running || this.#stopped) return;
+    this.#running = true;
+    const verdict = await this.#evaluate();
+    this.#running = false;
+    if (this.#stopped) return;
+    if (this.#pending) return void this.#run();
+    if (!verdict) return;
+    if (verdict.state !== 'fail' || tellFail) this.#options.onVerdict(verdict);
+    if (verdict.state === 'pass') this.stop();
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, ms));
+      this.#wake = () => (clearTimeout(timer), resolve());
+    });
+  }
+
+  #clearLater(): void {
+    for (const timer of this.#later) clearTimeout(timer);
+    this.#later = [];
+  }
+}

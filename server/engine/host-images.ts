@@ -1,0 +1,148 @@
+// Images on the host engine: looking them up, importing, building, and reading a folder out of one.
+
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { pack } from 'tar-stream';
+import { messageOf, SlipwayError } from '../errors.ts';
+import { type LabelKind, labels } from './labels.ts';
+
+/** The engine that runs Slipway's own containers. */
+export type HostEngine = Docker;
+
+export interface BuildOptions {
+  tag: string;
+  buildArgs?: Record<string, string>;
+  kind: LabelKind;
+  labels?: Record<string, string>;
+  onLine?: (line: string) => void;
+  networkMode?: string;
+  signal?: AbortSignal;
+}
+
+export interface ImportOptions {
+  kind: LabelKind;
+  labels?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export class HostImages {
+  readonly #engine: HostEngine;
+
+  constructor(engine: HostEngine) {
+    this.#engine = engine;
+  }
+
+  async imageExists(tag: string): Promise<boolean> {
+    try {
+      await this.#engine.getImage(tag).inspect();
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Makes an image of one layer from a tar of a root folder. Throws when the engine refuses; then no image has the tag. */
+  async importImage(tar: Readable, tag: string, { kind, labels: more, signal }: ImportOptions): Promise<void> {
+    const [repo, version] = tag.split(':');
+    const pairs = Object.entries(labels(kind, undefined, more)).map(([k, v]) => `${k}=${JSON.stringify(v)}`);
+    const options = { repo, tag: version, changes: `LABEL ${pairs.join(' ')}`, abortSignal: signal };
+    const answer = await this.#engine.importImage(tar as unknown as string, options);
+    await readProgress(answer as Readable, `import ${tag}`, signal);
+  }
+
+  /** Builds a folder with the engine's classic builder. Throws with the build's last lines; then no image has the tag. */
+  async buildImage(contextDir: string, options: BuildOptions): Promise<void> {
+    const { tag, buildArgs = {}, kind, labels: more, onLine, networkMode, signal } = options;
+    const context = await packFolder(contextDir);
+    const answer = await this.#engine.buildImage(context as unknown as string, {
+      t: tag,
+      version: '1',
+      rm: true,
+      forcerm: true,
+      buildargs: buildArgs,
+      labels: labels(kind, undefined, more),
+      networkmode: networkMode,
+      abortSignal: signal,
+    });
+    const stages: string[] = [];
+    let layer = '';
+    await readProgress(answer as Readable, `build ${tag}`, signal, (line) => {
+      if (/^Step \d+\/\d+ : FROM /.test(line) && layer !== '') stages.push(layer);
+      layer = /^ ---> ([0-9a-f]{12})$/.exec(line)?.[1] ?? layer;
+      onLine?.(line);
+    });
+    // The classic builder leaves the images of earlier stages behind; one that something else uses refuses to go.
+    for (const stage of stages) await this.#engine.getImage(stage).remove().catch(() => undefined);
+  }
+
+  /** Hands a tar stream of a folder of the image to `consume`; the container it is read from never runs and is removed. */
+  async exportFromImage<T>(image: string, path: string, consume: (tar: Readable) => Promise<T>): Promise<T> {
+    const container = await this.#engine.createContainer({
+      Image: image,
+      Cmd: ['/export'],
+      Entrypoint: [],
+      NetworkDisabled: true,
+      Labels: labels('parts'),
+    });
+    try {
+      return await consume((await container.getArchive({ path })) as unknown as Readable);
+    } finally {
+      await container.remove({ force: true, v: true });
+    }
+  }
+}
+
+/** The HTTP status the engine answered with, if that is what was thrown. */
+export function statusOf(error: unknown): number | undefined {
+  return (error as { statusCode?: number }).statusCode;
+}
+
+async function packFolder(dir: string): Promise<Readable> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const tar = pack();
+  for (const file of files.sort()) {
+    const { mode } = await stat(file);
+    tar.entry({ name: relative(dir, file), mode: mode & 0o755, mtime: new Date(0) }, await readFile(file));
+  }
+  tar.finalize();
+  // tar-stream's streams are streamx's, which Node's own read as any async iterable.
+  return Readable.from(tar);
+}
+
+async function readProgress(
+  answer: Readable,
+  what: string,
+  signal?: AbortSignal,
+  onLine?: (line: string) => void,
+): Promise<void> {
+  const last: string[] = [];
+  const abort = () => answer.destroy(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    for await (const json of createInterface({ input: answer })) {
+      if (json.trim() === '') continue;
+      const { stream, status, error } = JSON.parse(json) as { stream?: string; status?: string; error?: string };
+      for (const line of (error ?? stream ?? status ?? '').split('\n').filter((text) => text.trim() !== '')) {
+        onLine?.(line);
+        last.push(line);
+        if (last.length > 15) last.shift();
+      }
+      if (error !== undefined) throw new Error(error);
+    }
+    signal?.throwIfAborted();
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    throw new SlipwayError('image-build-failed', `The engine could not ${what}: ${messageOf(cause)}\n${last.join('\n')}`, {
+      next: 'Read the lines above; where they speak of the network, check that this computer reaches Debian’s mirror, then start again.',
+      cause,
+    });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    answer.destroy();
+  }
+}

@@ -1,0 +1,106 @@
+// A service of ours on the host engine: one long-lived, locked-down container, and the volumes it keeps things in.
+
+import type Docker from 'dockerode';
+import { statusOf } from './host-images.ts';
+import { type LabelKind, labels } from './labels.ts';
+
+export interface ServiceSpec {
+  name: string;
+  image: string;
+  command: string[];
+  env: string[];
+  kind: LabelKind;
+  instance: string;
+  labels: Record<string, string>;
+  /** `volume:/path` or `/host/folder:/path`. */
+  binds: string[];
+  /** `uid:gid` of its only process. */
+  user: string;
+  network: 'none' | 'bridge';
+  restart: 'no' | 'unless-stopped';
+}
+
+export interface ServiceState {
+  running: boolean;
+  labels: Record<string, string>;
+}
+
+export class HostServices {
+  readonly #engine: Docker;
+
+  constructor(engine: Docker) {
+    this.#engine = engine;
+  }
+
+  /** The container of that name, or null. */
+  async state(name: string): Promise<ServiceState | null> {
+    const info = await orNull(this.#engine.getContainer(name).inspect());
+    return info && { running: info.State.Running, labels: info.Config.Labels };
+  }
+
+  /** Starts it with a read-only root and no capability. Throws when the name is taken; a container that cannot start is removed. */
+  async start(spec: ServiceSpec): Promise<void> {
+    const container = await this.#engine.createContainer({
+      name: spec.name,
+      Image: spec.image,
+      Cmd: spec.command,
+      Env: spec.env,
+      User: spec.user,
+      Labels: labels(spec.kind, spec.instance, spec.labels),
+      HostConfig: {
+        Binds: spec.binds,
+        NetworkMode: spec.network,
+        RestartPolicy: { Name: spec.restart },
+        ReadonlyRootfs: true,
+        CapDrop: ['ALL'],
+        SecurityOpt: ['no-new-privileges'],
+        Memory: 512 * 1024 * 1024,
+        PidsLimit: 256,
+        LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },
+      },
+    });
+    try {
+      await container.start();
+    } catch (error) {
+      await container.remove({ force: true });
+      throw error;
+    }
+  }
+
+  /** Removes the container, running or not; its named volumes stay. */
+  async remove(name: string): Promise<void> {
+    await orNull(this.#engine.getContainer(name).remove({ force: true, v: true }));
+  }
+
+  /** The last lines it printed. */
+  async lastLines(name: string): Promise<string> {
+    const log = await orNull(this.#engine.getContainer(name).logs({ stdout: true, stderr: true, tail: 10 }));
+    // Eight bytes of stream header stand before each line.
+    return log === null ? '' : log.toString('latin1').replace(/[\0-\x02]\0{3}[^]{4}/g, '');
+  }
+
+  /** Makes the volume unless it exists. */
+  async makeVolume(name: string, kind: LabelKind, instance: string): Promise<void> {
+    await this.#engine.createVolume({ Name: name, Labels: labels(kind, instance) });
+  }
+
+  /** Names of the volumes of that kind and instance. */
+  async volumes(kind: LabelKind, instance: string): Promise<string[]> {
+    const filters = { label: Object.entries(labels(kind, instance)).map(([key, value]) => `${key}=${value}`) };
+    const { Volumes } = await this.#engine.listVolumes({ filters: JSON.stringify(filters) });
+    return Volumes.map((volume) => volume.Name);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    await orNull(this.#engine.getVolume(name).remove());
+  }
+}
+
+async function orNull<T>(request: Promise<T>): Promise<T | null> {
+  try {
+    return await request;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}

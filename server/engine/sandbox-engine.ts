@@ -1,0 +1,159 @@
+// The learner's own engine, reached over the relayed socket of their sandbox.
+
+import Docker from 'dockerode';
+import { messageOf, SlipwayError, systemCode } from '../errors.ts';
+import { followEvents, type EventFollower, type FollowOptions } from './events.ts';
+import type { ContainerState, EngineView, ImageState } from './types.ts';
+
+const ASK_TIMEOUT_MS = 10_000;
+
+/** Everything here throws SlipwayError `engine-away` where the engine doesn't answer. */
+export class SandboxEngine implements EngineView {
+  /** For questions, with a time limit. */
+  readonly #docker: Docker;
+  /** For streams and work without one. */
+  readonly #unhurried: Docker;
+
+  constructor(socketPath: string) {
+    this.#docker = new Docker({ socketPath, timeout: ASK_TIMEOUT_MS });
+    this.#unhurried = new Docker({ socketPath });
+  }
+
+  async ping(): Promise<boolean> {
+    return this.#docker.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async image(reference: string): Promise<ImageState | null> {
+    const found = await orNull(this.#docker.getImage(reference).inspect());
+    if (!found) return null;
+    return {
+      id: found.Id,
+      tags: found.RepoTags ?? [],
+      digests: found.RepoDigests ?? [],
+      os: found.Os,
+      architecture: found.Architecture,
+    };
+  }
+
+  async images(): Promise<ImageState[]> {
+    const found = await ours(this.#docker.listImages());
+    return found.map((image) => ({
+      id: image.Id,
+      tags: (image.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>'),
+      digests: (image.RepoDigests ?? []).filter((digest) => digest !== '<none>@<none>'),
+      os: '',
+      architecture: '',
+    }));
+  }
+
+  async containers(): Promise<ContainerState[]> {
+    const list = await ours(this.#docker.listContainers({ all: true }));
+    const states = await Promise.all(list.slice(0, 200).map((item) => this.#container(item.Id)));
+    return states.filter((state) => state !== null);
+  }
+
+  async #container(id: string): Promise<ContainerState | null> {
+    const found = await orNull(this.#docker.getContainer(id).inspect());
+    if (!found) return null;
+    const ports = new Map<string, { hostPort: number; containerPort: number }>();
+    for (const [key, bindings] of Object.entries(found.HostConfig.PortBindings ?? {})) {
+      for (const binding of (bindings as { HostPort: string }[] | null) ?? []) {
+        const port = { hostPort: Number(binding.HostPort), containerPort: Number.parseInt(key, 10) };
+        ports.set(`${port.hostPort}:${port.containerPort}`, port);
+      }
+    }
+    return {
+      id: found.Id,
+      name: found.Name.replace(/^\//, ''),
+      image: found.Config.Image,
+      imageId: found.Image,
+      state: found.State.Status as ContainerState['state'],
+      exitCode: found.State.ExitCode,
+      ports: [...ports.values()],
+      command: [found.Path, ...(found.Args ?? [])],
+      attached: found.Config.AttachStdout === true,
+    };
+  }
+
+  /** Calls `onEvent` for what happens from `sinceMs` on, through restarts of the engine, until it is closed. */
+  follow(options: FollowOptions): EventFollower {
+    return followEvents(this.#unhurried, options);
+  }
+
+  // What follows changes the engine; only a lesson's set-up does so.
+
+  async pull(reference: string): Promise<void> {
+    const stream = await ours(this.#unhurried.pull(reference));
+    await this.#finished(stream);
+  }
+
+  async push(reference: string): Promise<void> {
+    const stream = await ours(this.#unhurried.getImage(reference).push({ authconfig: { username: '', password: '' } }));
+    await this.#finished(stream);
+  }
+
+  async tag(source: string, repository: string, tag: string): Promise<void> {
+    await ours(this.#docker.getImage(source).tag({ repo: repository, tag }));
+  }
+
+  /** Removes a name, and the image with its last one. Nothing happens where there is none. */
+  async removeImage(reference: string): Promise<void> {
+    await orNull(this.#docker.getImage(reference).remove());
+  }
+
+  async removeContainer(name: string): Promise<void> {
+    await orNull(this.#docker.getContainer(name).remove({ force: true, v: true }));
+  }
+
+  async run(options: { name: string; image: string; hostPort: number; containerPort: number }): Promise<void> {
+    const port = `${options.containerPort}/tcp`;
+    const container = await ours(
+      this.#docker.createContainer({
+        name: options.name,
+        Image: options.image,
+        ExposedPorts: { [port]: {} },
+        HostConfig: { PortBindings: { [port]: [{ HostPort: String(options.hostPort) }] } },
+      }),
+    );
+    await ours(container.start());
+  }
+
+  async start(name: string): Promise<void> {
+    await ours(this.#docker.getContainer(name).start());
+  }
+
+  #finished(stream: NodeJS.ReadableStream): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#unhurried.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+/** Null for 404; everything else as `ours`. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return ours(answer).catch((error) => {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  });
+}
+
+/** The answer, or `engine-away` where there was none; an engine's own refusal is thrown as it is. */
+async function ours<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (statusOf(error) !== undefined) throw error;
+    throw new SlipwayError('engine-away', `the sandbox's engine does not answer (${systemCode(error) ?? messageOf(error)})`, {
+      next: 'Wait a moment: it is started again by itself. Otherwise start again with a fresh sandbox.',
+      cause: error,
+    });
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}

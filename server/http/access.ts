@@ -1,0 +1,77 @@
+// Who may speak to this server: on loopback a known Host, elsewhere whoever came by the access link.
+
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { SlipwayError } from '../errors.ts';
+import { readCookie } from './cookies.ts';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1'];
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+export class Access {
+  /** Null on loopback, where none is needed. */
+  readonly token: string | null;
+
+  constructor(token: string | null) {
+    this.token = token;
+  }
+
+  /** The cookie that the token is exchanged for; who sees it does not learn the token. */
+  get cookie(): string {
+    return createHmac('sha256', this.token ?? '').update('slipway access cookie').digest('base64url');
+  }
+
+  /** Throws SlipwayError, status 401 or 403, for a request that may not be answered. */
+  check(request: IncomingMessage): void {
+    if (this.token === null) {
+      const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+      if (isLoopback(host)) return;
+      // A page elsewhere whose name was made to lead here (DNS rebinding).
+      throw new SlipwayError('foreign-host', 'This server answers on this computer\'s own address only.', { next: 'Open http://localhost instead, or start with --host.', status: 403 });
+    }
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined && same(bearer, this.token)) return;
+    if (same(readCookie(request, 'slipway_access') ?? '', this.cookie)) return;
+    throw new SlipwayError('no-access', 'This server needs its access link.', { next: 'Open the link that the server printed at its start.', status: 401 });
+  }
+
+  matches(token: string): boolean {
+    return this.token !== null && same(token, this.token);
+  }
+}
+
+/** 128 random bits, kept in a file of mode 0600 so that the link outlives a restart. */
+export function accessToken(file: string): string {
+  try {
+    const kept = readFileSync(file, 'utf8').trim();
+    if (/^[A-Za-z0-9_-]{22}$/.test(kept)) return kept;
+  } catch {
+    // There is none yet.
+  }
+  const token = randomBytes(16).toString('base64url');
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+/** On an upgrade and on every change the Origin must be this very page. A client that is no browser sends none. */
+export function checkOrigin(request: IncomingMessage): void {
+  const origin = request.headers.origin;
+  if (origin === undefined) return;
+  let host: string;
+  try {
+    host = new URL(origin).host;
+  } catch {
+    host = '';
+  }
+  if (host !== '' && host === request.headers.host) return;
+  throw new SlipwayError('foreign-origin', 'This request came from another site.', { next: 'Use Slipway\'s own page.', status: 403 });
+}
+
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,145 @@
+// Every route: the page, the API of protocol/http.ts, and the two health answers.
+
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { z } from 'zod';
+import { type Info } from '../../protocol/session.ts';
+import { slugSchema } from '../../protocol/lesson.ts';
+import { SlipwayError } from '../errors.ts';
+import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
+import type { LearnerSession } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { type Access, checkOrigin } from './access.ts';
+import { readCookie, setCookie } from './cookies.ts';
+import { answerProblem } from './problems.ts';
+
+export interface AppParts {
+  lessons: Lessons;
+  sessions: Sessions;
+  access: Access;
+  info: Info;
+  pageDir: string;
+  secureCookies: boolean;
+  /** What `/readyz` tells; ready when every part is. */
+  readiness: () => Promise<Record<'engine' | 'hub' | 'pool', boolean>>;
+  log: { error(fields: object, text: string): void };
+}
+
+export function createApp(parts: AppParts): express.Express {
+  const { lessons, sessions, access } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          imgSrc: ["'self'", 'data:'],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          objectSrc: ["'none'"],
+        },
+      },
+      // The server speaks plain HTTP; a proxy that adds TLS sets this itself.
+      strictTransportSecurity: false,
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
+  app.get('/access/:token', (request, response) => {
+    if (!access.matches(String(request.params.token))) throw noAccess();
+    setCookie(response, 'slipway_access', access.cookie, parts.secureCookies);
+    response.redirect(303, '/');
+  });
+  app.use((request, _response, next) => {
+    access.check(request);
+    next();
+  });
+  app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
+  app.get('/readyz', async (_request, response) => {
+    const checks = await parts.readiness();
+    const ready = Object.values(checks).every(Boolean);
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', ...checks });
+  });
+  app.use('/api', api(parts));
+  app.use('/assets', express.static(`${parts.pageDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
+  app.get(['/', '/lessons/:lesson'], (request, response) => {
+    const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
+    response.status(known ? 200 : 404).set('cache-control', 'no-cache').sendFile('index.html', { root: parts.pageDir });
+  });
+  app.use(() => {
+    throw new SlipwayError('not-found', 'There is nothing at this address.', { next: 'Go to the list of lessons at /.', status: 404 });
+  });
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    answerProblem(error, response, parts.log);
+  });
+  return app;
+
+  function noAccess(): SlipwayError {
+    return new SlipwayError('no-access', 'This access link is not valid.', { next: 'Open the link that the server printed at its start.', status: 401 });
+  }
+}
+
+function api({ lessons, sessions, info, secureCookies }: AppParts): express.Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '4kb', strict: true }));
+  router.use((request, response, next) => {
+    response.set('cache-control', 'no-store');
+    if (request.method === 'GET') return next();
+    checkOrigin(request);
+    if (!request.is('application/json') || !z.strictObject({}).safeParse(request.body).success) {
+      throw new SlipwayError('bad-body', 'The body must be an empty JSON object.', { next: 'Send {} as application/json.', status: 400 });
+    }
+    next();
+  });
+  const learner = (request: Request) => sessions.get(readCookie(request, 'slipway_session'));
+  const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
+
+  router.get('/info', (_request, response) => void response.json(info));
+  router.get('/lessons', (_request, response) => void response.json(lessons.all.map(summaryOf)));
+  router.get('/lessons/:lesson', (request, response) => {
+    const lesson = lessonOf(request);
+    response.json(viewOf(lesson, lessons.after(lesson)));
+  });
+  router.get('/session', (request, response) => void response.json(learner(request).view()));
+
+  router.post('/lessons/:lesson/open', async (request, response) => {
+    const lesson = lessonOf(request);
+    const existing = sessions.find(readCookie(request, 'slipway_session'));
+    if (existing) {
+      await existing.open(lesson);
+      return void response.json(existing.view());
+    }
+    const { session, token } = sessions.create();
+    await session.open(lesson).catch((error) => {
+      sessions.drop(session);
+      throw error;
+    });
+    setCookie(response, 'slipway_session', token, secureCookies);
+    response.json(session.view());
+  });
+  router.post('/lessons/:lesson/restart', async (request, response) => {
+    const session = learner(request);
+    await session.restart(lessonOf(request));
+    response.json(session.view());
+  });
+  const step = (act: (session: LearnerSession, lesson: Lesson, step: string) => Promise<void>) => {
+    return async (request: Request, response: Response) => {
+      const session = learner(request);
+      const lesson = lessonOf(request);
+      const found = lesson.steps.find(({ id }) => id === request.params.step);
+      if (!found) throw new SlipwayError('unknown-step', 'This lesson has no such step.', { next: 'Reload the page.', status: 404 });
+      await act(session, lesson, found.id);
+      response.json(session.view());
+    };
+  };
+  router.post('/lessons/:lesson/steps/:step/open', step((session, lesson, id) => session.chooseStep(lesson, id)));
+  router.post('/lessons/:lesson/steps/:step/skip', step((session, lesson, id) => session.skipStep(lesson, id)));
+  return router;
+}

@@ -1,0 +1,122 @@
+// The hub: one registry container on the host engine that holds what learners may pull from the practice Docker Hub.
+
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type HostEngine, HostImages } from '../engine/host-images.ts';
+import { HostServices, type ServiceSpec } from '../engine/host-service.ts';
+import { SlipwayError } from '../errors.ts';
+import { hashValue } from '../images/content-hash.ts';
+import type { ImageMode, Images } from '../images/ensure-images.ts';
+import { isSeeded, seedHash, seedStore } from '../images/seed.ts';
+import { StoreClient } from '../images/store-client.ts';
+
+export interface HubOptions {
+  engine: HostEngine;
+  images: Images;
+  dataDir: string;
+  /** Tells this server's hub from another's on the same engine. */
+  instance: string;
+  /** `online`: a pull-through cache of `upstream`; `offline`: the stand-ins, read-only. */
+  mode: ImageMode;
+  /** The registry to cache, instead of Docker Hub. */
+  upstream?: string;
+  /** The server's: only they can connect to the hub's socket. */
+  uid: number;
+  gid: number;
+  progress: (stage: string) => void;
+}
+
+export interface Hub {
+  socketPath: string;
+  /** True when it answers now. */
+  ready(): Promise<boolean>;
+  /** Removes the container; its store stays for the next start. */
+  stop(): Promise<void>;
+}
+
+/** Starts the hub, or takes over the one that runs with the same settings. Throws SlipwayError when it does not come up. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { engine, images, dataDir, instance, mode, upstream = 'https://registry-1.docker.io', uid, gid, progress } = options;
+  const services = new HostServices(engine);
+  const parts = mode === 'offline' ? partsOf(images) : null;
+  const content = parts === null ? { upstream } : { seed: seedHash(parts) };
+  const store = `slipway-hub-${instance}-${hashValue({ content, uid, gid })}`;
+  const dir = join(dataDir, 'hub');
+  const spec: ServiceSpec = {
+    name: `slipway-hub-${instance}`,
+    image: images.hub,
+    command: [mode === 'offline' ? '/etc/slipway/serve.yml' : '/etc/slipway/cache.yml'],
+    env: mode === 'offline' ? [] : [`REGISTRY_PROXY_REMOTEURL=${upstream}`],
+    kind: 'hub',
+    instance,
+    labels: {},
+    binds: [`${store}:/store`, `${dir}:/socket`],
+    user: `${uid}:${gid}`,
+    network: mode === 'offline' ? 'none' : 'bridge',
+    restart: 'unless-stopped',
+  };
+  const config = hashValue(spec);
+  const socketPath = join(dir, 'hub.sock');
+  const client = new StoreClient(socketPath);
+  const hub: Hub = { socketPath, ready: () => client.ready(), stop: () => services.remove(spec.name) };
+
+  const found = await services.state(spec.name);
+  if (found?.running && found.labels['slipway.config'] === config && (await hub.ready())) return hub;
+
+  await mkdir(dir, { recursive: true });
+  await chmod(dir, 0o700);
+  await services.makeVolume(store, 'hub', instance);
+  if (parts !== null) await seed(services, new HostImages(engine), parts, join(dir, 'seed.sock'), spec, progress);
+  await services.remove(spec.name);
+  await services.start({ ...spec, labels: { 'slipway.config': config } });
+  await waitReady(services, spec.name, client);
+  for (const volume of await services.volumes('hub', instance)) {
+    if (volume !== store) await services.removeVolume(volume);
+  }
+  return hub;
+}
+
+async function seed(
+  services: HostServices,
+  images: HostImages,
+  parts: string,
+  socketPath: string,
+  spec: ServiceSpec,
+  progress: (stage: string) => void,
+): Promise<void> {
+  const name = `${spec.name}-seed`;
+  const client = new StoreClient(socketPath);
+  await services.remove(name);
+  await services.start({ ...spec, name, command: ['/etc/slipway/seed.yml'], restart: 'no' });
+  try {
+    await waitReady(services, name, client);
+    if (await isSeeded(client, seedHash(parts))) return;
+    progress('Filling the practice Docker Hub');
+    await seedStore(images, parts, client);
+    progress('Filled the practice Docker Hub');
+  } finally {
+    await services.remove(name);
+    await rm(socketPath, { force: true });
+  }
+}
+
+async function waitReady(services: HostServices, name: string, client: StoreClient): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await client.ready())) {
+    if (Date.now() > deadline) {
+      const said = await services.lastLines(name);
+      throw new SlipwayError('hub-not-ready', `The container ${name} does not answer on its socket. It said:\n${said}`, {
+        next: 'The data folder must be on the engine’s computer, and its path shorter than 90 characters.',
+      });
+    }
+    await delay(30);
+  }
+}
+
+function partsOf(images: Images): string {
+  if (images.parts !== null) return images.parts;
+  throw new SlipwayError('parts-missing', 'An offline hub needs images that were built in offline mode.', {
+    next: 'Call ensureImages with mode "offline" first.',
+  });
+}

@@ -1,0 +1,110 @@
+// The practice Docker Hub's front: TLS under Docker Hub's names, on a Unix socket of each sandbox's own.
+
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { join } from 'node:path';
+import { messageOf, SlipwayError } from '../errors.ts';
+import { notFound, refuse, sendJson } from './answers.ts';
+import { type Certificates, ensureCertificates } from './certificates.ts';
+import { parseHubPath } from './paths.ts';
+import { StoreProxy } from './store-proxy.ts';
+
+const MAX_REQUESTS = 32;
+
+/** One sandbox's door to the practice Docker Hub. */
+export interface HubDoor {
+  /** Closes the socket and every connection through it. */
+  close(): Promise<void>;
+}
+
+export class PracticeHub {
+  readonly #certificates: Certificates;
+  readonly #store: StoreProxy;
+  readonly #doors = new Set<HubDoor>();
+
+  private constructor(certificates: Certificates, store: StoreProxy) {
+    this.#certificates = certificates;
+    this.#store = store;
+  }
+
+  /** Makes or loads the certificates in `<dataDir>/ca`. Throws SlipwayError when that folder cannot be written. */
+  static async open(dataDir: string, hubSocketPath: string): Promise<PracticeHub> {
+    return new PracticeHub(await ensureCertificates(join(dataDir, 'ca')), new StoreProxy(hubSocketPath));
+  }
+
+  /** Opens `tls.sock` in a sandbox's hub folder and puts the CA there as `ca/slipway.crt`. Throws SlipwayError when it cannot. */
+  async listen(sandboxHubDir: string): Promise<HubDoor> {
+    const socketPath = join(sandboxHubDir, 'tls.sock');
+    const server = this.#makeServer();
+    try {
+      await mkdir(join(sandboxHubDir, 'ca'), { recursive: true });
+      await writeFile(join(sandboxHubDir, 'ca', 'slipway.crt'), this.#certificates.ca);
+      for (const dir of [sandboxHubDir, join(sandboxHubDir, 'ca')]) await chmod(dir, 0o755);
+      await chmod(join(sandboxHubDir, 'ca', 'slipway.crt'), 0o644);
+      await rm(socketPath, { force: true });
+      await listening(server, socketPath);
+      await chmod(socketPath, 0o666);
+    } catch (cause) {
+      server.close();
+      throw new SlipwayError('hub-door-failed', `The practice Docker Hub cannot listen on ${socketPath}: ${messageOf(cause)}`, {
+        next: 'The data folder must be writable, and the path of a socket in it shorter than 108 characters.',
+        cause,
+      });
+    }
+    const door: HubDoor = {
+      close: async () => {
+        this.#doors.delete(door);
+        const closed = new Promise((resolve) => server.close(resolve));
+        server.closeAllConnections();
+        await closed;
+      },
+    };
+    this.#doors.add(door);
+    return door;
+  }
+
+  /** Closes every door. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#doors].map((door) => door.close()));
+    this.#store.close();
+  }
+
+  #makeServer(): Server {
+    const { key, cert } = this.#certificates;
+    const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 };
+    let active = 0;
+    const server = createServer({ key, cert, handshakeTimeout: 10_000, ...limits }, (request, response) => {
+      active += 1;
+      response.once('close', () => {
+        active -= 1;
+      });
+      if (active > MAX_REQUESTS) refuse(response, 'busy');
+      else this.#answer(request, response);
+    });
+    server.maxConnections = 4 * MAX_REQUESTS;
+    // A learner's engine that stops reading must not hold a stream of the store for ever.
+    server.setTimeout(120_000);
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
+    return server;
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    const path = parseHubPath(request.url ?? '');
+    request.resume();
+    if (path.kind === 'unknown') notFound(response);
+    else if (path.kind === 'root') reading ? sendJson(response, 200, {}) : notFound(response);
+    else if (!reading || path.kind === 'foreign') refuse(response, 'denied');
+    else void this.#store.forward(request, response, path);
+  }
+}
+
+function listening(server: Server, path: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject).listen(path, () => {
+    server.off('error', reject);
+    resolve();
+  });
+  return promise;
+}

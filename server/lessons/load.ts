@@ -1,0 +1,90 @@
+// Reads every lesson from its folder and keeps them in order.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lesson as LessonView, LessonSummary } from '../../protocol/lesson.ts';
+import { messageOf, SlipwayError } from '../errors.ts';
+import { type ParsedLesson, parseLesson } from './parse.ts';
+import { type Attempt, attemptsSchema } from './schema.ts';
+import { LessonError, parseYaml } from './yaml.ts';
+
+const FOLDER = /^\d{2}-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
+const MAX_FILE_BYTES = 256 * 1024;
+
+export interface Lesson extends ParsedLesson {
+  slug: string;
+  /** Folder name, `03-run-your-own-registry`. */
+  folder: string;
+}
+
+export class Lessons {
+  readonly all: readonly Lesson[];
+
+  constructor(all: readonly Lesson[]) {
+    this.all = all;
+  }
+
+  /** Throws SlipwayError `unknown-lesson`, status 404. */
+  get(slug: string): Lesson {
+    const lesson = this.all.find((other) => other.slug === slug);
+    if (lesson) return lesson;
+    throw new SlipwayError('unknown-lesson', 'There is no such lesson.', { next: 'Choose one from the list of lessons.', status: 404 });
+  }
+
+  after(lesson: Lesson): Lesson | null {
+    return this.all[this.all.indexOf(lesson) + 1] ?? null;
+  }
+}
+
+/** Throws LessonError for the first broken lesson, SlipwayError where the folder cannot be read. */
+export function loadLessons(dir: string): Lessons {
+  let folders: string[];
+  try {
+    folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch (error) {
+    throw new SlipwayError('lessons', `the lessons cannot be read: ${messageOf(error)}`, { next: 'Name their folder with --lessons-dir.', cause: error });
+  }
+  const lessons = folders.filter((folder) => FOLDER.test(folder)).sort().map((folder) => loadLesson(dir, folder));
+  if (lessons.length > 0) return new Lessons(lessons);
+  throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, { next: 'Name their folder with --lessons-dir.' });
+}
+
+export function loadLesson(dir: string, folder: string): Lesson {
+  const file = join(dir, folder, 'lesson.md');
+  const slug = FOLDER.exec(folder)?.[1] ?? folder;
+  return { slug, folder, ...parseLesson(readText(file), file) };
+}
+
+/** The wrong attempts that are listed beside a lesson; none where there is no such file. */
+export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
+  const file = join(dir, lesson.folder, 'attempts.yaml');
+  const attempts = parseYaml(readText(file), attemptsSchema, file, 1);
+  const stray = attempts.find((attempt) => !lesson.steps.some((step) => step.id === attempt.step));
+  if (stray) throw new LessonError(file, 1, `there is no step \`${stray.step}\``);
+  return attempts;
+}
+
+function readText(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new LessonError(file, 1, `cannot be read: ${messageOf(error)}`);
+  }
+  if (text.length > MAX_FILE_BYTES) throw new LessonError(file, 1, 'is larger than 256 KiB');
+  return text;
+}
+
+export function summaryOf(lesson: Lesson): LessonSummary {
+  const { slug, title, summary, minutes, steps } = lesson;
+  return { slug, title, summary, minutes, steps: steps.map(({ id, title }) => ({ id, title })) };
+}
+
+export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {
+  return {
+    ...summaryOf(lesson),
+    introHtml: lesson.introHtml,
+    steps: lesson.steps.map(({ id, title, html, hints }) => ({ id, title, html, hints })),
+    next: next?.slug ?? null,
+  };
+}

@@ -1,0 +1,112 @@
+// `npm start`: reads the settings, starts every part, listens, and shuts down; imports all, is imported by none.
+
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { helpText, readConfig, type Config } from './config.ts';
+import { messageOf, SlipwayError, systemCode } from './errors.ts';
+import { Access, accessToken, isLoopback } from './http/access.ts';
+import { createApp } from './http/app.ts';
+import { ensurePage } from './http/page.ts';
+import { serveSockets } from './http/upgrade.ts';
+import { loadLessons } from './lessons/load.ts';
+import { createProgress } from './progress.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { startUp } from './start-up.ts';
+import { holdDataDir } from './store/hold.ts';
+import { version } from './version.ts';
+
+const STOP_MS = 2_500;
+
+try {
+  const config = readConfig(process.argv.slice(2), process.env);
+  if (config.help) console.log(helpText());
+  else if (config.version) console.log(version);
+  else await start(config);
+} catch (error) {
+  report(error);
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const progress = createProgress();
+  const lessons = loadLessons(config.lessonsDir);
+  const server = createServer();
+  // The port first: who has it already learns so before anything is made.
+  await listen(server, config);
+  server.on('request', starting);
+  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]);
+  using _held = holdDataDir(config.dataDir);
+  const { store, pool, log, hub, engine } = parts;
+
+  const claimed = new Set(store.sessions().flatMap((row) => row.sandbox ?? []));
+  const filled = progress.stage('Starting practice computers');
+  const back = await pool.adopt(claimed);
+  await pool.refill();
+  filled();
+
+  const sessions = new Sessions({ store, lessons, pool, log });
+  const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
+  const app = createApp({
+    lessons,
+    sessions,
+    access,
+    info: { version, offlineImages: parts.images.offline },
+    pageDir,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    readiness: async () => ({
+      engine: await engine.ping().then(() => true, () => false),
+      hub: await hub.ready(),
+      pool: pool.counts.warm > 0 || pool.counts.all >= pool.counts.max,
+    }),
+    log,
+  });
+  server.off('request', starting);
+  server.on('request', app);
+  const sockets = serveSockets(server, { sessions, access });
+
+  if (back > 0) console.log(`  ${back} ${back === 1 ? 'learner\'s computer is' : 'learners\' computers are'} as before`);
+  progress.ready(addressOf(config, access));
+
+  await interrupted();
+  console.log('Stopping …');
+  setTimeout(() => process.exit(0), STOP_MS).unref();
+  server.close();
+  sockets.close();
+  sessions.close();
+  await pool.close().catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
+  await parts.close();
+  process.exit(0);
+}
+
+function starting(_request: unknown, response: import('node:http').ServerResponse): void {
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+  response.end(JSON.stringify({ error: { code: 'starting', message: 'Slipway is still starting.', next: 'Try again in a few seconds.' } }));
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const taken = systemCode(cause) === 'EADDRINUSE';
+      const next = taken ? `Stop what uses it (ss -ltnp shows it), or choose another: npm start -- --port ${port + 1}` : 'Check --host and --port.';
+      reject(new SlipwayError('listen', taken ? `Port ${port} is already in use.` : `Cannot listen on ${host}:${port}: ${messageOf(cause)}.`, { next, cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function addressOf({ host, port, publicUrl }: Config, access: Access): string {
+  const base = publicUrl ?? `http://${['0.0.0.0', '::'].includes(host) ? 'localhost' : host}:${port}`;
+  return access.token ? `${base.replace(/\/$/, '')}/access/${access.token}` : `${base}/`;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+function report(error: unknown): void {
+  console.error(`\nSlipway cannot start: ${messageOf(error)}`);
+  if (error instanceof SlipwayError) console.error(error.next);
+  else console.error((error as Error | null)?.stack ?? '');
+}

@@ -1,0 +1,196 @@
+// The sandboxes of this server: a few warm ones in stock, the claimed ones, and never more than allowed.
+
+import { randomBytes } from 'node:crypto';
+import { createSandbox, findSandboxes, removeSandbox, startSandbox } from '../engine/sandbox-container.ts';
+import type { HostEngine } from '../engine/host-images.ts';
+import { messageOf, SlipwayError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { Sandbox } from './sandbox.ts';
+
+/** User ids of one sandbox: 65,536 of the learner's own, one for the relays, and a gap. */
+const IDS_PER_SANDBOX = 100_000;
+
+export interface PoolOptions {
+  engine: HostEngine;
+  store: Store;
+  instance: string;
+  image: string;
+  seccompProfile: string;
+  sandboxesDir: string;
+  uidBase: number;
+  memoryMb: number;
+  cpus: number;
+  pids: number;
+  warm: number;
+  max: number;
+  /** Opens and closes a sandbox's door to the practice Docker Hub. */
+  openHub: (sandbox: Sandbox) => Promise<void>;
+  closeHub: (sandbox: Sandbox) => Promise<void>;
+  log: { warn(fields: object, text: string): void; info(fields: object, text: string): void };
+}
+
+export class SandboxPool {
+  readonly #options: PoolOptions;
+  /** Every sandbox there is, by id. */
+  readonly #all = new Map<string, Sandbox>();
+  #warm: Sandbox[] = [];
+  #making = 0;
+  #filling: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** Finds the sandboxes of an earlier run again; those in `claimed` stay with their learner, others become stock. */
+  async adopt(claimed: ReadonlySet<string>): Promise<number> {
+    const { engine, store, instance } = this.#options;
+    const containers = new Map((await findSandboxes(engine, instance)).map((found) => [found.id, found]));
+    for (const row of store.sandboxes()) {
+      const container = containers.get(row.id);
+      containers.delete(row.id);
+      const sandbox = new Sandbox(row, this.#options.sandboxesDir);
+      if (!container) {
+        await this.#forget(sandbox);
+        continue;
+      }
+      this.#all.set(sandbox.id, sandbox);
+      try {
+        await this.#options.openHub(sandbox);
+        if (!container.running) await startSandbox(engine, container.containerId);
+        await sandbox.ready();
+        if (!claimed.has(sandbox.id)) this.#warm.push(sandbox);
+      } catch (error) {
+        this.#options.log.warn({ sandbox: sandbox.id, error: messageOf(error) }, 'a sandbox could not be found again');
+        await this.remove(sandbox.id);
+      }
+    }
+    for (const stray of containers.values()) await removeSandbox(engine, stray);
+    return [...this.#all.keys()].filter((id) => claimed.has(id)).length;
+  }
+
+  get(id: string): Sandbox | null {
+    return this.#all.get(id) ?? null;
+  }
+  get counts(): { all: number; warm: number; max: number } {
+    return { all: this.#all.size + this.#making, warm: this.#warm.length, max: this.#options.max };
+  }
+
+  /** A ready sandbox that is nobody's. Throws SlipwayError `full`, status 503, where no more may exist. */
+  async take(): Promise<Sandbox> {
+    const warm = this.#warm.shift();
+    if (warm) {
+      this.#refillSoon();
+      return warm;
+    }
+    if (this.#filling) {
+      await this.#filling;
+      const filled = this.#warm.shift();
+      if (filled) {
+        this.#refillSoon();
+        return filled;
+      }
+    }
+    if (this.counts.all >= this.#options.max) {
+      throw new SlipwayError('full', `All ${this.#options.max} practice computers are in use.`, {
+        next: 'Try again in a while: a place is free when somebody stops.',
+        status: 503,
+      });
+    }
+    const sandbox = await this.#make();
+    this.#refillSoon();
+    return sandbox;
+  }
+
+  /** Removes a sandbox and everything in it. */
+  async remove(id: string): Promise<void> {
+    const sandbox = this.#all.get(id);
+    if (!sandbox) return;
+    this.#all.delete(id);
+    this.#warm = this.#warm.filter((other) => other !== sandbox);
+    await removeSandbox(this.#options.engine, sandbox);
+    await this.#forget(sandbox);
+    this.#refillSoon();
+  }
+
+  /** Makes stock up to the number wanted. Resolves when it is full; throws what went wrong. */
+  async refill(): Promise<void> {
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = null;
+    });
+    return this.#filling;
+  }
+
+  /** Removes the stock; claimed sandboxes stay for the next run. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#filling?.catch(() => {});
+    await Promise.all(this.#warm.map((sandbox) => this.remove(sandbox.id)));
+    await Promise.all([...this.#all.values()].map((sandbox) => this.#options.closeHub(sandbox)));
+  }
+
+  #refillSoon(): void {
+    setImmediate(() => {
+      if (this.#closed) return;
+      this.refill().catch((error) => this.#options.log.warn({ error: messageOf(error) }, 'no stock could be made'));
+    });
+  }
+
+  async #fill(): Promise<void> {
+    while (!this.#closed && this.#warm.length < this.#options.warm && this.counts.all < this.#options.max) {
+      const sandbox = await this.#make();
+      this.#warm.push(sandbox);
+    }
+  }
+
+  async #make(): Promise<Sandbox> {
+    this.#making++;
+    const sandbox = new Sandbox({ id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') }, this.#options.sandboxesDir);
+    try {
+      await sandbox.makeDirs();
+      await this.#options.openHub(sandbox);
+      const slot = await this.#create(sandbox);
+      const placed = new Sandbox({ ...sandbox, slot }, this.#options.sandboxesDir);
+      this.#options.store.addSandbox(placed);
+      this.#all.set(placed.id, placed);
+      await placed.ready().catch(async (error) => {
+        await this.remove(placed.id);
+        throw error;
+      });
+      return placed;
+    } catch (error) {
+      await this.#options.closeHub(sandbox);
+      sandbox.removeDirs();
+      throw error;
+    } finally {
+      this.#making--;
+    }
+  }
+
+  /** Takes the lowest free slot; another server on this engine may be quicker, then the next one. */
+  async #create(sandbox: Sandbox): Promise<number> {
+    const { engine } = this.#options;
+    const taken = new Set((await findSandboxes(engine)).map((found) => found.slot));
+    for (let slot = 0; slot < 10_000; slot++) {
+      if (taken.has(slot)) continue;
+      const made = await createSandbox(engine, {
+        ...this.#options,
+        id: sandbox.id,
+        nonce: sandbox.nonce,
+        relayDir: sandbox.relayDir,
+        hubDir: sandbox.hubDir,
+        slot,
+        uidBase: this.#options.uidBase + slot * IDS_PER_SANDBOX,
+        socketGid: process.getgid?.() ?? 0,
+      });
+      if (made) return slot;
+    }
+    throw new SlipwayError('no-slot', 'no free range of user ids is left', { next: 'Run npm run clean.' });
+  }
+
+  async #forget(sandbox: Sandbox): Promise<void> {
+    await this.#options.closeHub(sandbox);
+    this.#options.store.removeSandbox(sandbox.id);
+    sandbox.removeDirs();
+  }
+}

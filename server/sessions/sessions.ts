@@ -1,0 +1,55 @@
+// All sessions of this server: found by cookie, made on a learner's first step, found again after a restart.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { SlipwayError } from '../errors.ts';
+import { LearnerSession, type SessionParts } from './session.ts';
+
+const TOKEN = /^[A-Za-z0-9_-]{22}$/;
+
+export class Sessions {
+  readonly #parts: SessionParts;
+  readonly #byId = new Map<string, LearnerSession>();
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    for (const row of parts.store.sessions()) this.#byId.set(row.id, new LearnerSession(row, parts));
+  }
+
+  /** The session of a cookie's value, or null. */
+  find(token: string | undefined): LearnerSession | null {
+    if (token === undefined || !TOKEN.test(token)) return null;
+    return this.#byId.get(idOf(token)) ?? null;
+  }
+
+  /** As `find`; throws SlipwayError `no-session`, status 404. */
+  get(token: string | undefined): LearnerSession {
+    const session = this.find(token);
+    if (session) return session;
+    throw new SlipwayError('no-session', 'You have not begun a lesson in this browser.', { next: 'Open one from the list of lessons.', status: 404 });
+  }
+
+  /** A new session without a sandbox, and the value of its cookie. */
+  create(): { session: LearnerSession; token: string } {
+    const token = randomBytes(16).toString('base64url');
+    const id = idOf(token);
+    this.#parts.store.addSession(id, Date.now());
+    const session = new LearnerSession({ id, lesson: null, sandbox: null }, this.#parts);
+    this.#byId.set(id, session);
+    return { session, token };
+  }
+
+  /** Forgets a session that got no sandbox. */
+  drop(session: LearnerSession): void {
+    session.close();
+    this.#byId.delete(session.id);
+    this.#parts.store.removeSession(session.id);
+  }
+
+  close(): void {
+    for (const session of this.#byId.values()) session.close();
+  }
+}
+
+function idOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,63 @@
+// Watches one claimed sandbox: engine events and finished commands go to the journal and to whoever checks.
+
+import type { Journal } from '../checks/journal.ts';
+import type { CommandRecord } from '../checks/types.ts';
+import type { EventFollower } from '../engine/events.ts';
+import type { EngineEvent } from '../engine/types.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { ShellWatcher } from '../terminal/shell-watcher.ts';
+
+export interface WatchOptions {
+  sandbox: Sandbox;
+  journal: Journal;
+  /** Where the shell's output has been read to, by an earlier run of the server. */
+  shellFrom: { terminal: string; byte: number } | null;
+  eventsSinceMs: number;
+  onShellRead: (terminal: string, byte: number) => void;
+  onEvent: (event: EngineEvent) => void;
+  onCommand: (command: CommandRecord) => void;
+}
+
+export class SandboxWatch {
+  readonly #follower: EventFollower;
+  readonly #shell: ShellWatcher;
+
+  constructor(options: WatchOptions) {
+    const { sandbox, journal } = options;
+    this.#follower = sandbox.engine.follow({
+      sinceMs: options.eventsSinceMs,
+      onEvent: (event) => {
+        journal.addEvent(event);
+        void rememberImage(sandbox, journal, event).finally(() => options.onEvent(event));
+      },
+    });
+    this.#shell = new ShellWatcher({
+      socketPath: sandbox.shellSocket,
+      nonce: sandbox.nonce,
+      from: options.shellFrom,
+      onRead: options.onShellRead,
+      onCommand: (command) => {
+        journal.addCommand(command);
+        options.onCommand(command);
+      },
+    });
+  }
+
+  get commandRunning(): boolean {
+    return this.#shell.commandRunning;
+  }
+
+  close(): void {
+    this.#follower.close();
+    this.#shell.close();
+  }
+}
+
+/** A name may be gone when a check asks which image it was. */
+async function rememberImage(sandbox: Sandbox, journal: Journal, event: EngineEvent): Promise<void> {
+  if (event.kind !== 'image') return;
+  if (event.action === 'tag') journal.rememberImage(event.name, event.id);
+  if (event.action !== 'pull') return;
+  const image = await sandbox.engine.image(event.id).catch(() => null);
+  if (image) journal.rememberImage(event.id, image.id);
+}

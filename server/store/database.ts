@@ -1,0 +1,34 @@
+// Opens the SQLite file and brings its schema up to date.
+
+import { DatabaseSync } from 'node:sqlite';
+import { messageOf, SlipwayError } from '../errors.ts';
+import { migrations } from './migrations.ts';
+
+/** Throws SlipwayError `store` where the file cannot be opened or belongs to a newer Slipway. */
+export function openDatabase(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000');
+    migrate(database);
+    return database;
+  } catch (error) {
+    if (error instanceof SlipwayError) throw error;
+    throw new SlipwayError('store', `the database ${file} cannot be used: ${messageOf(error)}`, {
+      next: 'Check free disk and the permissions of the data folder, or name another one with --data-dir.',
+      cause: error,
+    });
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version > migrations.length) {
+    throw new SlipwayError('store-newer', `the database was written by a newer Slipway (schema ${version})`, {
+      next: 'Use that version, or name another folder with --data-dir.',
+    });
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}

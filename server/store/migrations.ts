@@ -1,0 +1,44 @@
+// The schema, as numbered steps. A step that has been released is never edited; the next one follows it.
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE sandboxes (
+    id TEXT PRIMARY KEY,
+    slot INTEGER NOT NULL,
+    nonce TEXT NOT NULL,
+    -- how far the shell's output has been read for commands, in the numbering of this terminal
+    terminal TEXT,
+    terminal_byte INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE sessions (
+    -- SHA-256 of the cookie: who reads this file cannot become a learner
+    id TEXT PRIMARY KEY,
+    created_ms INTEGER NOT NULL,
+    lesson TEXT,
+    sandbox TEXT UNIQUE REFERENCES sandboxes (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE TABLE lesson_runs (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    current TEXT,
+    -- whether the sandbox has this lesson's set-up
+    ready INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (session, lesson)
+  ) STRICT;
+  CREATE TABLE marks (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    mark TEXT NOT NULL CHECK (mark IN ('passed', 'skipped')),
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (session, lesson, step)
+  ) STRICT;
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('event', 'command', 'image')),
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_session ON journal (session, seq);
+  `,
+];

@@ -1,0 +1,130 @@
+// What outlives the server: sandboxes, sessions, progress and the journal, behind typed questions.
+
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface SandboxRow {
+  id: string;
+  slot: number;
+  nonce: string;
+  terminal: string | null;
+  terminalByte: number;
+}
+
+export interface SessionRow {
+  id: string;
+  lesson: string | null;
+  sandbox: string | null;
+}
+
+export interface LessonRunRow {
+  lesson: string;
+  current: string | null;
+  ready: boolean;
+}
+
+export type Mark = 'passed' | 'skipped';
+export type JournalKind = 'event' | 'command' | 'image';
+
+export class Store {
+  readonly #db: DatabaseSync;
+  constructor(database: DatabaseSync) {
+    this.#db = database;
+  }
+
+  sandboxes(): SandboxRow[] {
+    return this.#all('SELECT id, slot, nonce, terminal, terminal_byte AS terminalByte FROM sandboxes') as unknown as SandboxRow[];
+  }
+  addSandbox(row: { id: string; slot: number; nonce: string }): void {
+    this.#run('INSERT INTO sandboxes (id, slot, nonce) VALUES (?, ?, ?)', row.id, row.slot, row.nonce);
+  }
+  removeSandbox(id: string): void {
+    this.#run('DELETE FROM sandboxes WHERE id = ?', id);
+  }
+  setTerminalByte(id: string, terminal: string, byte: number): void {
+    this.#run('UPDATE sandboxes SET terminal = ?, terminal_byte = ? WHERE id = ?', terminal, byte, id);
+  }
+
+  sessions(): SessionRow[] {
+    return this.#all('SELECT id, lesson, sandbox FROM sessions') as unknown as SessionRow[];
+  }
+  addSession(id: string, nowMs: number): void {
+    this.#run('INSERT INTO sessions (id, created_ms) VALUES (?, ?)', id, nowMs);
+  }
+  removeSession(id: string): void {
+    this.#run('DELETE FROM sessions WHERE id = ?', id);
+  }
+  setSandbox(session: string, sandbox: string | null): void {
+    this.#run('UPDATE sessions SET sandbox = ? WHERE id = ?', sandbox, session);
+  }
+  setLesson(session: string, lesson: string): void {
+    this.#run('UPDATE sessions SET lesson = ? WHERE id = ?', lesson, session);
+  }
+
+  lessonRuns(session: string): LessonRunRow[] {
+    const rows = this.#all('SELECT lesson, current, ready FROM lesson_runs WHERE session = ?', session);
+    return rows.map((row) => ({ lesson: String(row.lesson), current: row.current as string | null, ready: row.ready === 1 }));
+  }
+  setLessonRun(session: string, run: LessonRunRow): void {
+    this.#run(
+      `INSERT INTO lesson_runs (session, lesson, current, ready) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET current = excluded.current, ready = excluded.ready`,
+      session,
+      run.lesson,
+      run.current,
+      run.ready ? 1 : 0,
+    );
+  }
+
+  marks(session: string): { lesson: string; step: string; mark: Mark }[] {
+    return this.#all('SELECT lesson, step, mark FROM marks WHERE session = ?', session) as never;
+  }
+  /** A passed step stays passed: skipping it afterwards changes nothing. */
+  setMark(session: string, lesson: string, step: string, mark: Mark, nowMs: number): void {
+    this.#run(
+      `INSERT INTO marks (session, lesson, step, mark, at_ms) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET mark = excluded.mark, at_ms = excluded.at_ms WHERE mark <> 'passed'`,
+      session,
+      lesson,
+      step,
+      mark,
+      nowMs,
+    );
+  }
+  clearMark(session: string, lesson: string, step: string): void {
+    this.#run('DELETE FROM marks WHERE session = ? AND lesson = ? AND step = ?', session, lesson, step);
+  }
+  clearLesson(session: string, lesson: string): void {
+    this.#run('DELETE FROM marks WHERE session = ? AND lesson = ?', session, lesson);
+    this.#run('DELETE FROM lesson_runs WHERE session = ? AND lesson = ?', session, lesson);
+  }
+
+  journal(session: string): { kind: JournalKind; body: unknown }[] {
+    const rows = this.#all('SELECT kind, body FROM journal WHERE session = ? ORDER BY seq', session);
+    return rows.map((row) => ({ kind: row.kind as JournalKind, body: JSON.parse(String(row.body)) }));
+  }
+  addJournal(session: string, kind: JournalKind, body: unknown): void {
+    this.#run('INSERT INTO journal (session, kind, body) VALUES (?, ?, ?)', session, kind, JSON.stringify(body));
+  }
+  /** Forgets entries of these kinds, all but the newest `keep`. */
+  trimJournal(session: string, kinds: readonly JournalKind[], keep = 0): void {
+    const list = JSON.stringify(kinds);
+    this.#run(
+      `DELETE FROM journal WHERE session = ?1 AND kind IN (SELECT value FROM json_each(?2)) AND seq NOT IN (
+         SELECT seq FROM journal WHERE session = ?1 AND kind IN (SELECT value FROM json_each(?2)) ORDER BY seq DESC LIMIT ?3)`,
+      session,
+      list,
+      keep,
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[] {
+    return this.#db.prepare(sql).all(...values) as Record<string, unknown>[];
+  }
+  #run(sql: string, ...values: (string | number | null)[]): void {
+    this.#db.prepare(sql).run(...values);
+  }
+}

@@ -1,0 +1,162 @@
+// One page's WebSocket: the shell's bytes to it, its keys to the shell, and the session's changes.
+//
+// Flow control, from the screen back to the program: the page acknowledges bytes after xterm.js has parsed them;
+// with more than WINDOW_BYTES in flight this side stops reading the holder, whose ring then fills to half for its
+// owner, and the holder stops reading the pty: the program waits in write(2). Below half the window it goes on.
+
+import type { WebSocket } from 'ws';
+import { type ClientMessage, clientMessageSchema, closeCodes, type ServerMessage, WINDOW_BYTES } from '../../protocol/socket.ts';
+import type { Session } from '../../protocol/session.ts';
+import { HolderClient } from './holder-client.ts';
+
+const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
+const HELLO_MS = 10_000;
+const MAX_MESSAGE_CHARACTERS = 1000;
+
+export interface PageConnectionOptions {
+  socket: WebSocket;
+  view: () => Session;
+}
+
+export class PageConnection {
+  readonly #socket: WebSocket;
+  readonly #view: () => Session;
+  #shellSocket: string | null = null;
+  #holder: HolderClient | null = null;
+  #attaching: AbortController | null = null;
+  /** What the page has: it goes on from here. */
+  #position: { id: string; from: number } | null = null;
+  #size = { cols: 80, rows: 24 };
+  #greeted = false;
+  #inFlight = 0;
+
+  constructor(options: PageConnectionOptions) {
+    this.#socket = options.socket;
+    this.#view = options.view;
+    const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
+    this.#socket.on('message', (data: Buffer, binary: boolean) => {
+      if (binary) return this.#input(data);
+      clearTimeout(late);
+      this.#text(data);
+    });
+    this.#socket.on('close', () => {
+      clearTimeout(late);
+      this.#detach();
+    });
+    this.#socket.on('error', () => this.#socket.terminate());
+  }
+
+  sendSession(): void {
+    if (this.#greeted) this.#send({ type: 'session', session: this.#view() });
+  }
+
+  /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
+  attach(shellSocket: string | null): void {
+    this.#detach();
+    this.#shellSocket = shellSocket;
+    if (!this.#greeted) return;
+    if (shellSocket) void this.#follow(shellSocket);
+    else this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
+  }
+
+  close(code: number, reason: string): void {
+    this.#detach();
+    this.#socket.close(code, reason);
+  }
+
+  #text(data: Buffer): void {
+    let message: ClientMessage;
+    try {
+      if (data.length > MAX_MESSAGE_CHARACTERS) throw new Error('too large');
+      message = clientMessageSchema.parse(JSON.parse(data.toString('utf8')));
+    } catch {
+      return this.#refuse('malformed message');
+    }
+    if ((message.type === 'hello') === this.#greeted) return this.#refuse('out of order');
+    if (message.type === 'hello') {
+      this.#greeted = true;
+      this.#position = message.terminal;
+      this.#size = { cols: message.cols, rows: message.rows };
+      this.sendSession();
+      this.attach(this.#shellSocket);
+    } else if (message.type === 'resize') {
+      this.#size = { cols: message.cols, rows: message.rows };
+      this.#holder?.resize(message.cols, message.rows);
+    } else {
+      this.#inFlight = Math.max(0, this.#inFlight - message.bytes);
+      this.#pace();
+    }
+  }
+
+  #input(data: Buffer): void {
+    if (!this.#greeted) return this.#refuse('out of order');
+    this.#holder?.write(data);
+  }
+
+  async #follow(shellSocket: string): Promise<void> {
+    const attaching = new AbortController();
+    this.#attaching = attaching;
+    const { signal } = attaching;
+    for (let failures = 0; !signal.aborted; failures++) {
+      await this.#attachOnce(shellSocket, signal, () => {
+        failures = 0;
+      }).catch(() => {});
+      if (signal.aborted) return;
+      if (failures === 0) this.#send({ type: 'terminal-lost', message: 'The shell is away; trying again.' });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]));
+    }
+  }
+
+  /** Resolves when the holder's connection has ended. */
+  async #attachOnce(path: string, signal: AbortSignal, attached: () => void): Promise<void> {
+    const wanted = this.#position;
+    const holder = await HolderClient.connect(path, { role: 'owner', from: wanted?.from ?? 0, signal });
+    const { id, start, next: live } = holder.welcome;
+    if (wanted && wanted.id !== id) {
+      this.#position = null;
+      holder.close();
+      return;
+    }
+    if (signal.aborted) return holder.close();
+    attached();
+    this.#holder = holder;
+    this.#inFlight = 0;
+    this.#position = { id, from: start };
+    this.#send({ type: 'terminal', id, start, missed: start - (wanted?.from ?? 0), live });
+    holder.resize(this.#size.cols, this.#size.rows);
+    await new Promise<void>((resolve) => {
+      holder.onOutput = (bytes, offset) => {
+        this.#position = { id, from: offset + bytes.length };
+        this.#inFlight += bytes.length;
+        this.#socket.send(bytes, { binary: true, compress: false });
+        this.#pace();
+      };
+      holder.onGap = (missed) => this.#send({ type: 'gap', missed });
+      holder.onClose = () => resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      holder.resume();
+    });
+    this.#holder = null;
+    holder.close();
+  }
+
+  #pace(): void {
+    if (this.#inFlight > WINDOW_BYTES) this.#holder?.pause();
+    else if (this.#inFlight < WINDOW_BYTES / 2) this.#holder?.resume();
+  }
+
+  #detach(): void {
+    this.#attaching?.abort();
+    this.#attaching = null;
+    this.#holder?.close();
+    this.#holder = null;
+  }
+
+  #refuse(reason: string): void {
+    this.close(closeCodes.badFrame, reason);
+  }
+
+  #send(message: ServerMessage): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,118 @@
+// Finds each command, its exit code and its output in the shell's byte stream.
+// https://code.visualstudio.com/docs/terminal/shell-integration (OSC 633), each mark with a nonce at its end:
+// the nonce keeps a printed file from faking a command, not the learner, who can fake only their own progress.
+
+import { stripVTControlCharacters } from 'node:util';
+import type { CommandRecord } from '../checks/types.ts';
+
+const MARK = Buffer.from('\x1b]633;');
+const BELL = 0x07;
+const MAX_MARK_BYTES = 64 * 1024;
+const HALF_OUTPUT_BYTES = 32 * 1024;
+
+export interface ShellIntegrationOptions {
+  nonce: string;
+  onCommand: (command: CommandRecord, endByte: number) => void;
+}
+
+export class ShellIntegration {
+  readonly #options: ShellIntegrationOptions;
+  #rest = Buffer.alloc(0);
+  #line = '';
+  #running: { startedAtMs: number; head: Buffer[]; headBytes: number; tail: Buffer } | null = null;
+
+  constructor(options: ShellIntegrationOptions) {
+    this.#options = options;
+  }
+
+  get commandRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** `offset` is the number of the first of `bytes`. */
+  push(bytes: Buffer, offset: number): void {
+    const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
+    const base = offset - this.#rest.length;
+    this.#rest = Buffer.alloc(0);
+    let at = 0;
+    for (;;) {
+      const start = data.indexOf(MARK, at);
+      if (start < 0) break;
+      const end = data.indexOf(BELL, start + MARK.length);
+      if (end < 0) {
+        this.#collect(data.subarray(at, start));
+        if (data.length - start <= MAX_MARK_BYTES) this.#rest = Buffer.from(data.subarray(start));
+        return;
+      }
+      this.#collect(data.subarray(at, start));
+      this.#mark(data.toString('utf8', start + MARK.length, end), base + end + 1);
+      at = end + 1;
+    }
+    const partial = partialMark(data, at);
+    this.#collect(data.subarray(at, partial));
+    this.#rest = Buffer.from(data.subarray(partial));
+  }
+
+  /** Bytes are missing: a command that was running has an unknown output. */
+  gap(): void {
+    this.#rest = Buffer.alloc(0);
+  }
+
+  #mark(text: string, endByte: number): void {
+    const parts = text.split(';');
+    if (parts.length < 2 || parts.pop() !== this.#options.nonce) return;
+    const [kind, value = ''] = parts;
+    if (kind === 'E') this.#line = unescape(value);
+    else if (kind === 'C') this.#running = { startedAtMs: Date.now(), head: [], headBytes: 0, tail: Buffer.alloc(0) };
+    else if (kind === 'D' && this.#running) {
+      const { startedAtMs, head, tail } = this.#running;
+      this.#running = null;
+      const output = plainText(Buffer.concat([...head, tail]).toString('utf8'));
+      const exitCode = Number.parseInt(value, 10);
+      this.#options.onCommand(
+        { line: this.#line, exitCode: Number.isNaN(exitCode) ? 0 : exitCode, output, startedAtMs, endedAtMs: Date.now() },
+        endByte,
+      );
+    }
+  }
+
+  /** Keeps the first and the last 32 KiB: an error stands at the end. */
+  #collect(bytes: Buffer): void {
+    const running = this.#running;
+    if (!running || bytes.length === 0) return;
+    const room = HALF_OUTPUT_BYTES - running.headBytes;
+    if (room > 0) {
+      const part = Buffer.from(bytes.subarray(0, room));
+      running.head.push(part);
+      running.headBytes += part.length;
+    }
+    const rest = bytes.subarray(Math.max(0, room));
+    if (rest.length > 0) running.tail = Buffer.from(Buffer.concat([running.tail, rest.subarray(-HALF_OUTPUT_BYTES)]).subarray(-HALF_OUTPUT_BYTES));
+  }
+}
+
+/** Where a mark may have begun that the next bytes complete. */
+function partialMark(data: Buffer, from: number): number {
+  for (let length = Math.min(MARK.length - 1, data.length - from); length > 0; length--) {
+    if (data.subarray(data.length - length).equals(MARK.subarray(0, length))) return data.length - length;
+  }
+  return data.length;
+}
+
+/** Undoes the escapes of the E mark: `\\` and `\xHH`, of bytes that together are UTF-8. */
+function unescape(value: string): string {
+  const latin = Buffer.from(value, 'utf8').toString('latin1');
+  const bytes = latin.replace(/\\(?:\\|x([0-9a-fA-F]{2}))/g, (_, hex?: string) =>
+    hex ? String.fromCharCode(Number.parseInt(hex, 16)) : '\\',
+  );
+  return Buffer.from(bytes, 'latin1').toString('utf8').trim();
+}
+
+/** What a reader saw: no control sequences, and of a line written over only its last form. */
+function plainText(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.replace(/\r+$/, '').split('\r').at(-1) ?? '')
+    .join('\n');
+}

@@ -1,0 +1,5 @@
+// This program's version, from package.json.
+
+import packageJson from '../package.json' with { type: 'json' };
+
+export const version: string = packageJson.version;

@@ -1,0 +1,250 @@
+// The terminal holder in a real sandbox: what it must not lose, and what the learner must not be able to do to it.
+import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { HolderClient } from '../../server/terminal/holder-client.ts';
+import { docker, engineAnswers, rawSandbox, type RawSandbox, until } from '../support/raw-sandbox.ts';
+import { RawShell, shellSocket } from '../support/raw-shell.ts';
+
+const SLOW = { timeout: 120_000 };
+const NEW_SHELL = '[the shell ended; here is a new one]';
+
+async function holderProcess({ name }: RawSandbox): Promise<{ pid: number; rssKiB: number }> {
+  const { stdout } = await docker(['top', name, '-eo', 'pid,rss,args']);
+  const line = stdout.split('\n').find((each) => each.includes('/holder --listen-fd')) ?? '';
+  const [pid, rssKiB] = line.trim().split(/\s+/).map(Number);
+  return { pid: pid ?? 0, rssKiB: rssKiB ?? 0 };
+}
+
+describe('replay', () => {
+  it('is exact after 100 readers were cut off in a big stream', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    const lines = 3_000_000;
+    const expected = createHash('sha256');
+    for (let n = 1; n <= lines; n++) expected.update(`${String(n).padStart(7, '0')}\n`);
+
+    using shell = await RawShell.open(sandbox);
+    const { next, id } = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 'live' }).then((client) => {
+      client.close();
+      return client.welcome;
+    });
+    shell.type(`stty -opost -echo; printf 'BE''GIN\\n'; seq -w 1 ${lines}; printf 'E''ND\\n'\r`);
+    shell.client.close();
+
+    let at = next;
+    let cuts = 0;
+    const parts: Buffer[] = [];
+    for (let ended = false; !ended; ) {
+      const client = await HolderClient.connect(shellSocket(sandbox), { role: 'owner', from: at });
+      expect(client.welcome).toMatchObject({ id, start: at });
+      const most = cuts < 100 ? Math.floor(Math.random() * 400_000) : Number.POSITIVE_INFINITY;
+      await new Promise<void>((resolve) => {
+        let read = 0;
+        client.onOutput = (bytes, offset) => {
+          expect(offset).toBe(at);
+          parts.push(Buffer.from(bytes));
+          at += bytes.length;
+          read += bytes.length;
+          ended = Buffer.concat(parts.slice(-2)).includes('END\n');
+          if (ended || read > most) resolve();
+        };
+        client.onClose = () => resolve();
+        client.resume();
+      });
+      client.close();
+      if (!ended) cuts++;
+    }
+    const all = Buffer.concat(parts);
+    const stream = all.subarray(all.indexOf('BEGIN\n') + 6, all.indexOf('END\n'));
+    expect(cuts).toBeGreaterThanOrEqual(100);
+    expect(stream.length).toBe(lines * 8);
+    expect(createHash('sha256').update(stream).digest('hex')).toBe(expected.digest('hex'));
+  });
+
+  it('tells a slow watcher exactly how much it missed', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const watcher = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 0 });
+    let read = 0;
+    let missed = 0;
+    let offset = 0;
+    watcher.onOutput = (bytes, at) => {
+      expect(at).toBe(offset);
+      offset += bytes.length;
+      read += bytes.length;
+    };
+    watcher.onGap = (bytes) => {
+      missed += bytes;
+      offset += bytes;
+    };
+    await shell.run('seq 1 2000000\r', 60_000);
+    watcher.resume();
+    await until(5000, 'the watcher has caught up', () => offset === shell.text.length);
+    expect(missed).toBeGreaterThan(4 << 20);
+    expect(read + missed).toBe(shell.text.length);
+    watcher.close();
+  });
+});
+
+describe('an owner who stalls', () => {
+  it('stops the program and costs no memory', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    shell.client.pause();
+    shell.type('yes 0123456789\r');
+    const written = async () => Number((await sandbox.exec("awk '/wchar/ {print $2}' /proc/$(pgrep -x yes)/io")).stdout);
+    let before = -1;
+    await until(10_000, 'yes has stopped', async () => {
+      const now = await written();
+      const still = now > 1_000_000 && now === before;
+      before = now;
+      if (!still) await delay(200);
+      return still;
+    });
+    const { rssKiB } = await holderProcess(sandbox);
+    await delay(1000);
+    expect(await written()).toBe(before);
+    expect((await holderProcess(sandbox)).rssKiB).toBeLessThanOrEqual(rssKiB + 64);
+    expect(rssKiB).toBeLessThan(6 * 1024);
+    shell.client.resume();
+    await until(5000, 'yes goes on', async () => (await written()) > before);
+    shell.type('\x03');
+  });
+});
+
+describe('the shell', () => {
+  it('is followed by a new one in the same ring when it ends', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const { id } = shell.client.welcome;
+    await shell.run('a=old\r');
+    await shell.run('exit\r');
+    expect(shell.text).toContain(NEW_SHELL);
+    expect((await shell.run('echo "[$a]"\r')).text).toContain('\n[]\r');
+    const again = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 0 });
+    expect(again.welcome).toMatchObject({ id, oldest: 0, next: shell.text.length });
+    again.close();
+  });
+
+  it('comes back after the learner has killed everything', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const { pid } = await holderProcess(sandbox);
+    for (const attack of ['kill -9 -1', 'kill -9 1', 'pkill -9 shell-host', 'kill -9 $$', `kill -9 ${pid}`, 'pkill -9 -x holder']) {
+      const from = shell.text.length;
+      shell.type(`${attack}\r`);
+      await shell.until((text) => shell.marks(from).some(({ kind }) => kind === 'B') && text.length > from, `a prompt after ${attack}`);
+      expect((await shell.run(`echo al''ive-${from}\r`)).text).toContain(`alive-${from}\r`);
+    }
+    expect(shell.text).toContain(NEW_SHELL);
+    expect(shell.closed).toBeNull();
+    expect((await holderProcess(sandbox)).pid).toBe(pid);
+    await until(20_000, 'the engine is back', () => engineAnswers(sandbox));
+  });
+
+  it('starts without its start-up files when those end it', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    await shell.run("echo exit > ~/.bashrc\r");
+    shell.type('exit\r');
+    await shell.until((text) => text.split(NEW_SHELL).length > 4, 'three shells that end at once');
+    const from = shell.text.length;
+    await delay(1500);
+    shell.type('rm ~/.bashrc; echo res""cued\r');
+    await shell.until((text) => text.indexOf('rescued\r', from) >= 0, 'a shell without start-up files');
+  });
+
+  it('survives the death of its holder', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    await shell.run('kept=yes\r');
+    const { pid } = await holderProcess(sandbox);
+    process.kill(pid, 'SIGKILL');
+    await until(5000, 'the connection ends', () => shell.closed !== null);
+    let next: HolderClient | null = null;
+    await until(5000, 'another holder', async () => {
+      next = await HolderClient.connect(shellSocket(sandbox), { role: 'owner', from: 0, signal: AbortSignal.timeout(1000) }).catch(() => null);
+      return next !== null;
+    });
+    const client = next as unknown as HolderClient;
+    expect(client.welcome.id).not.toBe(shell.client.welcome.id);
+    let text = '';
+    client.onOutput = (bytes) => {
+      text += bytes.toString('latin1');
+    };
+    client.resume();
+    client.write(Buffer.from('echo "kept=$kept."\r'));
+    await until(5000, 'the same shell', () => text.includes('kept=yes.'));
+    expect(text).not.toContain(NEW_SHELL);
+    client.close();
+  });
+});
+
+describe('input', () => {
+  it('arrives whole when it is far bigger than every queue', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const paste = Array.from({ length: 60_000 }, (_, n) => `line ${n} of what is pasted, and more of it\n`).join('');
+    shell.type('stty -echo; cat > /tmp/pasted\r');
+    await delay(300);
+    expect(shell.client.write(Buffer.from(paste))).toBe(true);
+    shell.type('\x04');
+    await shell.run('stty echo\r', 30_000);
+    const { stdout } = await sandbox.exec('sha256sum < /tmp/pasted');
+    expect(stdout.split(' ')[0]).toBe(createHash('sha256').update(paste).digest('hex'));
+  });
+
+  it('is thrown away by a Ctrl-C, which acts at once', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    shell.type('sleep 100\r');
+    await shell.until(() => shell.marks().at(-1)?.kind === 'C', 'sleep runs');
+    shell.type('touch /tmp/pasted-line-ran\r'.repeat(120_000));
+    await delay(500);
+    const from = shell.text.length;
+    const started = performance.now();
+    shell.type('\x03');
+    await shell.until(() => shell.marks(from).some(({ kind }) => kind === 'B'), 'the prompt');
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect((await shell.run('ls /tmp/pasted-line-ran\r')).text).toContain('No such file');
+  });
+
+  it('is refused from a watcher, and so are malformed frames, while the owner goes on', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const hello = (role: number) => Buffer.from([10, 0, 0, 0, 1, 2, role, ...new Array(8).fill(0xff)]);
+    const closedAfter = (bytes: Buffer) =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(shellSocket(sandbox), () => socket.write(bytes));
+        socket.resume();
+        socket.on('close', () => resolve(true));
+        socket.on('error', () => resolve(true));
+        setTimeout(() => (socket.destroy(), resolve(false)), 1500).unref();
+      });
+    expect(await closedAfter(hello(0))).toBe(false);
+    expect(await closedAfter(hello(1))).toBe(false);
+    const bad: Buffer[] = [
+      Buffer.concat([hello(1), Buffer.from([1, 0, 0, 0, 2, 0x78])]),
+      Buffer.concat([hello(0), hello(0)]),
+      Buffer.concat([hello(0), Buffer.from([0, 0, 0, 0, 2])]),
+      Buffer.concat([hello(0), Buffer.from([1, 0, 16, 0, 2])]),
+      Buffer.concat([hello(0), Buffer.from([3, 0, 0, 0, 3, 0, 0, 0])]),
+      Buffer.concat([hello(0), Buffer.from([0xff, 0xff, 0xff, 0xff, 99])]),
+      Buffer.from([10, 0, 0, 0, 1, 9, 0, ...new Array(8).fill(0)]),
+      Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+    ];
+    for (const bytes of bad) expect(await closedAfter(bytes)).toBe(true);
+    await Promise.all(Array.from({ length: 200 }, () => closedAfter(Buffer.concat([hello(0), Buffer.from([9, 9, 9, 9, 9])]))));
+    expect((await shell.run('echo un""hurt\r')).text).toContain('unhurt');
+  });
+
+  it('sets the size, of the next shell too', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    shell.client.resize(123, 45);
+    expect((await shell.run('stty size\r')).text).toContain('45 123\r');
+    await shell.run('exit\r');
+    expect((await shell.run('stty size\r')).text).toContain('45 123\r');
+  });
+});

@@ -1,0 +1,18 @@
+// Chooses the page for the address, and keeps the document's title and focus in step with it.
+
+import { useEffect } from 'preact/hooks';
+import { LessonPage } from './lesson/lesson-page.tsx';
+import { ListPage } from './list/list-page.tsx';
+import { ProblemPage } from './parts/problem-notice.tsx';
+import { ApiProblem } from './api.ts';
+import { followLinks, route } from './router.ts';
+import { texts } from './texts.ts';
+
+export function App() {
+  useEffect(followLinks, []);
+  const { value } = route;
+  if (value.page === 'list') return <ListPage />;
+  if (value.page === 'lesson') return <LessonPage key={value.slug} slug={value.slug} />;
+  const { message, next } = texts.problems.unknownPage;
+  return <ProblemPage problem={new ApiProblem('no-page', message, next, 404)} />;
+}

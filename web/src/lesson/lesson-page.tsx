@@ -1,0 +1,56 @@
+// The lesson page: makes one run of the lesson, and puts lesson and terminal on either side of the divider.
+
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Icon } from '../parts/icons.tsx';
+import { ProblemPage } from '../parts/problem-notice.tsx';
+import { Split } from '../parts/split.tsx';
+import { useTitle } from '../parts/title.ts';
+import { TopBar } from '../parts/top-bar.tsx';
+import { TerminalPane } from '../terminal/terminal-pane.tsx';
+import { texts } from '../texts.ts';
+import { LessonPane } from './lesson-pane.tsx';
+import { LessonRun } from './lesson-run.ts';
+import { useEscapeHatch } from './escape-hatch.ts';
+
+const root = () => document.getElementById('app');
+
+export function LessonPage({ slug }: { slug: string }) {
+  const run = useMemo(() => new LessonRun(slug), [slug]);
+  useEffect(() => {
+    void run.load();
+    void run.open();
+    return () => {
+      run.dispose();
+      root()?.removeAttribute('data-terminal');
+    };
+  }, [run]);
+  useSignalEffect(() => {
+    const { state } = run.link.state.value;
+    root()?.setAttribute('data-terminal', state === 'connecting' || state === 'ready' ? state : 'lost');
+  });
+  useEscapeHatch();
+  const loading = run.loading.value;
+  useTitle(loading.state === 'loaded' ? loading.lesson.title : texts.name);
+
+  if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.load()} />;
+  return (
+    <div class="lesson-page">
+      <a class="skip-link" href="#lesson">
+        {texts.skipToLesson}
+      </a>
+      <a class="skip-link" href="#terminal-input" data-focus="terminal">
+        {texts.skipToTerminal}
+      </a>
+      <TopBar>
+        <nav class="top-bar-nav">
+          <a href="/">
+            <Icon name="back" />
+            {texts.lesson.all}
+          </a>
+        </nav>
+      </TopBar>
+      <Split lesson={<LessonPane run={run} />} terminal={<TerminalPane run={run} />} />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+// The lesson's side of the page: progress, introduction, steps, and the way on.
+
+import { useRef } from 'preact/hooks';
+import type { Lesson } from '../../../protocol/lesson.ts';
+import { countSteps } from '../progress.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { texts } from '../texts.ts';
+import { LessonEnd } from './lesson-end.tsx';
+import { LessonHtml } from './lesson-html.tsx';
+import type { LessonRun } from './lesson-run.ts';
+import { RestartButton } from './restart-dialog.tsx';
+import { StepList } from './step-list.tsx';
+
+export function LessonPane({ run }: { run: LessonRun }) {
+  const pane = useRef<HTMLElement>(null);
+  const loading = run.loading.value;
+  return (
+    <main id="lesson" ref={pane} class="lesson-pane" tabIndex={-1} aria-label={texts.lesson.region}>
+      {loading.state === 'loaded' ? (
+        <LoadedLesson run={run} lesson={loading.lesson} pane={pane} />
+      ) : (
+        <p class="visually-hidden" role="status">
+          {texts.loading}
+        </p>
+      )}
+    </main>
+  );
+}
+
+type Props = { run: LessonRun; lesson: Lesson; pane: { current: HTMLElement | null } };
+
+function LoadedLesson({ run, lesson, pane }: Props) {
+  const problem = run.problem.value;
+  return (
+    <>
+      <LessonProgressBar run={run} lesson={lesson} />
+      <div class="lesson-flow">
+        <header class="lesson-head">
+          <h1>{lesson.title}</h1>
+          <p class="lesson-minutes">{texts.lesson.minutes(lesson.minutes)}</p>
+        </header>
+        {lesson.introHtml && <LessonHtml html={lesson.introHtml} run={run} />}
+        <StepList run={run} lesson={lesson} pane={pane} />
+        <LessonEnd run={run} lesson={lesson} />
+      </div>
+      {problem && (
+        <div class="pane-problem">
+          <ProblemNotice
+            problem={problem}
+            retryLabel={texts.lesson.dismiss}
+            onRetry={() => {
+              run.problem.value = null;
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function LessonProgressBar({ run, lesson }: { run: LessonRun; lesson: Lesson }) {
+  const progress = run.progress.value;
+  if (!progress) return null;
+  const { passed, all } = countSteps(progress, lesson);
+  const text = texts.lesson.progress(passed, all);
+  return (
+    <div class="lesson-status">
+      <span class="lesson-count">{text}</span>
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label={text}
+        aria-valuemin={0}
+        aria-valuemax={all}
+        aria-valuenow={passed}
+      >
+        {lesson.steps.map((step) => (
+          <span key={step.id} data-mark={progress.marks[step.id] ?? 'none'} />
+        ))}
+      </div>
+      <RestartButton run={run} />
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+// Owns one visit of a lesson: the lesson, the session as the server last said it, and the link to the terminal.
+
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { routes } from '../../../protocol/http.ts';
+import type { Lesson } from '../../../protocol/lesson.ts';
+import type { LessonProgress, Session, Setup } from '../../../protocol/session.ts';
+import { type ApiProblem, asProblem, getLesson, getSession, openLesson, openStep, restartLesson, skipStep } from '../api.ts';
+import { progressOf } from '../progress.ts';
+import { commandInput } from '../terminal/input-frames.ts';
+import { TerminalLink } from '../terminal/terminal-link.ts';
+import type { TerminalScreen } from '../terminal/terminal-screen.ts';
+import { recordVerdict, type Verdicts } from '../verdicts.ts';
+
+export type Loading = { state: 'loading' } | { state: 'loaded'; lesson: Lesson } | { state: 'failed'; problem: ApiProblem };
+/** Of the computer and its shell, from the page's view. */
+export type Opening = { state: 'opening' } | { state: 'open' } | { state: 'failed'; problem: ApiProblem };
+
+const socketUrl = () => new URL(routes.socket, location.href.replace(/^http/, 'ws'));
+
+export class LessonRun {
+  readonly slug: string;
+  readonly loading: Signal<Loading> = signal({ state: 'loading' });
+  readonly opening: Signal<Opening> = signal({ state: 'opening' });
+  readonly session: Signal<Session | null> = signal(null);
+  readonly verdicts: Signal<Verdicts> = signal({});
+  /** Why the last button press did nothing; null where it did. */
+  readonly problem: Signal<ApiProblem | null> = signal(null);
+  readonly progress: ReadonlySignal<LessonProgress | null>;
+  /** Null while another lesson is the open one. */
+  readonly setup: ReadonlySignal<Setup | null>;
+  readonly link: TerminalLink;
+  /** Null until xterm.js is loaded. */
+  readonly screen: Signal<TerminalScreen | null> = signal(null);
+  /** How often the socket has said the session; an HTTP answer older than that is not news. */
+  private heard = 0;
+  private disposed = false;
+
+  constructor(slug: string) {
+    this.slug = slug;
+    this.progress = computed(() => {
+      const { value } = this.loading;
+      return value.state === 'loaded' ? progressOf(this.session.value, value.lesson) : null;
+    });
+    this.setup = computed(() => (this.session.value?.lesson === slug ? this.session.value.setup : null));
+    this.link = new TerminalLink(() => new WebSocket(socketUrl()), {
+      onSession: (session) => {
+        this.heard += 1;
+        this.take(session);
+      },
+      onNoSession: () => void this.findSession(),
+    });
+  }
+
+  /** Loads the lesson, with the progress there is; makes nothing on the server. */
+  async load(): Promise<void> {
+    this.loading.value = { state: 'loading' };
+    try {
+      const [lesson, session] = await Promise.all([getLesson(this.slug), getSession()]);
+      if (this.heard === 0 && this.opening.peek().state !== 'open' && session) this.take(session);
+      this.loading.value = { state: 'loaded', lesson };
+    } catch (error) {
+      this.loading.value = { state: 'failed', problem: asProblem(error) };
+    }
+  }
+
+  /** Opens the lesson: the server makes session and computer where there are none; then the link connects. */
+  async open(): Promise<void> {
+    this.opening.value = { state: 'opening' };
+    try {
+      await this.post(openLesson(this.slug));
+      if (this.disposed) return;
+      this.opening.value = { state: 'open' };
+      if (this.screen.peek()) this.link.connect();
+    } catch (error) {
+      this.link.stop();
+      this.opening.value = { state: 'failed', problem: asProblem(error) };
+    }
+  }
+
+  /** Gives the link its screen; connects where the lesson is open already. */
+  show(screen: TerminalScreen): void {
+    this.screen.value = screen;
+    this.link.attach(screen);
+    if (this.opening.peek().state === 'open') this.link.connect();
+  }
+
+  /** Types a command and Return into the terminal, and leaves the learner there. */
+  runCommand(command: string): void {
+    const screen = this.screen.peek();
+    screen?.type(commandInput(command, screen.bracketedPaste));
+    screen?.focus();
+  }
+
+  workOn = (step: string): Promise<void> => this.attempt(openStep(this.slug, step));
+  skip = (step: string): Promise<void> => this.attempt(skipStep(this.slug, step));
+
+  restart = (): Promise<void> =>
+    this.attempt(
+      restartLesson(this.slug).then((session) => {
+        this.verdicts.value = {};
+        return session;
+      }),
+    );
+
+  dispose(): void {
+    this.disposed = true;
+    this.link.dispose();
+  }
+
+  private async attempt(request: Promise<Session>): Promise<void> {
+    this.problem.value = null;
+    try {
+      await this.post(request);
+    } catch (error) {
+      this.problem.value = asProblem(error);
+    }
+  }
+
+  private async post(request: Promise<Session>): Promise<void> {
+    const { heard } = this;
+    const session = await request;
+    if (this.heard === heard) this.take(session);
+  }
+
+  private take(session: Session): void {
+    this.session.value = session;
+    if (session.lesson === this.slug) this.verdicts.value = recordVerdict(this.verdicts.peek(), session.verdict);
+  }
+
+  private async findSession(): Promise<void> {
+    const session = await getSession().catch(() => undefined);
+    // Without an answer the link goes on trying by itself.
+    if (session === undefined || this.disposed) return;
+    if (session?.lesson !== this.slug) await this.open();
+  }
+}

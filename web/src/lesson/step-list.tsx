@@ -1,0 +1,81 @@
+// The lesson's steps: which one is unfolded, and the move to the next one after a pass has been seen.
+
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Lesson } from '../../../protocol/lesson.ts';
+import { stepState } from '../progress.ts';
+import { texts } from '../texts.ts';
+import { noVerdict } from '../verdicts.ts';
+import type { LessonRun } from './lesson-run.ts';
+import { glide, reveal, topOf } from './step-motion.ts';
+import { StepCard } from './step-card.tsx';
+
+/** How long a passed step stays open with its verdict. */
+const LINGER_MS = 1600;
+
+type Props = { run: LessonRun; lesson: Lesson; pane: { current: HTMLElement | null } };
+
+export function StepList({ run, lesson, pane }: Props) {
+  const progress = run.progress.value ?? { marks: {}, current: null };
+  const { current } = progress;
+  const list = useRef<HTMLOListElement>(null);
+  /** The step that the page has moved to; for a moment after a pass, the one before `current`. */
+  const shown = useSignal(current);
+  const open = useSignal<ReadonlySet<string>>(new Set(current ? [current] : []));
+  const topBefore = useRef<number | null>(null);
+
+  const target = (step: string | null): HTMLElement | null =>
+    step === null
+      ? (pane.current?.querySelector<HTMLElement>('.lesson-end') ?? null)
+      : (list.current?.querySelector<HTMLElement>(`[data-step="${step}"]`) ?? null);
+
+  useLayoutEffect(() => {
+    const begun = Object.keys(progress.marks).length > 0;
+    if (begun && pane.current) reveal(pane.current, target(current));
+  }, []);
+
+  useEffect(() => {
+    if (shown.peek() === current) return;
+    const from = shown.peek();
+    const move = () => {
+      topBefore.current = topOf(target(current));
+      shown.value = current;
+      open.value = new Set(current ? [current] : []);
+    };
+    const timer = setTimeout(move, from !== null && progress.marks[from] === 'passed' ? LINGER_MS : 0);
+    return () => clearTimeout(timer);
+  }, [current]);
+
+  useLayoutEffect(() => {
+    if (topBefore.current === null || !pane.current) return;
+    const element = target(shown.value);
+    const hadFocus = document.activeElement === document.body || document.activeElement?.closest('.step-list');
+    glide(pane.current, element, topBefore.current);
+    topBefore.current = null;
+    if (hadFocus) element?.querySelector<HTMLElement>('h2 button, h2')?.focus({ preventScroll: true });
+  }, [shown.value]);
+
+  const toggle = (step: string) => {
+    const next = new Set(open.value);
+    if (!next.delete(step)) next.add(step);
+    open.value = next;
+  };
+
+  return (
+    <ol ref={list} class="step-list" aria-label={texts.lesson.steps}>
+      {lesson.steps.map((step, index) => (
+        <StepCard
+          key={step.id}
+          run={run}
+          step={step}
+          number={index + 1}
+          state={stepState(progress, step.id)}
+          open={open.value.has(step.id)}
+          leaving={shown.value === step.id && current !== step.id}
+          verdict={run.verdicts.value[step.id] ?? noVerdict}
+          onToggle={() => toggle(step.id)}
+        />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,45 @@
+// One lesson in the list.
+
+import { Message } from '../message.tsx';
+import { Icon } from '../parts/icons.tsx';
+import type { EntryNote, ListEntry } from '../progress.ts';
+import { lessonPath } from '../router.ts';
+import { texts } from '../texts.ts';
+
+export function LessonRow({ entry, number }: { entry: ListEntry; number: number }) {
+  const { lesson, passed, all, note } = entry;
+  const chosen = note.kind === 'begin' || note.kind === 'resume' || note.kind === 'next';
+  return (
+    <li class="lesson-row" data-note={note.kind}>
+      <span class="lesson-number" aria-hidden="true">
+        {note.kind === 'done' ? <Icon name="check" /> : number}
+      </span>
+      <div class="lesson-about">
+        <h3>
+          <a href={lessonPath(lesson.slug)}>{lesson.title}</a>
+        </h3>
+        <p class="lesson-summary">
+          <Message text={lesson.summary} />
+        </p>
+        {chosen && (
+          <p class="lesson-note">
+            <span>{noteText(note)}</span>
+            <Icon name="arrow" />
+          </p>
+        )}
+      </div>
+      <div class="lesson-facts">
+        <span>{texts.list.minutes(lesson.minutes)}</span>
+        <span>{texts.list.progress(passed, all)}</span>
+        <span class="lesson-bar" aria-hidden="true">
+          <span style={{ inlineSize: `${all > 0 ? (passed / all) * 100 : 0}%` }} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function noteText(note: EntryNote): string {
+  if (note.kind === 'resume') return texts.list.resume(note.step);
+  return note.kind === 'begin' ? texts.list.begin : texts.list.next;
+}

@@ -1,0 +1,15 @@
+// Where the page starts: styles, then the app in its root element.
+
+import './zod-without-eval.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/list.css';
+import './styles/lesson.css';
+import './styles/step.css';
+import './styles/prose.css';
+import './styles/terminal.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);

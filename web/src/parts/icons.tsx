@@ -1,0 +1,29 @@
+// The page's few drawings, all decoration: whatever carries one has a text too.
+
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+      <path d="M3 9.500 28 19.500" class="mark-rail" />
+      <path d="M10.500 5.200h12l-2.400 8.600-8.300-3.300z" class="mark-hull" />
+      <path d="M2 25c3 0 3-2.400 6-2.400s3 2.400 6 2.400 3-2.400 6-2.400 3 2.400 6 2.400 2.600-1.200 4-1.800" class="mark-water" />
+    </svg>
+  );
+}
+
+const outlines = {
+  check: 'M4 10.500 8 14.500 16 5.500',
+  arrow: 'M4 10h11M10.500 5.500 15 10l-4.500 4.500',
+  back: 'M16 10H5M9.500 5.500 5 10l4.500 4.500',
+  chevron: 'M6 8l4 4 4-4',
+  skip: 'M5 10h10',
+  dots: 'M4.500 10h.01M10 10h.01M15.500 10h.01',
+  restart: 'M15.500 10a5.500 5.500 0 1 1-1.700-4M14 2.500V6h-3.500',
+} as const;
+
+export function Icon({ name }: { name: keyof typeof outlines }) {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+      <path d={outlines[name]} />
+    </svg>
+  );
+}

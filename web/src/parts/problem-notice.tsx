@@ -1,0 +1,44 @@
+// Shows a failed request: what happened, what to do next, and a way to do it.
+
+import type { ApiProblem } from '../api.ts';
+import { Message } from '../message.tsx';
+import { texts } from '../texts.ts';
+import { useTitle } from './title.ts';
+import { TopBar } from './top-bar.tsx';
+
+type Props = { problem: ApiProblem; onRetry?: (() => void) | undefined; retryLabel?: string };
+
+export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry }: Props) {
+  return (
+    <div class="notice" role="alert" data-code={problem.code}>
+      <p class="notice-message">
+        <Message text={problem.message} />
+      </p>
+      <p>
+        <Message text={problem.next} />
+      </p>
+      {onRetry && (
+        <button type="button" class="button" onClick={onRetry}>
+          {retryLabel}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A problem that leaves nothing else to show. */
+export function ProblemPage({ problem, onRetry }: Pick<Props, 'problem' | 'onRetry'>) {
+  useTitle(problem.status === 404 ? '404' : texts.name);
+  return (
+    <>
+      <TopBar />
+      <main class="problem-page" id="content" tabIndex={-1}>
+        <h1>{problem.status === 404 ? '404' : texts.name}</h1>
+        <ProblemNotice problem={problem} onRetry={problem.status === 404 ? undefined : onRetry} />
+        <p>
+          <a href="/">{texts.lesson.all}</a>
+        </p>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { LessonSummary } from '../../protocol/lesson.ts';
+import type { Session } from '../../protocol/session.ts';
+import { countSteps, listEntries, progressOf, stepState } from './progress.ts';
+
+const lesson = (slug: string): LessonSummary => ({
+  slug,
+  title: slug,
+  summary: '',
+  minutes: 5,
+  steps: [
+    { id: 'one', title: 'One' },
+    { id: 'two', title: 'Two' },
+  ],
+});
+const session = (open: string | null, progress: Session['progress']): Session => ({
+  lesson: open,
+  progress,
+  setup: { state: 'ready' },
+  verdict: null,
+});
+const notes = (lessons: LessonSummary[], of: Session | null) => listEntries(lessons, of).map((entry) => entry.note);
+
+test('a lesson never opened stands at its first step', () => {
+  const progress = progressOf(null, lesson('a'));
+  expect(stepState(progress, 'one')).toBe('current');
+  expect(stepState(progress, 'two')).toBe('todo');
+});
+
+test('a passed step that is worked on again is current', () => {
+  expect(stepState({ marks: { one: 'passed' }, current: 'one' }, 'one')).toBe('current');
+});
+
+test('marks of steps that are gone do not count', () => {
+  const progress = { marks: { one: 'passed', gone: 'passed', two: 'skipped' }, current: null } as const;
+  expect(countSteps(progress, lesson('a'))).toEqual({ passed: 1, skipped: 1, all: 2 });
+});
+
+test('a new learner begins with the first lesson', () => {
+  expect(notes([lesson('a'), lesson('b')], null)).toEqual([{ kind: 'begin' }, { kind: 'none' }]);
+});
+
+test('the open lesson is resumed at its step', () => {
+  const of = session('b', { b: { marks: { one: 'passed' }, current: 'two' } });
+  expect(notes([lesson('a'), lesson('b')], of)).toEqual([{ kind: 'none' }, { kind: 'resume', step: 'Two' }]);
+});
+
+test('after a finished lesson the next one is offered', () => {
+  const of = session('a', { a: { marks: { one: 'passed', two: 'skipped' }, current: null } });
+  expect(notes([lesson('a'), lesson('b')], of)).toEqual([{ kind: 'done' }, { kind: 'next' }]);
+});

@@ -1,0 +1,62 @@
+// What a session says about lessons and steps: each step's state, how far a lesson is, and where to go on.
+
+import type { LessonSummary } from '../../protocol/lesson.ts';
+import type { LessonProgress, Session } from '../../protocol/session.ts';
+
+export type StepState = 'todo' | 'current' | 'passed' | 'skipped';
+type Steps = Pick<LessonSummary, 'slug' | 'steps'>;
+
+/** A lesson's progress; one never opened stands at its first step. */
+export function progressOf(session: Session | null, lesson: Steps): LessonProgress {
+  return session?.progress[lesson.slug] ?? { marks: {}, current: lesson.steps[0]?.id ?? null };
+}
+
+/** The state of a step. The current one is `current` even where it was skipped or passed before. */
+export function stepState(progress: LessonProgress, step: string): StepState {
+  if (progress.current === step) return 'current';
+  return progress.marks[step] ?? 'todo';
+}
+
+/** How many of a lesson's steps were passed, skipped, and are there at all; marks of steps since removed do not count. */
+export function countSteps(progress: LessonProgress, lesson: Steps) {
+  const marks = lesson.steps.map((step) => progress.marks[step.id]);
+  return {
+    passed: marks.filter((mark) => mark === 'passed').length,
+    skipped: marks.filter((mark) => mark === 'skipped').length,
+    all: lesson.steps.length,
+  };
+}
+
+export type ListEntry = { lesson: LessonSummary; passed: number; all: number; note: EntryNote };
+/** `resume` names the step to go on with; at most one entry of a list is `resume`, `begin` or `next`. */
+export type EntryNote =
+  | { kind: 'none' }
+  | { kind: 'done' }
+  | { kind: 'begin' }
+  | { kind: 'next' }
+  | { kind: 'resume'; step: string };
+
+/** The list of lessons with each one's progress and the one to go on with. */
+export function listEntries(lessons: LessonSummary[], session: Session | null): ListEntry[] {
+  const entries = lessons.map((lesson) => {
+    const progress = progressOf(session, lesson);
+    const { passed, skipped, all } = countSteps(progress, lesson);
+    const started = passed + skipped > 0 || session?.lesson === lesson.slug;
+    return { lesson, progress, passed, all, started, done: all > 0 && passed + skipped >= all };
+  });
+  const unfinished = entries.filter((entry) => !entry.done);
+  const choice =
+    unfinished.find((entry) => entry.lesson.slug === session?.lesson) ??
+    unfinished.findLast((entry) => entry.started) ??
+    unfinished[0];
+  const anyStarted = entries.some((entry) => entry.started);
+  return entries.map(({ lesson, progress, passed, all, started, done }) => {
+    const step = lesson.steps.find(({ id }) => id === progress.current)?.title;
+    let note: EntryNote = done ? { kind: 'done' } : { kind: 'none' };
+    if (choice?.lesson === lesson) {
+      if (started && step) note = { kind: 'resume', step };
+      else note = anyStarted ? { kind: 'next' } : { kind: 'begin' };
+    }
+    return { lesson, passed, all, note };
+  });
+}

@@ -1,0 +1,43 @@
+// Owns which page is shown: the address bar's path, and links followed without a reload.
+
+import { signal } from '@preact/signals';
+
+export type Route = { page: 'list' } | { page: 'lesson'; slug: string } | { page: 'unknown' };
+
+/** The page that a path names. */
+export function parsePath(path: string): Route {
+  if (path === '/') return { page: 'list' };
+  const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
+  return slug ? { page: 'lesson', slug } : { page: 'unknown' };
+}
+
+export const lessonPath = (slug: string) => `/lessons/${slug}`;
+
+export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));
+
+function show(path: string): void {
+  route.value = parsePath(path);
+}
+
+/** Follows links to our own pages in place; returns a function that stops doing so. */
+export function followLinks(): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = (event.target as Element | null)?.closest?.('a');
+    if (!link || link.target || link.hasAttribute('download')) return;
+    const url = new URL(link.href, location.href);
+    if (url.origin !== location.origin || url.hash || parsePath(url.pathname).page === 'unknown') return;
+    event.preventDefault();
+    history.pushState(null, '', url.pathname);
+    show(url.pathname);
+    scrollTo(0, 0);
+  };
+  const onPopState = () => show(location.pathname);
+  document.addEventListener('click', onClick);
+  window.addEventListener('popstate', onPopState);
+  return () => {
+    document.removeEventListener('click', onClick);
+    window.removeEventListener('popstate', onPopState);
+  };
+}

@@ -1,0 +1,125 @@
+// One socket to the server: says hello, hands output to the screen, acknowledges it, and ends with a close code.
+
+import {
+  type ClientMessage,
+  closeCodes,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+  serverMessageSchema,
+} from '../../../protocol/socket.ts';
+import { Acknowledgement } from './acknowledgement.ts';
+import { cutFrames } from './input-frames.ts';
+import type { OutputPosition } from './output-position.ts';
+
+/** Where output is shown. Everything given to it is shown in that order. */
+export interface Screen {
+  readonly cols: number;
+  readonly rows: number;
+  /** `parsed` is called once the bytes are on the screen. Queries in `old` output are not answered. */
+  write(bytes: Uint8Array, old: boolean, parsed: () => void): void;
+  /** A full reset, scrollback included. */
+  clear(): void;
+  /** Tells the reader that bytes are missing here. */
+  tellMissing(bytes: number): void;
+}
+
+export type ConnectionEvents = {
+  onMessage(message: ServerMessage): void;
+  onClose(code: number, opened: boolean): void;
+};
+
+/** A socket that neither opens nor fails is given up after this. */
+const OPEN_WITHIN_MS = 10_000;
+
+export class Connection {
+  private readonly socket: WebSocket;
+  private readonly screen: Screen;
+  private readonly position: OutputPosition;
+  private readonly events: ConnectionEvents;
+  private readonly acknowledgement = new Acknowledgement((bytes) => this.tell({ type: 'ack', bytes }));
+  private readonly deadline: ReturnType<typeof setTimeout>;
+  private opened = false;
+
+  constructor(socket: WebSocket, screen: Screen, position: OutputPosition, events: ConnectionEvents) {
+    this.socket = socket;
+    this.screen = screen;
+    this.position = position;
+    this.events = events;
+    this.deadline = setTimeout(() => this.end(0), OPEN_WITHIN_MS);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => this.hello();
+    socket.onmessage = ({ data }) => {
+      if (typeof data === 'string') this.receive(data);
+      else this.show(new Uint8Array(data));
+    };
+    socket.onclose = ({ code }) => this.end(code);
+  }
+
+  send(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    for (const frame of cutFrames(bytes)) this.socket.send(frame);
+  }
+
+  resize(): void {
+    if (this.opened) this.tell({ type: 'resize', ...this.size() });
+  }
+
+  /** Closes without a word to `onClose`. */
+  dispose(): void {
+    clearTimeout(this.deadline);
+    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
+    this.socket.close();
+  }
+
+  private hello(): void {
+    clearTimeout(this.deadline);
+    this.opened = true;
+    this.tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: this.position.resumeFrom(), ...this.size() });
+  }
+
+  private receive(data: string): void {
+    const message = parseMessage(data);
+    // Words of a newer server: better to load the page anew than to guess.
+    if (!message) return this.end(closeCodes.badFrame);
+    if (message.type === 'terminal') {
+      if (this.position.attach(message).clear) this.screen.clear();
+      if (message.missed > 0) this.screen.tellMissing(message.missed);
+    } else if (message.type === 'gap') {
+      this.position.skip(message.missed);
+      this.screen.tellMissing(message.missed);
+    }
+    this.events.onMessage(message);
+  }
+
+  private show(frame: Uint8Array): void {
+    let left = frame.length;
+    for (const { bytes, old } of this.position.take(frame)) {
+      left -= bytes.length;
+      this.screen.write(bytes, old, () => this.acknowledgement.add(bytes.length));
+    }
+    // What the screen had already costs no parsing.
+    if (left > 0) this.acknowledgement.add(left);
+  }
+
+  private end(code: number): void {
+    this.dispose();
+    this.events.onClose(code, this.opened);
+  }
+
+  private size() {
+    const within = (cells: number) => Math.min(1000, Math.max(1, cells));
+    return { cols: within(this.screen.cols), rows: within(this.screen.rows) };
+  }
+
+  private tell(message: ClientMessage): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+}
+
+function parseMessage(data: string): ServerMessage | null {
+  try {
+    return serverMessageSchema.safeParse(JSON.parse(data)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+// Decides which keys in the terminal are the page's and not the shell's: copying and pasting.
+
+export type KeyAction = 'copy' | 'copy-selection' | 'native-paste' | null;
+type Key = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+/**
+ * What a key means besides input. `native-paste` leaves the key to the browser, whose paste event xterm.js takes: that
+ * needs no permission. Ctrl+C copies only a selection (and drops it, so the next one interrupts); on a Mac Cmd+C and
+ * Cmd+V are the browser's own and Ctrl+C always interrupts.
+ */
+export function keyAction(event: Key, selected: boolean, mac: boolean): KeyAction {
+  if (event.type !== 'keydown' || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  const ctrl = event.ctrlKey && !event.metaKey;
+  if (mac) {
+    if (!event.metaKey || event.ctrlKey) return null;
+    if (key === 'c' && selected) return 'copy';
+    return key === 'v' ? 'native-paste' : null;
+  }
+  if (ctrl && event.shiftKey && key === 'c') return 'copy';
+  if (ctrl && !event.shiftKey && key === 'insert') return 'copy';
+  if (ctrl && event.shiftKey && key === 'v') return 'native-paste';
+  if (!event.ctrlKey && event.shiftKey && key === 'insert') return 'native-paste';
+  if (ctrl && !event.shiftKey && key === 'c' && selected) return 'copy-selection';
+  return null;
+}
+
+export const onMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);

@@ -1,0 +1,56 @@
+// What lies over the terminal while it cannot be used as usual: why, and what to do.
+
+import type { ComponentChildren } from 'preact';
+import { ApiProblem } from '../api.ts';
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import { Message } from '../message.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { texts } from '../texts.ts';
+
+export function TerminalBanner({ run, missing }: { run: LessonRun; missing: boolean }) {
+  const content = bannerOf(run, missing);
+  return (
+    <div class="terminal-banner" role="status" data-empty={content === null}>
+      {content}
+    </div>
+  );
+}
+
+function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
+  const link = run.link.state.value;
+  const opening = run.opening.value;
+  const setup = run.setup.value;
+  const reopen = () => void run.open();
+  const reload = () => location.reload();
+  if (missing) {
+    const problem = new ApiProblem('terminal-missing', texts.terminal.missing, texts.problems.unreachable.next);
+    return <ProblemNotice problem={problem} onRetry={reload} retryLabel={texts.terminal.reload} />;
+  }
+  if (opening.state === 'failed') return <ProblemNotice problem={opening.problem} onRetry={reopen} />;
+  if (opening.state === 'opening') return null;
+  if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
+  if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);
+  if (link.state === 'lost') {
+    return (
+      <p>
+        <strong>{link.message ? <Message text={link.message} /> : texts.terminal.lost}</strong>
+        {link.unsent && ` ${texts.terminal.unsent}`}
+      </p>
+    );
+  }
+  if (setup?.state === 'failed') return offer(setup.message, texts.retry, reopen);
+  return null;
+}
+
+function offer(message: string, label: string, action: () => void): ComponentChildren {
+  return (
+    <>
+      <p>
+        <Message text={message} />
+      </p>
+      <button type="button" class="button" onClick={action}>
+        {label}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+// The words in the terminal's bar: how far the computer is. Trouble is the banner's.
+
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import { texts } from '../texts.ts';
+
+type Look = 'busy' | 'ready' | 'trouble';
+
+export function TerminalStatus({ run }: { run: LessonRun }) {
+  const { look, text } = statusOf(run);
+  return (
+    <span class="terminal-status" data-look={look}>
+      <span class="terminal-name">{texts.terminal.name}</span>
+      <span class="terminal-lamp" aria-hidden="true" />
+      <span class="terminal-words" role="status">
+        {text}
+      </span>
+    </span>
+  );
+}
+
+function statusOf(run: LessonRun): { look: Look; text: string } {
+  const { state } = run.link.state.value;
+  const opening = run.opening.value.state;
+  const setup = run.setup.value;
+  if (opening === 'failed' || setup?.state === 'failed') return { look: 'trouble', text: '' };
+  if (state === 'lost' || state === 'taken-over' || state === 'refused') return { look: 'trouble', text: '' };
+  if (opening === 'open' && setup?.state === 'running') {
+    return { look: 'busy', text: texts.terminal.preparing(setup.doing) };
+  }
+  if (opening === 'opening') return { look: 'busy', text: texts.terminal.starting };
+  if (state === 'connecting') return { look: 'busy', text: texts.terminal.connecting };
+  return { look: 'ready', text: texts.terminal.ready };
+}

@@ -1,0 +1,42 @@
+// A row of keys for fingers; the stylesheet shows it only where the pointer is coarse.
+
+import { texts } from '../texts.ts';
+import type { TerminalScreen } from './terminal-screen.ts';
+import { touchKeys } from './touch-key.ts';
+
+export function TouchKeys({ screen }: { screen: TerminalScreen }) {
+  // The terminal keeps the focus, and with it the phone its keyboard.
+  const keepFocus = (event: Event) => event.preventDefault();
+  const ctrl = (
+    <button
+      key="ctrl"
+      type="button"
+      tabIndex={-1}
+      aria-label={texts.terminal.ctrl}
+      aria-pressed={screen.ctrl.value}
+      onClick={() => {
+        screen.ctrl.value = !screen.ctrl.value;
+      }}
+    >
+      Ctrl
+    </button>
+  );
+  const keys = touchKeys.map((key) => (
+    <button
+      key={key.label}
+      type="button"
+      tabIndex={-1}
+      aria-label={key.name}
+      onClick={() => screen.type(key.sends(screen.applicationCursor))}
+    >
+      {key.label}
+    </button>
+  ));
+  keys.splice(2, 0, ctrl);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a toolbar has no element of its own
+    <div class="touch-keys" role="toolbar" aria-label={texts.terminal.keys} onPointerDown={keepFocus} onMouseDown={keepFocus}>
+      {keys}
+    </div>
+  );
+}

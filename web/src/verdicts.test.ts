@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { recordVerdict } from './verdicts.ts';
+
+const fail = { step: 'a', state: 'fail', message: 'No image.' } as const;
+const pass = { step: 'a', state: 'pass', message: 'Pulled.' } as const;
+
+test('a check under way keeps the last word visible', () => {
+  const after = recordVerdict(recordVerdict({}, fail), { step: 'a', state: 'checking', message: '' });
+  expect(after.a).toEqual({ last: { state: 'fail', message: 'No image.' }, checking: true });
+});
+
+test('a pass stays beside its step when the next one is checked, a fail does not', () => {
+  const next = { step: 'b', state: 'checking', message: '' } as const;
+  expect(recordVerdict(recordVerdict({}, pass), next)).toEqual({
+    a: { last: { state: 'pass', message: 'Pulled.' }, checking: false },
+    b: { last: null, checking: true },
+  });
+  expect(recordVerdict(recordVerdict({}, fail), next).a).toBeUndefined();
+});
+
+test('no verdict ends a check', () => {
+  expect(recordVerdict({ a: { last: null, checking: true } }, null)).toEqual({});
+});

@@ -1,0 +1,25 @@
+// What each step's verdict region shows: the last word on it, kept while a newer check runs and after the step passed.
+
+import type { Verdict } from '../../protocol/session.ts';
+
+export type ShownVerdict = {
+  /** The last `pass`, `fail` or `error`; null before the first. */
+  last: { state: 'pass' | 'fail' | 'error'; message: string } | null;
+  checking: boolean;
+};
+export type Verdicts = Readonly<Record<string, ShownVerdict>>;
+
+export const noVerdict: ShownVerdict = { last: null, checking: false };
+
+/** The verdicts after the session's newest one. A fail is forgotten once another step is checked; a pass stays. */
+export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdicts {
+  const after: Record<string, ShownVerdict> = {};
+  for (const [step, { last }] of Object.entries(before)) {
+    if (last?.state === 'pass') after[step] = { last, checking: false };
+  }
+  if (!verdict) return after;
+  const { step, state, message } = verdict;
+  if (state === 'checking') after[step] = { last: before[step]?.last ?? null, checking: true };
+  else after[step] = { last: { state, message }, checking: false };
+  return after;
+}
