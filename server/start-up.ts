@@ -50,7 +50,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     gid: process.getgid?.() ?? 0,
     progress: progress.line,
   });
-  const practiceHub = await PracticeHub.open({ dataDir: config.dataDir, hub });
+  const practiceHub = await PracticeHub.open(config.dataDir, hub.socketPath);
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
     engine,
@@ -66,7 +66,6 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     warm: config.warmSandboxes,
     max: config.maxSandboxes,
     openHub: (sandbox) => practiceHub.listen(sandbox.hubDir),
-    closeHub: (sandbox) => practiceHub.close(sandbox.hubDir),
     log,
   });
   return {
@@ -78,7 +77,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     log,
     instance,
     async close() {
-      await practiceHub.closeAll();
+      await practiceHub.close();
       store.close();
     },
   };

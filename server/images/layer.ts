@@ -32,13 +32,14 @@ export function digestOf(bytes: Buffer | string): string {
 export async function readEntries(tar: Readable): Promise<LayerEntry[]> {
   const found: LayerEntry[] = [];
   const entries = extract();
-  const read = pipeline(tar, entries);
-  for await (const entry of entries) {
-    const content = await buffer(entry);
-    const name = entry.header.name.replace(/^[^/]*\/|\/$/g, '');
-    if (name !== '') found.push({ header: { ...entry.header, name }, content });
-  }
-  await read;
+  const collect = async () => {
+    for await (const entry of entries) {
+      const content = await buffer(entry);
+      const name = entry.header.name.replace(/^[^/]*\/|\/$/g, '');
+      if (name !== '') found.push({ header: { ...entry.header, name }, content });
+    }
+  };
+  await Promise.all([pipeline(tar, entries), collect()]);
   return found;
 }
 

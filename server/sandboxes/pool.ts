@@ -23,9 +23,8 @@ export interface PoolOptions {
   pids: number;
   warm: number;
   max: number;
-  /** Opens and closes a sandbox's door to the practice Docker Hub. */
-  openHub: (sandbox: Sandbox) => Promise<void>;
-  closeHub: (sandbox: Sandbox) => Promise<void>;
+  /** Opens a sandbox's own door to the practice Docker Hub. */
+  openHub: (sandbox: Sandbox) => Promise<{ close(): Promise<void> }>;
   log: { warn(fields: object, text: string): void; info(fields: object, text: string): void };
 }
 
@@ -34,6 +33,7 @@ export class SandboxPool {
   /** Every sandbox there is, by id. */
   readonly #all = new Map<string, Sandbox>();
   #warm: Sandbox[] = [];
+  readonly #doors = new Map<string, { close(): Promise<void> }>();
   #making = 0;
   #filling: Promise<void> | null = null;
   #closed = false;
@@ -56,7 +56,7 @@ export class SandboxPool {
       }
       this.#all.set(sandbox.id, sandbox);
       try {
-        await this.#options.openHub(sandbox);
+        this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
         if (!container.running) await startSandbox(engine, container.containerId);
         await sandbox.ready();
         if (!claimed.has(sandbox.id)) this.#warm.push(sandbox);
@@ -126,7 +126,7 @@ export class SandboxPool {
     this.#closed = true;
     await this.#filling?.catch(() => {});
     await Promise.all(this.#warm.map((sandbox) => this.remove(sandbox.id)));
-    await Promise.all([...this.#all.values()].map((sandbox) => this.#options.closeHub(sandbox)));
+    await Promise.all([...this.#doors.keys()].map((id) => this.#closeDoor(id)));
   }
 
   #refillSoon(): void {
@@ -148,7 +148,7 @@ export class SandboxPool {
     const sandbox = new Sandbox({ id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') }, this.#options.sandboxesDir);
     try {
       await sandbox.makeDirs();
-      await this.#options.openHub(sandbox);
+      this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
       const slot = await this.#create(sandbox);
       const placed = new Sandbox({ ...sandbox, slot }, this.#options.sandboxesDir);
       this.#options.store.addSandbox(placed);
@@ -159,7 +159,7 @@ export class SandboxPool {
       });
       return placed;
     } catch (error) {
-      await this.#options.closeHub(sandbox);
+      await this.#closeDoor(sandbox.id);
       sandbox.removeDirs();
       throw error;
     } finally {
@@ -188,8 +188,14 @@ export class SandboxPool {
     throw new SlipwayError('no-slot', 'no free range of user ids is left', { next: 'Run npm run clean.' });
   }
 
+  async #closeDoor(id: string): Promise<void> {
+    const door = this.#doors.get(id);
+    this.#doors.delete(id);
+    await door?.close();
+  }
+
   async #forget(sandbox: Sandbox): Promise<void> {
-    await this.#options.closeHub(sandbox);
+    await this.#closeDoor(sandbox.id);
     this.#options.store.removeSandbox(sandbox.id);
     sandbox.removeDirs();
   }

@@ -10,7 +10,6 @@ const dockerInvented = /^[a-z]+_[a-z]+\d*$/;
 
 /** The container has the right name, but does not run. Null where it does. */
 export function notRunning(
-  _world: World,
   container: ContainerState,
   all: readonly ContainerState[],
   { publish }: RunningParams,

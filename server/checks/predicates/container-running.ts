@@ -31,7 +31,7 @@ export const containerRunning: Predicate<RunningParams> = {
     const made = await fromImage(world, wanted.image);
     const problem = container
       ? (wrongImage(container, wanted, made) ??
-        notRunning(world, container, containers, wanted) ??
+        notRunning(container, containers, wanted) ??
         wrongPort(container, wanted) ??
         holdsTerminal(world, container, wanted))
       : otherName(world, containers.filter(made), wanted);

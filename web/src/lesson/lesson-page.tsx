@@ -39,7 +39,7 @@ export function LessonPage({ slug }: { slug: string }) {
       <a class="skip-link" href="#lesson">
         {texts.skipToLesson}
       </a>
-      <a class="skip-link" href="#terminal-input" data-focus="terminal">
+      <a class="skip-link" href="#terminal" data-focus="terminal">
         {texts.skipToTerminal}
       </a>
       <TopBar>

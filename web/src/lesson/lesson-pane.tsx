@@ -15,7 +15,7 @@ export function LessonPane({ run }: { run: LessonRun }) {
   const pane = useRef<HTMLElement>(null);
   const loading = run.loading.value;
   return (
-    <main id="lesson" ref={pane} class="lesson-pane" tabIndex={-1} aria-label={texts.lesson.region}>
+    <section id="lesson" ref={pane} class="lesson-pane" tabIndex={-1} aria-label={texts.lesson.region}>
       {loading.state === 'loaded' ? (
         <LoadedLesson run={run} lesson={loading.lesson} pane={pane} />
       ) : (
@@ -23,7 +23,7 @@ export function LessonPane({ run }: { run: LessonRun }) {
           {texts.loading}
         </p>
       )}
-    </main>
+    </section>
   );
 }
 

@@ -10,7 +10,7 @@ export const NARROW = '(max-width: 760px)';
 const arrangementNow = (): Arrangement => (matchMedia(NARROW).matches ? 'stacked' : 'beside');
 
 export function Split({ lesson, terminal }: { lesson: ComponentChildren; terminal: ComponentChildren }) {
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
   const arrangement = useSignal(arrangementNow());
   const share = useSignal(rememberedShare(arrangement.peek()));
 
@@ -36,7 +36,7 @@ export function Split({ lesson, terminal }: { lesson: ComponentChildren; termina
   const { least, most } = limits[arrangement.value];
 
   return (
-    <div ref={host} class="split" style={{ '--share': `${share.value}%` }}>
+    <main ref={host} class="split" style={{ '--share': `${share.value}%` }}>
       {lesson}
       {/* biome-ignore lint/a11y/useSemanticElements: a movable separator is a widget, which <hr> is not */}
       <div
@@ -68,6 +68,6 @@ export function Split({ lesson, terminal }: { lesson: ComponentChildren; termina
         }}
       />
       {terminal}
-    </div>
+    </main>
   );
 }

@@ -49,7 +49,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
 
   const screen = run.screen.value;
   return (
-    <section id="terminal" class="terminal-pane" aria-label={texts.terminal.region}>
+    <section id="terminal" class="terminal-pane" tabIndex={-1} aria-label={texts.terminal.region}>
       <div class="terminal-bar">
         <TerminalStatus run={run} />
         <kbd class="terminal-escape">{texts.terminal.escape}</kbd>

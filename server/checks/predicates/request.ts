@@ -1,0 +1,57 @@
+// `request`: curl asked exactly this address and got an answer.
+
+import { z } from 'zod';
+import { type CurlRequest, normalisedUrl } from '../curl-request.ts';
+import { code } from '../quoted.ts';
+import { fail, pass, type Predicate, specificFail } from '../types.ts';
+import { curlRequests, newestFirst } from './commands.ts';
+import { pattern, patternParam } from './params.ts';
+import { type Asked, requestProblem } from './request-near-miss.ts';
+
+const params = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).describe('the address, `http://localhost:5000/v2/_catalog`'),
+  method: z.enum(['GET', 'HEAD']).optional().describe('GET unless said otherwise'),
+  accept: z.string().optional().describe('media type that the Accept header must name'),
+  output: patternParam.optional().describe('regular expression that what was printed must match'),
+});
+
+export const request: Predicate<z.infer<typeof params>> = {
+  type: 'request',
+  params,
+  async evaluate(world, { url, method = 'GET', accept, output }) {
+    const asked: Asked = { url: normalisedUrl(url), method, accept };
+    const records = newestFirst(world);
+    for (const parsed of records) {
+      const { exitCode, output: printed } = parsed.record;
+      const right = exitCode === 0 && curlRequests(parsed).some((one) => answers(one, asked));
+      if (right && (output === undefined || pattern(output).test(printed))) return pass;
+    }
+    // What was typed last counts, so that an old mistake is not told again after a new one.
+    const newest = records.find((parsed) => curlRequests(parsed).length > 0);
+    const requests = newest ? curlRequests(newest) : [];
+    const nearest = requests.find(({ url: typed }) => sameAddress(typed, asked.url)) ?? requests[0];
+    const what = `${method === 'HEAD' ? 'the headers of ' : ''}${code(url)}`;
+    if (!newest || !nearest) return fail(`This step asks for ${what} with \`curl\`.`);
+    const problem = requestProblem(nearest, asked, newest.record);
+    return newest === records[0] ? specificFail(problem) : fail(problem);
+  },
+};
+
+function answers(seen: CurlRequest, asked: Asked): boolean {
+  return sameAddress(seen.url, asked.url) && seen.method === asked.method && accepts(seen, asked.accept);
+}
+
+/** The same address, where a computer's names for itself are one. */
+export function sameAddress(a: string, b: string): boolean {
+  return withoutAlias(a) === withoutAlias(b);
+}
+
+function withoutAlias(url: string): string {
+  return url.replace(/^(https?:\/\/)(?:127\.0\.0\.1|\[::1\])(?=[:/])/, '$1localhost');
+}
+
+export function accepts(seen: CurlRequest, accept: string | undefined): boolean {
+  if (accept === undefined) return true;
+  const types = (seen.headers.get('accept') ?? '').split(',').map((type) => type.split(';')[0]?.trim());
+  return types.includes(accept);
+}

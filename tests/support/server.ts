@@ -1,0 +1,98 @@
+// A real Slipway server in a process of its own, with a data folder, a port and sandboxes that are only the test's.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const START_MS = 8 * 60_000;
+
+export interface ServerOptions {
+  args?: string[];
+}
+
+export class TestServer {
+  readonly dataDir = mkdtempSync('/tmp/slw-');
+  readonly port: number;
+  readonly #args: string[];
+  #child: ChildProcess | null = null;
+  #said = '';
+
+  private constructor(port: number, args: string[]) {
+    this.port = port;
+    this.#args = args;
+  }
+
+  /** Resolves when `/readyz` says so. */
+  static async start({ args = [] }: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(await freePort(), args);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+  /** What it has printed so far. */
+  get said(): string {
+    return this.#said;
+  }
+  get instance(): string {
+    return createHash('sha256').update(this.dataDir).digest('hex').slice(0, 8);
+  }
+
+  async start(): Promise<void> {
+    const args = ['server/main.ts', '--offline', '--data-dir', this.dataDir, '--port', String(this.port), '--warm-sandboxes', '1', ...this.#args];
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.#said += bytes));
+    const deadline = Date.now() + START_MS;
+    for (;;) {
+      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
+      if (answer?.status === 200) return;
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${this.#said}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Ends the process and waits for it; what it leaves behind stays. Answers the exit code. */
+  async end(signal: 'SIGKILL' | 'SIGINT'): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+    child.kill(signal);
+    return closed;
+  }
+
+  /** Ids of this server's sandbox containers. */
+  containers(): string[] {
+    return this.#docker('ps', '-aq', '--filter', `label=slipway.instance=${this.instance}`, '--filter', 'label=slipway.kind=sandbox');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end('SIGKILL');
+    const own = ['--filter', `label=slipway.instance=${this.instance}`];
+    const containers = this.#docker('ps', '-aq', ...own);
+    if (containers.length > 0) this.#docker('rm', '-fv', ...containers);
+    const volumes = this.#docker('volume', 'ls', '-q', ...own);
+    if (volumes.length > 0) this.#docker('volume', 'rm', '-f', ...volumes);
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  #docker(...args: string[]): string[] {
+    return execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
