@@ -33,6 +33,7 @@
 #define LIB "/usr/local/lib/slipway/"
 #define PATH_ENV "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 enum { SUB_IDS = 65536, CAP_SETGID = 6, CAP_SETUID = 7, CAPABILITY_VERSION_3 = 0x20080522 };
+enum { MOST_UID = 2147483647 }; /* `docker exec -u` takes no more */
 
 static void die(const char *what) {
     fprintf(stderr, "entry: %s: %s\n", what, strerror(errno));
@@ -119,7 +120,7 @@ static void start_world(unsigned long base, int channel, int report) {
 }
 
 int main(void) {
-    unsigned long base = number("SANDBOX_UID_BASE", NULL, 65536, 4294967295UL - SUB_IDS - 2);
+    unsigned long base = number("SANDBOX_UID_BASE", NULL, 65536, MOST_UID - SUB_IDS - 1);
     unsigned long socket_gid = number("SANDBOX_SOCKET_GID", "0", 0, 4294967294UL);
     int fds[4], channel[2], report[2], status;
     pid_t starter, world = 0;

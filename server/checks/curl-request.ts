@@ -77,6 +77,22 @@ export function normalisedUrl(text: string): string {
   }
 }
 
+/** The same address, where a computer's names for itself are one. */
+export function sameAddress(a: string, b: string): boolean {
+  return withoutAlias(a) === withoutAlias(b);
+}
+
+function withoutAlias(url: string): string {
+  return url.replace(/^(https?:\/\/)(?:127\.0\.0\.1|\[::1\])(?=[:/])/, '$1localhost');
+}
+
+/** Whether the Accept header names this media type. */
+export function accepts(seen: CurlRequest, accept: string | undefined): boolean {
+  if (accept === undefined) return true;
+  const types = (seen.headers.get('accept') ?? '').split(',').map((type) => type.split(';')[0]?.trim());
+  return types.includes(accept);
+}
+
 interface Option {
   name: string;
   value: string | null;

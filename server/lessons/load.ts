@@ -1,6 +1,6 @@
 // Reads every lesson from its folder and keeps them in order.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson as LessonView, LessonSummary } from '../../protocol/lesson.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
@@ -58,6 +58,7 @@ export function loadLesson(dir: string, folder: string): Lesson {
 /** The wrong attempts that are listed beside a lesson; none where there is no such file. */
 export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
   const file = join(dir, lesson.folder, 'attempts.yaml');
+  if (!existsSync(file)) return [];
   const attempts = parseYaml(readText(file), attemptsSchema, file, 1);
   const stray = attempts.find((attempt) => !lesson.steps.some((step) => step.id === attempt.step));
   if (stray) throw new LessonError(file, 1, `there is no step \`${stray.step}\``);

@@ -34,7 +34,7 @@ const READY_MS = 20_000;
 export async function rawSandbox({ socketGid = 0 }: RawSandboxOptions = {}): Promise<RawSandbox> {
   const id = randomUUID().slice(0, 8);
   const name = `slipway-test-raw-${id}`;
-  const uidBase = 1_500_000_000 + randomInt(20_000) * 65_538;
+  const uidBase = 1_500_000_000 + randomInt(9_000) * 65_538;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-raw-'));
   const relayDir = join(folder, 'relay');
   const hubDir = join(folder, 'hub');

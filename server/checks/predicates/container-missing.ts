@@ -3,8 +3,14 @@
 import type { ContainerState } from '../../engine/types.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type World } from '../types.ts';
-import type { RunningParams } from './container-running.ts';
 import { publishes } from './reach.ts';
+
+export interface WantedContainer {
+  name: string;
+  image: string;
+  /** `HOST:CONTAINER` */
+  publish: string;
+}
 
 const dockerInvented = /^[a-z]+_[a-z]+\d*$/;
 
@@ -12,7 +18,7 @@ const dockerInvented = /^[a-z]+_[a-z]+\d*$/;
 export function notRunning(
   container: ContainerState,
   all: readonly ContainerState[],
-  { publish }: RunningParams,
+  { publish }: WantedContainer,
 ): string | null {
   const { name, state } = container;
   if (state === 'running') return null;
@@ -33,7 +39,7 @@ export function notRunning(
 }
 
 /** No container has the name: perhaps one that was made from the image has another. */
-export function otherName(world: World, made: readonly ContainerState[], wanted: RunningParams): string | Outcome {
+export function otherName(world: World, made: readonly ContainerState[], wanted: WantedContainer): string | Outcome {
   const { name, image, publish } = wanted;
   const hostPort = Number(publish.split(':')[0]);
   const [newest] = made.filter((container) => !belongsElsewhere(world, container));

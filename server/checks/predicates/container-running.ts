@@ -18,7 +18,7 @@ const params = z.strictObject({
     .describe('published port, as in `-p`: port on this machine, port in the container'),
   detached: z.literal(true).optional().describe('true: it must not hold the terminal'),
 });
-export type RunningParams = z.infer<typeof params>;
+type RunningParams = z.infer<typeof params>;
 
 const verbs = ['run', 'start', 'create'];
 
@@ -55,7 +55,7 @@ function wrongImage(container: ContainerState, { name, image }: RunningParams, m
   return `${code(name)} is made from ${code(container.image)}; this step asks for ${code(image)}. ${again(name)}`;
 }
 
-export function wrongPort(container: ContainerState, { publish }: RunningParams): string | null {
+function wrongPort(container: ContainerState, { publish }: RunningParams): string | null {
   const [hostPort, containerPort] = publish.split(':').map(Number) as [number, number];
   const { name, ports } = container;
   if (ports.some((port) => port.hostPort === hostPort && port.containerPort === containerPort)) return null;
@@ -81,5 +81,3 @@ function startedLater(world: World, container: ContainerState): boolean {
   const sinceDeath = actions.slice(actions.lastIndexOf('die') + 1);
   return actions.includes('die') && sinceDeath.includes('start') && !sinceDeath.includes('attach');
 }
-
-

@@ -1,9 +1,8 @@
 // How a request that was made differs from the one that a step asks for: the first difference, in words.
 
-import type { CurlRequest } from '../curl-request.ts';
+import { accepts, type CurlRequest, sameAddress } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import type { CommandRecord } from '../types.ts';
-import { accepts, sameAddress } from './request.ts';
 
 export interface Asked {
   /** Normalised. */

@@ -1,7 +1,7 @@
 // `request`: curl asked exactly this address and got an answer.
 
 import { z } from 'zod';
-import { type CurlRequest, normalisedUrl } from '../curl-request.ts';
+import { accepts, type CurlRequest, normalisedUrl, sameAddress } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import { fail, pass, type Predicate, specificFail } from '../types.ts';
 import { curlRequests, newestFirst } from './commands.ts';
@@ -39,19 +39,4 @@ export const request: Predicate<z.infer<typeof params>> = {
 
 function answers(seen: CurlRequest, asked: Asked): boolean {
   return sameAddress(seen.url, asked.url) && seen.method === asked.method && accepts(seen, asked.accept);
-}
-
-/** The same address, where a computer's names for itself are one. */
-export function sameAddress(a: string, b: string): boolean {
-  return withoutAlias(a) === withoutAlias(b);
-}
-
-function withoutAlias(url: string): string {
-  return url.replace(/^(https?:\/\/)(?:127\.0\.0\.1|\[::1\])(?=[:/])/, '$1localhost');
-}
-
-export function accepts(seen: CurlRequest, accept: string | undefined): boolean {
-  if (accept === undefined) return true;
-  const types = (seen.headers.get('accept') ?? '').split(',').map((type) => type.split(';')[0]?.trim());
-  return types.includes(accept);
 }

@@ -1,0 +1,111 @@
+// The main job in a real browser: the round trip typed on the keyboard, with a reload in the middle, and starting again.
+
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { loadLessons } from '../../server/lessons/load.ts';
+import { expect, step, test } from './slipway.ts';
+
+const lessons = loadLessons('lessons');
+const roundTrip = lessons.get('the-round-trip');
+
+test('the round trip, typed to its end, reloaded in the middle', async ({ page, server, terminal }) => {
+  await page.goto(server.url);
+  await page.getByRole('link', { name: roundTrip.title }).click();
+  await terminal.ready();
+  const half = Math.floor(roundTrip.steps.length / 2);
+  for (const [index, { id, solution }] of roundTrip.steps.entries()) {
+    await expect(step(page, id)).toHaveAttribute('data-state', 'current', { timeout: 30_000 });
+    if (index === half) {
+      await page.reload();
+      await terminal.ready();
+      await expect(step(page, id)).toHaveAttribute('data-state', 'current');
+    }
+    for (const command of solution) await terminal.run(command);
+    await expect(step(page, id)).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
+  }
+  await expect(page.locator('[data-step][data-state="passed"]')).toHaveCount(roundTrip.steps.length);
+});
+
+test('a wrong command is named, a step can be skipped, and starting again begins anew', async ({ page, server, terminal }) => {
+  await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
+  await terminal.ready();
+  const [first] = roundTrip.steps;
+  if (!first) throw new Error('no step');
+  await terminal.run('docker pull ngnix');
+  await expect(step(page, first.id)).toContainText('ngnix');
+  await step(page, first.id).getByRole('button', { name: /skip/i }).click();
+  await expect(step(page, first.id)).toHaveAttribute('data-state', 'skipped');
+  await terminal.run('echo this shell goes away');
+  await page.getByRole('button', { name: /start again/i }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: /start again/i }).click();
+  await expect(step(page, first.id)).toHaveAttribute('data-state', 'current', { timeout: 30_000 });
+  await terminal.ready();
+});
+
+test('the server is killed and comes back: the page, its shell and its steps are as they were', async ({ page, server, terminal }) => {
+  await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
+  await terminal.ready();
+  await terminal.run('kept=yes');
+  await server.end('SIGKILL');
+  await expect(page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'lost');
+  await server.start();
+  await terminal.ready();
+  const [first] = roundTrip.steps;
+  await terminal.run(`test "$kept" = yes && ${first?.solution[0]}`);
+  await expect(step(page, first?.id ?? '')).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
+});
+
+test('two browsers have two computers', async ({ browser, server }) => {
+  const hosts: string[] = [];
+  for (const _ of [1, 2]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
+    await expect(page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready', { timeout: 30_000 });
+    const cookie = (await context.cookies()).find(({ name }) => name === 'slipway_session');
+    expect(cookie).toMatchObject({ httpOnly: true });
+    hosts.push(cookie?.value ?? '');
+    await context.close();
+  }
+  expect(hosts[0]).not.toBe(hosts[1]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, viewport] of [['wide', { width: 1440, height: 900 }], ['phone', { width: 390, height: 844 }]] as const) {
+    test(`no axe violation and nothing beyond the edge, ${name}, ${colorScheme}`, async ({ page, server, terminal }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      for (const path of ['/', `/lessons/${roundTrip.slug}`, '/lessons/none']) {
+        await page.goto(server.url + path);
+        if (path.endsWith(roundTrip.slug)) await terminal.ready();
+        else await expect(page.getByRole('heading').first()).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
+
+test('yes for 10 seconds leaves the page responsive and the server small', async ({ page, server, terminal }) => {
+  await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
+  await terminal.ready();
+  const before = rssMb(server.pid);
+  await terminal.run('timeout 10 yes');
+  let most = 0;
+  const end = Date.now() + 10_000;
+  while (Date.now() < end) {
+    const asked = Date.now();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(Date.now() - asked).toBeLessThan(1_000);
+    most = Math.max(most, rssMb(server.pid));
+    await page.waitForTimeout(250);
+  }
+  expect(most - before).toBeLessThan(20);
+});
+
+function rssMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
