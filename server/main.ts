@@ -56,7 +56,7 @@ async function start(config: Config): Promise<void> {
     readiness: async () => ({
       engine: await engine.ping().then(() => true, () => false),
       hub: await hub.ready(),
-      pool: pool.counts.warm > 0 || pool.counts.all >= pool.counts.max,
+      pool: pool.healthy,
     }),
     log,
   });

@@ -36,6 +36,7 @@ export class SandboxPool {
   readonly #doors = new Map<string, { close(): Promise<void> }>();
   #making = 0;
   #filling: Promise<void> | null = null;
+  #healthy = true;
   #closed = false;
 
   constructor(options: PoolOptions) {
@@ -71,6 +72,10 @@ export class SandboxPool {
 
   get(id: string): Sandbox | null {
     return this.#all.get(id) ?? null;
+  }
+  /** False after stock could not be made, until it can. */
+  get healthy(): boolean {
+    return this.#healthy;
   }
   get counts(): { all: number; warm: number; max: number } {
     return { all: this.#all.size + this.#making, warm: this.#warm.length, max: this.#options.max };
@@ -153,12 +158,14 @@ export class SandboxPool {
       const placed = new Sandbox({ ...sandbox, slot }, this.#options.sandboxesDir);
       this.#options.store.addSandbox(placed);
       this.#all.set(placed.id, placed);
+      this.#healthy = true;
       await placed.ready().catch(async (error) => {
         await this.remove(placed.id);
         throw error;
       });
       return placed;
     } catch (error) {
+      this.#healthy = false;
       await this.#closeDoor(sandbox.id);
       sandbox.removeDirs();
       throw error;

@@ -194,14 +194,18 @@ describe('offline images', { timeout: 60_000 }, () => {
 
   test('an aborted build leaves no tag and no container', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'slipway-abort-'));
-    await writeFile(join(dir, 'Dockerfile'), `FROM ${images.base}\nRUN echo ${process.pid} && sleep 60\n`);
+    const command = `echo ${process.pid} && sleep 60`;
+    await writeFile(join(dir, 'Dockerfile'), `FROM ${images.base}\nRUN ${command}\n`);
+    const building = async () => (await docker('ps', '-a', '--no-trunc', '--format', '{{.Command}}')).includes(command);
     const tag = `slipway/parts:abort-${process.pid}`;
     const stop = new AbortController();
-    const onLine = (line: string) => line.includes('Running in') && stop.abort(new Error('enough'));
     const host = new HostImages(engine);
-    await expect(host.buildImage(dir, { tag, kind: 'parts', signal: stop.signal, onLine })).rejects.toThrow('enough');
+    const built = host.buildImage(dir, { tag, kind: 'parts', signal: stop.signal });
+    await expect.poll(building, { timeout: 10_000 }).toBe(true);
+    stop.abort(new Error('enough'));
+    await expect(built).rejects.toThrow('enough');
+    await expect.poll(building, { timeout: 20_000 }).toBe(false);
     expect(await host.imageExists(tag)).toBe(false);
-    await expect.poll(() => docker('ps', '-aq', '--filter', `ancestor=${images.base}`, '--no-trunc'), { timeout: 20_000 }).toBe('');
     await rm(dir, { recursive: true });
   });
 

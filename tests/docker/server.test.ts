@@ -85,6 +85,8 @@ describe('a server that is killed and started again', () => {
     const learner = new Learner(own);
     await learner.open(LESSON);
     const terminal = await learner.terminal();
+    terminal.type('docker pull registry:2\r');
+    await terminal.shows('docker.io/library/registry:2');
     terminal.type('sleep 2; docker run -d -p 5000:5000 --name registry registry:2\r');
     await terminal.shows('sleep 2');
     await own.end('SIGKILL');

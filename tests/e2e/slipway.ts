@@ -6,7 +6,7 @@ import { TestServer } from '../support/server.ts';
 export const test = base.extend<{ terminal: Terminal }, { server: TestServer }>({
   server: [
     async ({}, use) => {
-      await using server = await TestServer.start({ args: ['--max-sandboxes', '6'] });
+      await using server = await TestServer.start({ args: ['--max-sandboxes', '14'] });
       await use(server);
     },
     { scope: 'worker', timeout: 10 * 60_000 },

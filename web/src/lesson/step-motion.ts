@@ -4,7 +4,7 @@
 export const topOf = (element: Element | null): number | null => element?.getBoundingClientRect().top ?? null;
 
 /** Space kept above a step that is scrolled to: the sticky progress bar and a little air. */
-const AIR_PX = 72;
+const AIR_PX = 58;
 
 /** Scrolls so that the element's beginning is seen, only as far as needed to see all of it or its beginning. */
 export function reveal(pane: HTMLElement, element: HTMLElement | null): void {

@@ -26,9 +26,7 @@ export function VerdictRegion({ verdict: { last, checking }, current, folded }: 
           current && <span class="verdict-idle">{texts.step.idle}</span>
         )}
       </div>
-      <span class="verdict-checking" data-on={checking} aria-hidden={!checking}>
-        {texts.step.checking}
-      </span>
+      <span class="verdict-checking" data-on={checking} title={checking ? texts.step.checking : undefined} />
     </div>
   );
 }

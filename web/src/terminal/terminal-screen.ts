@@ -5,7 +5,6 @@ import { type Signal, signal } from '@preact/signals';
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { texts } from '../texts.ts';
 import { copyText } from './clipboard.ts';
@@ -16,6 +15,7 @@ import { openLink } from './links.ts';
 import { Silence } from './silence.ts';
 import { followTheme } from './theme.ts';
 import { withCtrl } from './touch-key.ts';
+import { loadWebgl } from './webgl.ts';
 
 export type ScreenEvents = {
   onInput(bytes: Uint8Array<ArrayBuffer>): void;
@@ -149,16 +149,5 @@ export class TerminalScreen implements Screen {
     void copyText(this.selection);
     if (action === 'copy-selection') this.terminal.clearSelection();
     return false;
-  }
-}
-
-/** Draws by WebGL where that works; xterm.js draws with elements where not, or when the context is lost. */
-function loadWebgl(terminal: Terminal): void {
-  try {
-    const webgl = new WebglAddon();
-    webgl.onContextLoss(() => webgl.dispose());
-    terminal.loadAddon(webgl);
-  } catch {
-    // The renderer of elements is already in place.
   }
 }

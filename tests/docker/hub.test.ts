@@ -1,0 +1,216 @@
+// The practice Docker Hub as a learner's own engine sees it, and the hub behind it.
+
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import Docker from 'dockerode';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HostServices } from '../../server/engine/host-service.ts';
+import { type Hub, type HubOptions, startHub } from '../../server/hub/hub.ts';
+import { PracticeHub } from '../../server/hub/practice-hub.ts';
+import { ensureImages } from '../../server/images/ensure-images.ts';
+
+const instance = `test-hub-${process.pid}`;
+const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
+const upstream = `slipway-test-hub-upstream-${process.pid}`;
+const uidBase = 1_500_000_000 + (process.pid % 1000) * 70_000;
+const services = new HostServices(new Docker());
+const said: string[] = [];
+let options: HubOptions;
+let hub: Hub;
+let practice: PracticeHub;
+let dir: string;
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+async function docker(...args: string[]): Promise<Outcome> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)('docker', args);
+    return { code: 0, out: stdout.trim(), err: stderr.trim() };
+  } catch (error) {
+    const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+    return { code: code ?? -1, out: stdout.trim(), err: stderr.trim() };
+  }
+}
+
+/** A command on the learner's computer. */
+const learner = (...args: string[]) => docker('exec', '-u', `${uidBase}:${uidBase}`, sandbox, 'box', ...args);
+
+async function askHub(method: string, path: string): Promise<{ status?: number; body: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
+  const answered = request({ socketPath: hub.socketPath, method, path }, async (answer) => {
+    resolve({ status: answer.statusCode, body: await text(answer) });
+  });
+  answered.on('error', reject).end();
+  return promise;
+}
+
+async function askDoor(hubDir: string, path: string): Promise<{ status?: number; body: string }> {
+  const ca = await readFile(join(hubDir, 'ca', 'slipway.crt'));
+  const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
+  const accept = 'application/vnd.docker.distribution.manifest.v2+json';
+  const to = { socketPath: join(hubDir, 'tls.sock'), servername: 'docker.io', ca, path, headers: { accept } };
+  tlsRequest(to, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }))
+    .on('error', reject)
+    .end();
+  return promise;
+}
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'slipway-hub-'));
+  const engine = new Docker();
+  const images = await ensureImages({ engine, mode: 'offline', progress: () => {} });
+  const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  options = { engine, images, dataDir: dir, instance, mode: 'offline', uid, gid, progress: (line) => said.push(line) };
+  hub = await startHub(options);
+  practice = await PracticeHub.open(dir, hub.socketPath);
+  for (const name of ['door', 'relay']) await mkdir(join(dir, name));
+  await practice.listen(join(dir, 'door'));
+  await chmod(dir, 0o755);
+  await chmod(join(dir, 'relay'), 0o770);
+  const seccomp = new URL('../../sandbox/seccomp.json', import.meta.url).pathname;
+  const started = await docker(
+    ...['run', '-d', '--name', sandbox, '--hostname', 'slipway', '--network', 'none', '--read-only'],
+    ...['--cap-drop', 'ALL', '--cap-add', 'SETUID', '--cap-add', 'SETGID', '--security-opt', 'no-new-privileges'],
+    ...['--security-opt', `seccomp=${seccomp}`, '--security-opt', 'systempaths=unconfined', '--memory', '1g'],
+    ...['--tmpfs', '/run:mode=755,size=1m', '--tmpfs', '/box:mode=1777,size=1m', '--tmpfs', '/tmp:mode=1777,size=256m,exec'],
+    ...['-v', `${dir}/relay:/relay`, '-v', `${dir}/door:/hub:ro`, '-v', '/data', '-e', `SANDBOX_UID_BASE=${uidBase}`, images.learner],
+  );
+  if (started.code !== 0) throw new Error(started.err);
+  const deadline = Date.now() + 20_000;
+  while ((await learner('docker', 'version')).code !== 0) if (Date.now() > deadline) throw new Error('the sandbox’s engine is not up');
+}, 600_000);
+
+afterAll(async () => {
+  await practice?.close();
+  await hub?.stop();
+  await docker('rm', '-fv', sandbox, upstream);
+  for (const name of [instance, `${instance}-online`]) {
+    for (const volume of await services.volumes('hub', name)) await services.removeVolume(volume);
+  }
+  await rm(dir, { recursive: true, force: true });
+}, 60_000);
+
+describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }, () => {
+  test('images are pulled and run', async () => {
+    expect((await learner('docker', 'run', '--rm', 'hello-world')).out).toContain('Hello from Docker!');
+    const pulled = await learner('docker', 'pull', 'nginx');
+    expect(pulled.out).toContain('Status: Downloaded newer image for nginx:latest');
+    expect((await learner('docker', 'run', '--rm', 'nginx', 'nginx', '-t')).err).toContain('test is successful');
+    expect((await learner('docker', 'run', '--rm', 'alpine:3.19', 'cat', '/etc/alpine-release')).out).toBe('3.19.0');
+    expect((await learner('docker', 'pull', 'docker.io/library/alpine:3.19')).out).toContain('Image is up to date');
+  });
+
+  test('a stand-in serves and logs in the learner’s engine', async () => {
+    await learner('docker', 'run', '-d', '--name', 'web', '-p', '8080:80', 'nginx');
+    await learner('docker', 'run', '-d', '--name', 'registry', '-p', '5000:5000', 'registry:2');
+    await expect.poll(async () => (await learner('curl', '-si', 'localhost:8080')).out, { timeout: 10_000 }).toContain('Server: nginx/1.');
+    expect((await learner('docker', 'logs', 'web')).out).toContain('GET / HTTP/1.1');
+    await expect.poll(async () => (await learner('curl', '-s', 'localhost:5000/v2/')).out, { timeout: 10_000 }).toBe('{}');
+    await learner('docker', 'rm', '-fv', 'web', 'registry');
+  });
+
+  test('an unknown repository', async () => {
+    expect(await learner('docker', 'pull', 'ngnix')).toMatchObject({
+      code: 1,
+      err: "Error response from daemon: pull access denied for ngnix, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    });
+  });
+
+  test('an unknown tag, and an unknown digest', async () => {
+    const unknown = 'Error response from daemon: manifest for nginx:9.99 not found: manifest unknown: manifest unknown';
+    expect(await learner('docker', 'pull', 'nginx:9.99')).toMatchObject({ code: 1, err: unknown });
+    const digest = `nginx@sha256:${'0'.repeat(64)}`;
+    expect((await learner('docker', 'pull', digest)).err).toContain(`manifest for ${digest} not found: manifest unknown`);
+  });
+
+  test.each(['nginx', 'learner/app', 'ngnix'])('a push of %s is denied at once', async (name) => {
+    await learner('docker', 'tag', 'nginx', name);
+    const startMs = Date.now();
+    expect(await learner('docker', 'push', name)).toMatchObject({ code: 1, err: 'denied: requested access to the resource is denied' });
+    expect(Date.now() - startMs).toBeLessThan(4000);
+  });
+
+  test('nothing else of the hub can be reached', async () => {
+    const status = async (path: string) => (await learner('curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', `https://registry-1.docker.io${path}`)).out;
+    expect(await status('/v2/')).toBe('200');
+    expect(await status('/v2/_catalog')).toBe('404');
+    expect(await status('/debug/vars')).toBe('404');
+    expect(await status('/v2/slipway/seeded/tags/list')).toBe('403');
+  });
+});
+
+describe('the hub', { timeout: 60_000 }, () => {
+  test('cannot be written to', async () => {
+    expect((await askHub('GET', '/v2/')).status).toBe(200);
+    for (const [method, path] of [
+      ['POST', '/v2/library/nginx/blobs/uploads/'],
+      ['DELETE', `/v2/library/nginx/manifests/sha256:${'0'.repeat(64)}`],
+    ] as const) {
+      expect(await askHub(method, path)).toMatchObject({ status: 405, body: expect.stringContaining('UNSUPPORTED') });
+    }
+  });
+
+  test('is an unprivileged container without network', async () => {
+    const { out } = await docker('inspect', '-f', '{{json .HostConfig}}', `slipway-hub-${instance}`);
+    expect(JSON.parse(out)).toMatchObject({
+      NetworkMode: 'none',
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      RestartPolicy: { Name: 'unless-stopped' },
+    });
+  });
+
+  test('is taken over when it runs as wanted, and started again on its store when it is gone', async () => {
+    const idOf = async () => (await docker('inspect', '-f', '{{.Id}}', `slipway-hub-${instance}`)).out;
+    const id = await idOf();
+    await startHub(options);
+    expect(await idOf()).toBe(id);
+    await hub.stop();
+    expect(await hub.ready()).toBe(false);
+    said.length = 0;
+    hub = await startHub(options);
+    expect(await idOf()).not.toBe(id);
+    expect(said).toEqual([]);
+    expect((await askHub('GET', '/v2/library/nginx/tags/list')).body).toContain('1.27');
+  });
+
+  test('online, is a cache of its upstream', async () => {
+    const [store] = await services.volumes('hub', instance);
+    await docker(
+      ...['run', '-d', '--name', upstream, '-v', `${store}:/store:ro`, '-e', 'REGISTRY_HTTP_NET=tcp'],
+      ...['-e', 'REGISTRY_HTTP_ADDR=:5000', options.images.hub],
+    );
+    const address = (await docker('inspect', '-f', '{{.NetworkSettings.IPAddress}}', upstream)).out;
+    const dataDir = join(dir, 'online');
+    const online: HubOptions = { ...options, dataDir, instance: `${instance}-online`, mode: 'online', upstream: `http://${address}:5000` };
+    const cache = await startHub(online);
+    const front = await PracticeHub.open(dataDir, cache.socketPath);
+    try {
+      const hubDir = join(dataDir, 'door');
+      await front.listen(hubDir);
+      const manifest = await askDoor(hubDir, '/v2/library/nginx/manifests/latest');
+      expect(manifest.status).toBe(200);
+      const layer = `/v2/library/nginx/blobs/${JSON.parse(manifest.body).layers[0].digest}`;
+      expect((await askDoor(hubDir, layer)).status).toBe(200);
+      expect((await askDoor(hubDir, '/v2/library/ngnix/manifests/latest')).body).toContain('DENIED');
+      expect((await askDoor(hubDir, '/v2/library/nginx/manifests/9.99')).body).toContain('MANIFEST_UNKNOWN');
+      await docker('stop', '-t', '1', upstream);
+      expect((await askDoor(hubDir, layer)).status).toBe(200);
+      expect((await askDoor(hubDir, '/v2/library/nginx/manifests/latest')).status).toBe(200);
+    } finally {
+      await front.close();
+      await cache.stop();
+    }
+  });
+});
