@@ -1,7 +1,16 @@
 // Gets the Node.js that runs this project's TypeScript: the one we run on, or version 26 from npm, kept in the user's cache.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { withLock } from './lock.mjs';
@@ -71,7 +80,9 @@ export function platformPackage(platform = process.platform, arch = process.arch
 function versionOf(node) {
   if (!existsSync(node)) return null;
   try {
-    const version = execFileSync(node, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().slice(1);
+    const version = execFileSync(node, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      .trim()
+      .slice(1);
     return Number.parseInt(version, 10) >= WANTED_MAJOR ? version : null;
   } catch {
     return null;
@@ -80,7 +91,11 @@ function versionOf(node) {
 
 function cannotRun(binary) {
   const musl = process.platform === 'linux' && readdirSync('/lib').some((name) => name.startsWith('ld-musl'));
-  const why = !existsSync(binary) ? 'npm did not bring it' : musl ? 'it does not run on musl systems' : 'it does not run here';
+  const why = !existsSync(binary)
+    ? 'npm did not bring it'
+    : musl
+      ? 'it does not run on musl systems'
+      : 'it does not run here';
   const next = musl ? 'apk add nodejs-current' : 'from nodejs.org or your system';
   return `Node.js ${WANTED_MAJOR} was fetched, but ${why}.\nInstall Node.js ${OLDEST_MAJOR} or newer yourself (${next}), then start again.`;
 }
@@ -88,5 +103,7 @@ function cannotRun(binary) {
 /** A folder we cannot write is the user's to mend; everything else stays as it is. */
 function writeError(error, dir) {
   if (error instanceof LauncherError || !error.code) return error;
-  return new LauncherError(`Node.js ${WANTED_MAJOR} cannot be kept in ${dir}: ${error.message}\nSet XDG_CACHE_HOME to a folder that you can write, then start again.`);
+  return new LauncherError(
+    `Node.js ${WANTED_MAJOR} cannot be kept in ${dir}: ${error.message}\nSet XDG_CACHE_HOME to a folder that you can write, then start again.`,
+  );
 }

@@ -14,7 +14,11 @@ const FAILURES = [
     'Connect to the internet, or set the proxy (npm config set https-proxy …), then start again.',
   ],
   [/EACCES|EPERM|EROFS/, 'A folder cannot be written.', 'Start again as the user that owns it.'],
-  [/ETARGET|E404|notarget/, 'The npm registry has no such package for this computer.', 'Install Node.js 26 yourself, then start again.'],
+  [
+    /ETARGET|E404|notarget/,
+    'The npm registry has no such package for this computer.',
+    'Install Node.js 26 yourself, then start again.',
+  ],
 ];
 
 /** The npm that started us, or the one in PATH: `[command, ...first arguments]`. */
@@ -54,7 +58,9 @@ export async function runNpm(npm, args, { cwd, doing }) {
 
 function spawnError(error, doing) {
   if (error.code !== 'ENOENT') return new LauncherError(`${doing} failed: ${error.message}`);
-  return new LauncherError(`${doing} failed: npm is not installed.\nInstall it (on Debian: apt-get install npm), then start again.`);
+  return new LauncherError(
+    `${doing} failed: npm is not installed.\nInstall it (on Debian: apt-get install npm), then start again.`,
+  );
 }
 
 /** The one message for what npm printed. */

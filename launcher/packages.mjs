@@ -1,7 +1,16 @@
 // Keeps node_modules what package-lock.json says.
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { LauncherError, runNpm } from './npm.mjs';
@@ -19,7 +28,9 @@ export async function ensurePackages({ project, npm, env = process.env }) {
   } catch (error) {
     done(null);
     if (error instanceof LauncherError || !error.code) throw error;
-    throw new LauncherError(`The npm packages cannot be put into ${project}: ${error.message}\nStart again as the user that owns that folder.`);
+    throw new LauncherError(
+      `The npm packages cannot be put into ${project}: ${error.message}\nStart again as the user that owns that folder.`,
+    );
   }
 }
 
@@ -32,7 +43,10 @@ async function install(project, npm, env) {
       if (existsSync(join(project, file))) copyFileSync(join(project, file), join(scratch, file));
     }
     // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages, and registries do not have them all.
-    await runNpm(npm, ['install', '--no-save', '--prefix', scratch], { cwd: scratch, doing: 'Installing the npm packages' });
+    await runNpm(npm, ['install', '--no-save', '--prefix', scratch], {
+      cwd: scratch,
+      doing: 'Installing the npm packages',
+    });
     mkdirSync(join(scratch, 'node_modules'), { recursive: true });
     writeFileSync(join(scratch, 'node_modules', '.slipway'), stampOf(project, env));
     if (existsSync(target)) renameSync(target, join(scratch, 'old'));
@@ -57,7 +71,9 @@ export function isFresh(project, env = process.env) {
 }
 
 function stampOf(project, env) {
-  const lock = createHash('sha256').update(read(join(project, 'package-lock.json')) ?? '').digest('hex');
+  const lock = createHash('sha256')
+    .update(read(join(project, 'package-lock.json')) ?? '')
+    .digest('hex');
   return `${lock} ${process.platform}-${process.arch} ${omitsDev(env) ? 'production' : 'all'}\n`;
 }
 

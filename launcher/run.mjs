@@ -11,6 +11,4 @@ if (major < 18) {
   process.exit(1);
 }
 
-import('./start.mjs').then(function (start) {
-  return start.main(process.argv.slice(2));
-});
+import('./start.mjs').then((start) => start.main(process.argv.slice(2)));

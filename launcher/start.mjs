@@ -19,7 +19,11 @@ export async function main([entry, ...args]) {
     await ensurePackages({ project, npm });
     if (entry === '--install') return;
     const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter);
-    const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(project, '.cache', 'compile') };
+    const env = {
+      ...process.env,
+      PATH: path,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(project, '.cache', 'compile'),
+    };
     await handOver(node, [resolve(project, entry), ...args], env);
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;

@@ -2,7 +2,10 @@
 
 import { z } from 'zod';
 
-export const slugSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(100);
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(100);
 
 export const lessonSummarySchema = z.object({
   slug: slugSchema,

@@ -1,17 +1,192 @@
-// PROVISIONAL
+// Every setting, once: its flag, environment variable, default, check and help. The only reader of the environment.
+
 import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-export type Config = ReturnType<typeof readConfig>;
-export function helpText(): string { return ''; }
-export function readConfig(argv: string[], env: NodeJS.ProcessEnv) {
-  const { values } = parseArgs({ args: argv, strict: false, options: Object.fromEntries(['host', 'port', 'data-dir', 'lessons-dir', 'warm-sandboxes', 'max-sandboxes'].map((name) => [name, { type: 'string' as const }])) });
-  return {
-    host: String(values.host ?? '127.0.0.1'), port: Number(values.port ?? 8080),
-    dataDir: String(values['data-dir'] ?? env.SLIPWAY_DATA_DIR ?? (process.getuid?.() === 0 ? '/var/lib/slipway' : `${homedir()}/.local/share/slipway`)),
-    lessonsDir: String(values['lessons-dir'] ?? fileURLToPath(new URL('../lessons', import.meta.url))),
-    warmSandboxes: Number(values['warm-sandboxes'] ?? 2), maxSandboxes: Number(values['max-sandboxes'] ?? 20), sandboxMemoryMb: 1024, sandboxCpus: 1, sandboxPids: 1000, uidBase: 1_000_000_000,
-    mode: 'offline' as 'auto' | 'offline' | 'online', hubUpstream: 'https://registry-1.docker.io', yes: false,
-    dockerHost: env.DOCKER_HOST, logLevel: 'info' as string, publicUrl: undefined as string | undefined, help: false, version: false,
-  };
+import { z } from 'zod';
+import { SlipwayError } from './errors.ts';
+
+type Environment = Record<string, string | undefined>;
+
+interface Setting<T> {
+  schema: z.ZodType<T>;
+  fallback: (env: Environment) => T;
+  help: string;
+  /** A switch takes no value. */
+  isSwitch?: boolean;
+  /** Environment variable, where it is not SLIPWAY_ and the flag's name. */
+  variable?: string;
+}
+
+// Unix socket paths end at 107 bytes; the longest one below the data folder takes 30.
+const MAX_DATA_DIR = 60;
+const number = (min: number, max: number) =>
+  z.coerce
+    .number(`a number from ${min} to ${max}`)
+    .int('a whole number')
+    .min(min, `a number from ${min} to ${max}`)
+    .max(max, `a number from ${min} to ${max}`);
+const flag = z.preprocess(
+  (value) => (typeof value === 'string' ? ['1', 'true', 'yes', 'on'].includes(value) : value),
+  z.boolean(),
+);
+const setting = <T>(
+  schema: z.ZodType<T>,
+  fallback: T | ((env: Environment) => T),
+  help: string,
+  more: Partial<Setting<T>> = {},
+): Setting<T> => ({
+  schema,
+  fallback: typeof fallback === 'function' ? (fallback as (env: Environment) => T) : () => fallback,
+  help,
+  ...more,
+});
+const onOff = (help: string) => setting(flag as z.ZodType<boolean>, false, help, { isSwitch: true });
+
+const settings = {
+  host: setting(
+    z.string().regex(/^[\w.:[\]-]{1,255}$/, 'an address or a host name'),
+    '127.0.0.1',
+    'address to listen on; any but loopback needs the access link',
+  ),
+  port: setting(number(1, 65535), 8080, 'port to listen on'),
+  publicUrl: setting(
+    z.url({ protocol: /^https?$/, error: 'a URL, https://learn.example.com' }).optional(),
+    undefined,
+    'address that learners use, where a proxy stands before this one',
+  ),
+  dataDir: setting(
+    z
+      .string()
+      .refine(isAbsolute, 'an absolute path')
+      .refine(
+        (dir) => dir.length <= MAX_DATA_DIR,
+        `at most ${MAX_DATA_DIR} characters, because the paths of Unix sockets below it are limited`,
+      ),
+    defaultDataDir,
+    'folder for progress, keys and sockets',
+  ),
+  lessonsDir: setting(
+    z.string().min(1),
+    fileURLToPath(new URL('../lessons', import.meta.url)),
+    'folder of the lessons',
+  ),
+  warmSandboxes: setting(number(0, 100), 2, 'sandboxes that wait ready for the next learners'),
+  maxSandboxes: setting(number(1, 1000), 20, 'sandboxes that may exist, waiting ones included'),
+  sandboxMemoryMb: setting(number(256, 65536), 1024, 'memory of a sandbox, MiB'),
+  sandboxCpus: setting(
+    z.coerce.number('a number from 0.1 to 64').min(0.1, 'a number from 0.1 to 64').max(64, 'a number from 0.1 to 64'),
+    1,
+    'CPUs of a sandbox',
+  ),
+  sandboxPids: setting(number(200, 100_000), 1000, 'processes of a sandbox'),
+  uidBase: setting(
+    number(65_536, 2_000_000_000),
+    1_000_000_000,
+    'first host user id that sandboxes use; each takes 100,000',
+  ),
+  offline: onOff('use images built on this machine, even where Docker Hub can be reached'),
+  online: onOff('use Docker Hub, and fail where it cannot be reached'),
+  hubUpstream: setting(
+    z.url({ protocol: /^https?$/, error: 'a URL' }),
+    'https://registry-1.docker.io',
+    'registry that the practice Docker Hub caches, online',
+  ),
+  yes: onOff('install what is missing without asking'),
+  dockerHost: setting(z.string().optional(), undefined, 'the host engine, unix:///var/run/docker.sock', {
+    variable: 'DOCKER_HOST',
+  }),
+  logLevel: setting(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent'),
+    'warn',
+    'how much is logged',
+  ),
+  help: onOff('show this'),
+  version: onOff('show the version'),
+} satisfies Record<string, Setting<never> | Setting<any>>;
+
+type Settings = typeof settings;
+export type Config = {
+  [K in keyof Omit<Settings, 'offline' | 'online'>]: Settings[K] extends Setting<infer T> ? T : never;
+} & {
+  mode: 'auto' | 'offline' | 'online';
+};
+
+/** Flags win over variables, variables over defaults. Throws SlipwayError `bad-setting`. */
+export function readConfig(argv: readonly string[], env: Environment): Config {
+  const given = readFlags(argv);
+  const config: Record<string, unknown> = {};
+  for (const [name, { schema, fallback, variable }] of Object.entries(settings) as [string, Setting<unknown>][]) {
+    const fromEnvironment = env[variable ?? variableOf(name)] || undefined;
+    const value = given.get(name) ?? fromEnvironment;
+    if (value === undefined) {
+      config[name] = fallback(env);
+      continue;
+    }
+    const parsed = schema.safeParse(value);
+    if (!parsed.success)
+      throw bad(
+        `${given.has(name) ? flagOf(name) : (variable ?? variableOf(name))} is ${JSON.stringify(value)}; expected ${parsed.error.issues[0]?.message}.`,
+      );
+    config[name] = parsed.data;
+  }
+  const { offline, online, ...rest } = config;
+  if (offline && online) throw bad('--offline and --online exclude each other.');
+  return { ...rest, mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
+}
+
+/** What `--help` shows. */
+export function helpText(env: Environment): string {
+  const lines = (Object.entries(settings) as [string, Setting<unknown>][]).map(
+    ([name, { fallback, help, isSwitch, variable }]) => {
+      const standard = fallback(env);
+      const shown = isSwitch || standard === undefined ? '' : ` (${standard})`;
+      return `  ${flagOf(name).padEnd(20)} ${(variable ?? variableOf(name)).padEnd(26)} ${help}${shown}`;
+    },
+  );
+  return `Usage: npm start -- [settings]\n\nEach is a flag, --port 9000, or an environment variable, SLIPWAY_PORT=9000.\n\n${lines.join('\n')}\n`;
+}
+
+function readFlags(argv: readonly string[]): Map<string, string> {
+  const given = new Map<string, string>();
+  const words = [...argv];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === '-h') word = '--help';
+    const [flagName = '', inline] = word.split(/=(.*)/s);
+    const name = Object.keys(settings).find((other) => flagOf(other) === flagName);
+    if (!name) throw bad(`Unknown setting ${JSON.stringify(word.slice(0, 60))}.${didYouMean(flagName)}`);
+    const { isSwitch } = settings[name as keyof Settings] as Setting<unknown>;
+    const value = inline ?? (isSwitch ? 'true' : words.shift());
+    if (value === undefined || (!inline && !isSwitch && value.startsWith('--')))
+      throw bad(`${flagName} needs a value.`);
+    given.set(name, value);
+  }
+  return given;
+}
+
+function didYouMean(typed: string): string {
+  const letters = (text: string) => new Set(text.replace(/[^a-z]/g, ''));
+  const shared = (other: string) =>
+    [...letters(typed)].filter((letter) => letters(other).has(letter)).length /
+    Math.max(letters(other).size, letters(typed).size);
+  const [best] = Object.keys(settings)
+    .map(flagOf)
+    .sort((a, b) => shared(b) - shared(a));
+  return best && shared(best) > 0.7 ? ` Did you mean ${best}?` : '';
+}
+
+function bad(message: string): SlipwayError {
+  return new SlipwayError('bad-setting', message, { next: 'npm start -- --help lists every setting.' });
+}
+
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+function variableOf(name: string): string {
+  return `SLIPWAY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+function defaultDataDir(env: Environment): string {
+  if (process.getuid?.() === 0) return '/var/lib/slipway';
+  return join(env.XDG_DATA_HOME || join(homedir(), '.local/share'), 'slipway');
 }

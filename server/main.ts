@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { helpText, readConfig, type Config } from './config.ts';
+import { type Config, helpText, readConfig } from './config.ts';
 import { messageOf, SlipwayError, systemCode } from './errors.ts';
 import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
@@ -19,7 +19,7 @@ const STOP_MS = 2_500;
 
 try {
   const config = readConfig(process.argv.slice(2), process.env);
-  if (config.help) console.log(helpText());
+  if (config.help) console.log(helpText(process.env));
   else if (config.version) console.log(version);
   else await start(config);
 } catch (error) {
@@ -54,7 +54,10 @@ async function start(config: Config): Promise<void> {
     pageDir,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     readiness: async () => ({
-      engine: await engine.ping().then(() => true, () => false),
+      engine: await engine.ping().then(
+        () => true,
+        () => false,
+      ),
       hub: await hub.ready(),
       pool: pool.healthy,
     }),
@@ -64,7 +67,7 @@ async function start(config: Config): Promise<void> {
   server.on('request', app);
   const sockets = serveSockets(server, { sessions, access });
 
-  if (back > 0) console.log(`  ${back} ${back === 1 ? 'learner\'s computer is' : 'learners\' computers are'} as before`);
+  if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
   progress.ready(addressOf(config, access));
 
   await interrupted();
@@ -73,22 +76,36 @@ async function start(config: Config): Promise<void> {
   server.close();
   sockets.close();
   sessions.close();
-  await pool.close().catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
+  await pool
+    .close()
+    .catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
   await parts.close();
   process.exit(0);
 }
 
 function starting(_request: unknown, response: import('node:http').ServerResponse): void {
   response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
-  response.end(JSON.stringify({ error: { code: 'starting', message: 'Slipway is still starting.', next: 'Try again in a few seconds.' } }));
+  response.end(
+    JSON.stringify({
+      error: { code: 'starting', message: 'Slipway is still starting.', next: 'Try again in a few seconds.' },
+    }),
+  );
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       const taken = systemCode(cause) === 'EADDRINUSE';
-      const next = taken ? `Stop what uses it (ss -ltnp shows it), or choose another: npm start -- --port ${port + 1}` : 'Check --host and --port.';
-      reject(new SlipwayError('listen', taken ? `Port ${port} is already in use.` : `Cannot listen on ${host}:${port}: ${messageOf(cause)}.`, { next, cause }));
+      const next = taken
+        ? `Stop what uses it (ss -ltnp shows it), or choose another: npm start -- --port ${port + 1}`
+        : 'Check --host and --port.';
+      reject(
+        new SlipwayError(
+          'listen',
+          taken ? `Port ${port} is already in use.` : `Cannot listen on ${host}:${port}: ${messageOf(cause)}.`,
+          { next, cause },
+        ),
+      );
     });
     server.listen(port, host, resolve);
   });

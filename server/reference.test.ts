@@ -15,7 +15,13 @@ describe('parseReference', () => {
     ['team/web', 'docker.io', 'team/web', 'latest', 'team/web:latest'],
     ['localhost/web', 'localhost', 'web', 'latest', 'localhost/web:latest'],
     ['localhost:5000/mynginx:1.0', 'localhost:5000', 'mynginx', '1.0', 'localhost:5000/mynginx:1.0'],
-    ['localhost:5000/library/nginx', 'localhost:5000', 'library/nginx', 'latest', 'localhost:5000/library/nginx:latest'],
+    [
+      'localhost:5000/library/nginx',
+      'localhost:5000',
+      'library/nginx',
+      'latest',
+      'localhost:5000/library/nginx:latest',
+    ],
     ['ghcr.io/acme/api:2.3', 'ghcr.io', 'acme/api', '2.3', 'ghcr.io/acme/api:2.3'],
     ['[::1]:5000/a', '[::1]:5000', 'a', 'latest', '[::1]:5000/a:latest'],
   ])('%s', (text, registry, repository, tag, familiar) => {

@@ -14,7 +14,9 @@ export type ReferenceProblem =
   | 'bad-digest'
   | 'image-id';
 
-export type ParsedReference = { reference: Reference; problem?: never } | { reference?: never; problem: ReferenceProblem };
+export type ParsedReference =
+  | { reference: Reference; problem?: never }
+  | { reference?: never; problem: ReferenceProblem };
 
 const defaultRegistry = 'docker.io';
 const officialPrefix = 'library/';

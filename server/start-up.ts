@@ -1,22 +1,25 @@
 // Wires what every command that needs sandboxes has in common: engine, images, hub, store and pool.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
 import { connectEngine } from './engine/connect.ts';
 import type { HostEngine } from './engine/host-images.ts';
+import { messageOf, SlipwayError } from './errors.ts';
 import { type Hub, startHub } from './hub/hub.ts';
 import { PracticeHub } from './hub/practice-hub.ts';
-import { type Images, type ImageMode, ensureImages } from './images/ensure-images.ts';
 import { probeDockerHub } from './images/docker-hub-probe.ts';
+import { ensureImages, type ImageMode, type Images } from './images/ensure-images.ts';
 import type { Progress } from './progress.ts';
 import { SandboxPool } from './sandboxes/pool.ts';
 import { openDatabase } from './store/database.ts';
 import { Store } from './store/store.ts';
 
+const MIN_DISK_BYTES = 2 * 2 ** 30;
+const MIN_MEMORY_BYTES = 300 * 2 ** 20;
 const SECCOMP_PROFILE = fileURLToPath(new URL('../sandbox/seccomp.json', import.meta.url));
 
 export interface Parts {
@@ -31,9 +34,12 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-/** Does all set-up, each stage with a line of progress. Throws SlipwayError; nothing half made is left. */
-export async function startUp(config: Config, progress: Progress): Promise<Parts> {
-  const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
+/** Engine, images and a filled hub. Throws SlipwayError; nothing half made is left. */
+export async function prepareImages(
+  config: Config,
+  progress: Progress,
+): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'instance'>> {
+  checkMemory();
   const engine = await connectEngine(config, progress);
   makeDataDir(config.dataDir);
   const instance = instanceOf(config.dataDir);
@@ -50,6 +56,13 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     gid: process.getgid?.() ?? 0,
     progress: progress.line,
   });
+  return { engine, images, hub, instance };
+}
+
+/** Does all set-up, each stage with a line of progress. */
+export async function startUp(config: Config, progress: Progress): Promise<Parts> {
+  const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
+  const { engine, images, hub, instance } = await prepareImages(config, progress);
   const practiceHub = await PracticeHub.open(config.dataDir, hub.socketPath);
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
@@ -89,7 +102,30 @@ export function instanceOf(dataDir: string): string {
 }
 
 function makeDataDir(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o750 });
+  try {
+    // Sandboxes' engines run under ids of their own: they pass through it, and cannot list it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    accessSync(dataDir, constants.W_OK);
+    const { bavail, bsize } = statfsSync(dataDir);
+    if (bavail * bsize > MIN_DISK_BYTES) return;
+  } catch (cause) {
+    throw new SlipwayError('data-dir', `The data folder cannot be used: ${messageOf(cause)}.`, {
+      next: 'Name another one with --data-dir.',
+      cause,
+    });
+  }
+  throw new SlipwayError('no-disk', `There is less than ${MIN_DISK_BYTES / 2 ** 30} GiB of free disk at ${dataDir}.`, {
+    next: 'Free some, or name another folder with --data-dir.',
+  });
+}
+
+/** A start needs memory for its first sandboxes. */
+function checkMemory(): void {
+  const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
+  if (!(available < MIN_MEMORY_BYTES)) return;
+  throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
+    next: 'Close other programs: a first sandbox and its engine need about 300 MiB.',
+  });
 }
 
 async function imageMode(config: Config): Promise<ImageMode> {

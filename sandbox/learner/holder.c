@@ -278,8 +278,12 @@ static void welcome_in(void) { /* accept a few; over the cap: close at once */
         watch(fd, EPOLLIN, (uint32_t)k, EPOLL_CTL_ADD);
     }
 }
-static void lose(void) { /* the present terminal is of no use: ask for another */
+static void let_go(void) {
+    watch(master, 0, MASTER, EPOLL_CTL_DEL); /* close(2) would not: the learner has the same open file */
     close(master), close(slave), master = slave = -1, lost = false;
+}
+static void lose(void) { /* the present terminal is of no use: ask for another */
+    let_go();
     send(channel, "R", 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 static bool opens(int fd, int *peer, int *number) { /* the master side of a pty, and a slave side to go with it? */
@@ -299,13 +303,13 @@ static void replace(int fd, int peer, int number) {
             if (n <= 0) break;
             got += (size_t)n;
         }
-        close(master), close(slave);
+        let_go();
     }
     if (had_master) {
         for (int i = 0; i < CAP; i++) unqueue(clients + i);
         say(NEW_SHELL, sizeof NEW_SHELL - 1);
     }
-    master = fd, slave = peer, pty_number = number, lost = false, had_master = true;
+    master = fd, slave = peer, pty_number = number, had_master = true;
     ioctl(master, TIOCSWINSZ, &ws);
     watch(master, master_events = EPOLLIN, MASTER, EPOLL_CTL_ADD);
 }

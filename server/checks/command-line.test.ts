@@ -15,10 +15,19 @@ describe('parseCommandLine', () => {
     ['timeout -s INT 3 /usr/bin/curl -s x', [['curl -s x']]],
     ['docker ps | grep a; echo b && true || false &', [['docker ps', 'grep a'], ['echo b'], ['true'], ['false']]],
     ['curl x 2>/dev/null >out 2>&1 | jq .', [['curl x', 'jq .']]],
-    ["echo 'a b' \"c d\"", [['echo a b c d']]],
-    ['docker run -d \\\n  -p 5000:5000 registry:2\ndocker ps', [['docker run -d -p 5000:5000 registry:2'], ['docker ps']]],
+    ['echo \'a b\' "c d"', [['echo a b c d']]],
+    [
+      'docker run -d \\\n  -p 5000:5000 registry:2\ndocker ps',
+      [['docker run -d -p 5000:5000 registry:2'], ['docker ps']],
+    ],
     ['docker ps # all of it\ndocker images', [['docker ps'], ['docker images']]],
-    ['curl a/$(curl b | jq -r .x) | sha256sum', [['curl b', 'jq -r .x'], ['curl a/$', 'sha256sum']]],
+    [
+      'curl a/$(curl b | jq -r .x) | sha256sum',
+      [
+        ['curl b', 'jq -r .x'],
+        ['curl a/$', 'sha256sum'],
+      ],
+    ],
     ['curl $R/v2/', [['curl $R/v2/']]],
     ['curl x/_catalog?n=1', [['curl x/_catalog?n=1']]],
     ['(docker ps)', [['docker ps']]],

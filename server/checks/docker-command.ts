@@ -15,7 +15,9 @@ export interface DockerCommand {
 const imageVerbs: Record<string, string> = { ls: 'images', list: 'images', rm: 'rmi', remove: 'rmi' };
 const sameImageVerbs = new Set(['build', 'history', 'import', 'inspect', 'load', 'pull', 'push', 'save', 'tag']);
 const containerVerbs: Record<string, string> = { ls: 'ps', list: 'ps', remove: 'rm' };
-const groups = new Set('builder buildx compose config context manifest network plugin swarm system trust volume'.split(' '));
+const groups = new Set(
+  'builder buildx compose config context manifest network plugin swarm system trust volume'.split(' '),
+);
 const groupVerbs: Record<string, string> = { list: 'ls', remove: 'rm' };
 
 const globalValued = new Set(['-H', '--host', '-c', '--context', '--config', '-l', '--log-level']);

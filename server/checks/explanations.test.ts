@@ -8,15 +8,11 @@ const daemon = 'Error response from daemon:';
 
 /** One message of the real programs for each explanation. */
 const examples: Record<string, string> = {
-  'hub-unknown-repo':
-    `${daemon} pull access denied for ngnix, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
-  'digest-unknown':
-    `${daemon} manifest for alpine@sha256:${zeros} not found: manifest unknown: manifest unknown`,
+  'hub-unknown-repo': `${daemon} pull access denied for ngnix, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+  'digest-unknown': `${daemon} manifest for alpine@sha256:${zeros} not found: manifest unknown: manifest unknown`,
   'tag-unknown': `${daemon} manifest for nginx:9.99 not found: manifest unknown: manifest unknown`,
-  'dns-slow':
-    `${daemon} Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on 10.0.2.3:53: read udp 10.0.2.100:39967->10.0.2.3:53: i/o timeout`,
-  'dns-nohost':
-    `${daemon} Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io on 127.0.0.1:53: no such host`,
+  'dns-slow': `${daemon} Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on 10.0.2.3:53: read udp 10.0.2.100:39967->10.0.2.3:53: i/o timeout`,
+  'dns-nohost': `${daemon} Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io on 127.0.0.1:53: no such host`,
   'conn-refused': 'Get "http://localhost:500/v2/": dial tcp [::1]:500: connect: connection refused',
   'http-vs-https': 'Get "https://registry.local:5000/v2/": http: server gave HTTP response to HTTPS client',
   'x509-unknown-ca':
@@ -28,10 +24,8 @@ const examples: Record<string, string> = {
   'http-to-https-port': 'Client sent an HTTP request to an HTTPS server.',
   eof: 'curl: (56) Recv failure: Connection reset by peer',
   'no-basic-auth': 'no basic auth credentials',
-  'login-401':
-    `${daemon} login attempt to http://localhost:5000/v2/ failed with status: 401 Unauthorized`,
-  'hub-login':
-    `${daemon} Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password`,
+  'login-401': `${daemon} login attempt to http://localhost:5000/v2/ failed with status: 401 Unauthorized`,
+  'hub-login': `${daemon} Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password`,
   'login-nontty': 'Error: Cannot perform an interactive login from a non TTY device',
   'login-stdin-user': 'Must provide --username with --password-stdin',
   'login-both': '--password and --password-stdin are mutually exclusive',
@@ -48,32 +42,20 @@ const examples: Record<string, string> = {
   'unknown-flag': 'unknown flag: --nmae',
   'cmd-not-found': 'bash: line 1: dokcer: command not found',
   'registry-args': `Error: unknown command "5000:5000" for "registry"\nRun 'registry --help' for usage.`,
-  'name-conflict':
-    `docker: ${daemon} Conflict. The container name "/registry" is already in use by container "8e60ca44a323ca356bbd41d28f313629f24f4c31eb5394a2b67ed71abb78c595". You have to remove (or rename) that container to be able to reuse that name.`,
-  'port-allocated':
-    `docker: ${daemon} driver failed programming external connectivity on endpoint registry2 (0602cd1034c1e64305c703e0c84cfc507a747efa52afdef2e4ee856f41222ac6): Bind for 0.0.0.0:5000 failed: port is already allocated.`,
-  'port-foreign':
-    `docker: ${daemon} driver failed programming external connectivity on endpoint registry (bfb56b4b16b8a6ba0cdc448690f4c300f9617bfe564966595cc92d044c711c00): Timed out proxy starting the userland proxy.`,
+  'name-conflict': `docker: ${daemon} Conflict. The container name "/registry" is already in use by container "8e60ca44a323ca356bbd41d28f313629f24f4c31eb5394a2b67ed71abb78c595". You have to remove (or rename) that container to be able to reuse that name.`,
+  'port-allocated': `docker: ${daemon} driver failed programming external connectivity on endpoint registry2 (0602cd1034c1e64305c703e0c84cfc507a747efa52afdef2e4ee856f41222ac6): Bind for 0.0.0.0:5000 failed: port is already allocated.`,
+  'port-foreign': `docker: ${daemon} driver failed programming external connectivity on endpoint registry (bfb56b4b16b8a6ba0cdc448690f4c300f9617bfe564966595cc92d044c711c00): Timed out proxy starting the userland proxy.`,
   'port-invalid': 'docker: Invalid hostPort: 70000.',
-  'name-invalid':
-    `docker: ${daemon} Invalid container name (my/registry), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed.`,
-  'vol-invalid':
-    `docker: ${daemon} create nosuch/dir: "nosuch/dir" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path.`,
-  'vol-in-use':
-    `${daemon} remove registry-data: volume is in use - [f22fa2be1c915374739197e192ba3fa12c9173f50e1f60b62474602ac7227462]`,
-  'rmi-multi':
-    `${daemon} conflict: unable to delete 6b9101071226 (must be forced) - image is referenced in multiple repositories`,
-  'rmi-running-id':
-    `${daemon} conflict: unable to delete b4ee6d498577 (cannot be forced) - image is being used by running container 2bb92cc149f5`,
-  'rmi-stopped-id':
-    `${daemon} conflict: unable to delete b4ee6d498577 (must be forced) - image is being used by stopped container 2bb92cc149f5`,
-  'rmi-used-name':
-    `${daemon} conflict: unable to remove repository reference "alpine:3.19" (must force) - container 2bb92cc149f5 is using its referenced image b4ee6d498577`,
-  'rm-running':
-    `${daemon} cannot remove container "/web": container is running: stop the container before removing or force remove`,
+  'name-invalid': `docker: ${daemon} Invalid container name (my/registry), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed.`,
+  'vol-invalid': `docker: ${daemon} create nosuch/dir: "nosuch/dir" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path.`,
+  'vol-in-use': `${daemon} remove registry-data: volume is in use - [f22fa2be1c915374739197e192ba3fa12c9173f50e1f60b62474602ac7227462]`,
+  'rmi-multi': `${daemon} conflict: unable to delete 6b9101071226 (must be forced) - image is referenced in multiple repositories`,
+  'rmi-running-id': `${daemon} conflict: unable to delete b4ee6d498577 (cannot be forced) - image is being used by running container 2bb92cc149f5`,
+  'rmi-stopped-id': `${daemon} conflict: unable to delete b4ee6d498577 (must be forced) - image is being used by stopped container 2bb92cc149f5`,
+  'rmi-used-name': `${daemon} conflict: unable to remove repository reference "alpine:3.19" (must force) - container 2bb92cc149f5 is using its referenced image b4ee6d498577`,
+  'rm-running': `${daemon} cannot remove container "/web": container is running: stop the container before removing or force remove`,
   'no-container': `${daemon} No such container: registri`,
-  'no-daemon':
-    'Cannot connect to the Docker daemon at unix:///tmp/nope.sock. Is the docker daemon running?',
+  'no-daemon': 'Cannot connect to the Docker daemon at unix:///tmp/nope.sock. Is the docker daemon running?',
   'api-name-unknown':
     '{"errors":[{"code":"NAME_UNKNOWN","message":"repository name not known to registry","detail":{"name":"nginx"}}]}',
   'api-manifest-unknown':
@@ -86,8 +68,7 @@ const examples: Record<string, string> = {
     '{"errors":[{"code":"DIGEST_INVALID","message":"provided digest did not match uploaded content"}]}',
   'api-404-page': '404 page not found',
   schema1: 'HTTP/1.1 200 OK\nContent-Type: application/vnd.docker.distribution.manifest.v1+prettyjws',
-  'curl-refused':
-    'curl: (7) Failed to connect to localhost port 5000 after 0 ms: Could not connect to server',
+  'curl-refused': 'curl: (7) Failed to connect to localhost port 5000 after 0 ms: Could not connect to server',
   'curl-tls': 'curl: (35) TLS connect error: error:0A00010B:SSL routines::wrong version number',
   'curl-ca': 'curl: (60) SSL certificate problem: self-signed certificate',
   'gc-config': 'configuration error: open /etc/registry/config.yml: no such file or directory',

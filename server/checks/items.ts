@@ -9,7 +9,9 @@ export interface CheckItem {
   evaluate(world: World): Promise<Outcome>;
 }
 
-const byType = new Map<string, Predicate<never>>(predicates.map((predicate) => [predicate.type, predicate as Predicate<never>]));
+const byType = new Map<string, Predicate<never>>(
+  predicates.map((predicate) => [predicate.type, predicate as Predicate<never>]),
+);
 
 /** Parses `{registry.tag: {…}}`; an unknown type or parameter is an issue at its own key. */
 export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item, context): CheckItem => {
@@ -17,7 +19,10 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
   const predicate = type === undefined ? undefined : byType.get(type);
   if (type === undefined || !predicate || more.length > 0) {
     const known = [...byType.keys()].join(', ');
-    const message = more.length > 0 || type === undefined ? 'each check is one key, its type' : `unknown check type \`${type}\`; expected one of ${known}`;
+    const message =
+      more.length > 0 || type === undefined
+        ? 'each check is one key, its type'
+        : `unknown check type \`${type}\`; expected one of ${known}`;
     context.addIssue({ code: 'custom', message, path: type === undefined ? [] : [type] });
     return z.NEVER;
   }

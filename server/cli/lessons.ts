@@ -1,6 +1,6 @@
 // `npm run lessons -- test [slug…] [--json]`: proves lessons on real sandboxes, one row a step.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
@@ -14,7 +14,9 @@ import { startUp } from '../start-up.ts';
 
 const [verb, ...rest] = process.argv.slice(2);
 const json = rest.includes('--json');
-const slugs = rest.filter((word) => !word.startsWith('-'));
+/** `--report FILE` writes the rows as JSON beside the lines for people. */
+const report = rest.includes('--report') ? rest[rest.indexOf('--report') + 1] : undefined;
+const slugs = rest.filter((word) => !word.startsWith('-') && word !== report);
 
 if (verb !== 'test') {
   console.error('Usage: npm run lessons -- test [slug…] [--json]');
@@ -23,6 +25,7 @@ if (verb !== 'test') {
 try {
   const rows = await prove();
   if (json) console.log(JSON.stringify(rows));
+  if (report) writeFileSync(report, JSON.stringify(rows));
   const bad = rows.filter((row) => !isRight(row)).length;
   if (!json) console.log(`\n${rows.length} steps, ${bad} of them not proven`);
   process.exitCode = bad === 0 ? 0 : 1;
@@ -36,7 +39,13 @@ try {
 async function prove(): Promise<ProofRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
   const parallel = availableParallelism() + 1;
-  const config = { ...readConfig([], process.env), dataDir, warmSandboxes: parallel, maxSandboxes: 4 * parallel, logLevel: 'error' as const };
+  const config = {
+    ...readConfig([], process.env),
+    dataDir,
+    warmSandboxes: parallel,
+    maxSandboxes: 4 * parallel,
+    logLevel: 'error' as const,
+  };
   const lessons = loadLessons(config.lessonsDir);
   const chosen = slugs.length === 0 ? lessons.all : slugs.map((slug) => lessons.get(slug));
   // Broken attempts are told before anything is started.
@@ -47,7 +56,12 @@ async function prove(): Promise<ProofRow[]> {
     await parts.pool.refill();
     const rows: ProofRow[] = [];
     for (const lesson of chosen) {
-      rows.push(...(await proveLesson({ sessions, pool: parts.pool }, lesson, attempts.get(lesson) ?? [], { parallel, onRow: json ? () => {} : print })));
+      rows.push(
+        ...(await proveLesson({ sessions, pool: parts.pool }, lesson, attempts.get(lesson) ?? [], {
+          parallel,
+          onRow: json ? () => {} : print,
+        })),
+      );
     }
     return rows;
   } finally {
@@ -66,7 +80,9 @@ function isRight(row: ProofRow): boolean {
 function print(row: ProofRow): void {
   const count = (list: { ok: boolean }[]) => `${list.filter((one) => one.ok).length}/${list.length}`;
   const mark = isRight(row) ? '✓' : '✗';
-  console.log(`${mark} ${row.lesson} › ${row.step}: fresh fails ${row.freshFails ? 'yes' : 'NO'}, solution passes ${row.solutionPasses ? 'yes' : 'NO'}, mutants ${count(row.mutants)}, wrong ${count(row.wrong)}`);
+  console.log(
+    `${mark} ${row.lesson} › ${row.step}: fresh fails ${row.freshFails ? 'yes' : 'NO'}, solution passes ${row.solutionPasses ? 'yes' : 'NO'}, mutants ${count(row.mutants)}, wrong ${count(row.wrong)}`,
+  );
   for (const one of [...row.mutants, ...row.wrong]) {
     if (!one.ok) console.log(`    ✗ ${one.attempt}\n      saw: ${one.saw}`);
   }

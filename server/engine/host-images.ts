@@ -76,7 +76,11 @@ export class HostImages {
       onLine?.(line);
     });
     // The classic builder leaves the images of earlier stages behind; one that something else uses refuses to go.
-    for (const stage of stages) await this.#engine.getImage(stage).remove().catch(() => undefined);
+    for (const stage of stages)
+      await this.#engine
+        .getImage(stage)
+        .remove()
+        .catch(() => undefined);
   }
 
   /** Hands a tar stream of a folder of the image to `consume`; the container it is read from never runs and is removed. */
@@ -137,10 +141,14 @@ async function readProgress(
     signal?.throwIfAborted();
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    throw new SlipwayError('image-build-failed', `The engine could not ${what}: ${messageOf(cause)}\n${last.join('\n')}`, {
-      next: 'Read the lines above; where they speak of the network, check that this computer reaches Debian’s mirror, then start again.',
-      cause,
-    });
+    throw new SlipwayError(
+      'image-build-failed',
+      `The engine could not ${what}: ${messageOf(cause)}\n${last.join('\n')}`,
+      {
+        next: 'Read the lines above; where they speak of the network, check that this computer reaches Debian’s mirror, then start again.',
+        cause,
+      },
+    );
   } finally {
     signal?.removeEventListener('abort', abort);
     answer.destroy();

@@ -1,7 +1,53 @@
-// PROVISIONAL
-import type Docker from 'dockerode';
-export async function removeEverything(docker: Docker, { instance }: { instance?: string } = {}): Promise<void> {
-  const filters = JSON.stringify({ label: instance ? [`slipway.instance=${instance}`] : ['slipway=1'] });
-  for (const c of await docker.listContainers({ all: true, filters })) await docker.getContainer(c.Id).remove({ force: true, v: true });
-  for (const v of (await docker.listVolumes({ filters } as never)).Volumes) await docker.getVolume(v.Name).remove({ force: true });
+// Removes from the host engine what carries Slipway's label, of one instance or of all.
+
+import type { HostEngine } from './host-images.ts';
+
+export interface Removed {
+  containers: number;
+  volumes: number;
+  networks: number;
+  images: number;
+}
+
+/** With an instance: its containers and volumes. Without: every container, volume, network and image that is ours. */
+export async function removeEverything(engine: HostEngine, { instance }: { instance?: string } = {}): Promise<Removed> {
+  const filters = JSON.stringify({ label: [instance ? `slipway.instance=${instance}` : 'slipway=1'] });
+  const removed: Removed = { containers: 0, volumes: 0, networks: 0, images: 0 };
+  for (const { Id } of await engine.listContainers({ all: true, filters })) {
+    await unlessMissing(engine.getContainer(Id).remove({ force: true, v: true }));
+    removed.containers++;
+  }
+  const { Volumes } = await engine.listVolumes({ filters: filters as never });
+  for (const { Name } of Volumes ?? []) {
+    await unlessMissing(engine.getVolume(Name).remove({ force: true }));
+    removed.volumes++;
+  }
+  if (instance) return removed;
+  for (const { Id } of await engine.listNetworks({ filters: filters as never })) {
+    await unlessMissing(engine.getNetwork(Id).remove());
+    removed.networks++;
+  }
+  // An image is refused while another is built on it: again, until none goes any more.
+  for (let before = -1; before !== removed.images; ) {
+    before = removed.images;
+    for (const { Id } of await engine.listImages({ all: false, filters })) {
+      if (
+        await engine
+          .getImage(Id)
+          .remove({ force: true })
+          .then(
+            () => true,
+            () => false,
+          )
+      )
+        removed.images++;
+    }
+  }
+  return removed;
+}
+
+async function unlessMissing(removal: Promise<unknown>): Promise<void> {
+  await removal.catch((error) => {
+    if ((error as { statusCode?: number }).statusCode !== 404) throw error;
+  });
 }

@@ -42,11 +42,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
       Image: spec.image,
       Hostname: 'slipway',
       Labels: own,
-      Env: [
-        `SANDBOX_UID_BASE=${spec.uidBase}`,
-        `SANDBOX_SOCKET_GID=${spec.socketGid}`,
-        `SANDBOX_NONCE=${spec.nonce}`,
-      ],
+      Env: [`SANDBOX_UID_BASE=${spec.uidBase}`, `SANDBOX_SOCKET_GID=${spec.socketGid}`, `SANDBOX_NONCE=${spec.nonce}`],
       HostConfig: {
         NetworkMode: 'none',
         ReadonlyRootfs: true,
@@ -78,7 +74,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
     else await removeVolume(docker, spec.id);
     if (taken) return null;
     throw new SlipwayError('sandbox-start', `a sandbox could not be started: ${(error as Error).message}`, {
-      next: 'Look at the engine\'s log and at free memory and disk.',
+      next: "Look at the engine's log and at free memory and disk.",
       cause: error,
     });
   }

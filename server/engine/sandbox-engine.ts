@@ -2,7 +2,7 @@
 
 import Docker from 'dockerode';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
-import { followEvents, type EventFollower, type FollowOptions } from './events.ts';
+import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
 import type { ContainerState, EngineView, ImageState } from './types.ts';
 
 const ASK_TIMEOUT_MS = 10_000;
@@ -146,10 +146,14 @@ async function ours<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (statusOf(error) !== undefined) throw error;
-    throw new SlipwayError('engine-away', `the sandbox's engine does not answer (${systemCode(error) ?? messageOf(error)})`, {
-      next: 'Wait a moment: it is started again by itself. Otherwise start again with a fresh sandbox.',
-      cause: error,
-    });
+    throw new SlipwayError(
+      'engine-away',
+      `the sandbox's engine does not answer (${systemCode(error) ?? messageOf(error)})`,
+      {
+        next: 'Wait a moment: it is started again by itself. Otherwise start again with a fresh sandbox.',
+        cause: error,
+      },
+    );
   }
 }
 

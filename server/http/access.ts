@@ -22,7 +22,9 @@ export class Access {
 
   /** The cookie that the token is exchanged for; who sees it does not learn the token. */
   get cookie(): string {
-    return createHmac('sha256', this.token ?? '').update('slipway access cookie').digest('base64url');
+    return createHmac('sha256', this.token ?? '')
+      .update('slipway access cookie')
+      .digest('base64url');
   }
 
   /** Throws SlipwayError, status 401 or 403, for a request that may not be answered. */
@@ -31,12 +33,18 @@ export class Access {
       const host = (request.headers.host ?? '').replace(/:\d+$/, '');
       if (isLoopback(host)) return;
       // A page elsewhere whose name was made to lead here (DNS rebinding).
-      throw new SlipwayError('foreign-host', 'This server answers on this computer\'s own address only.', { next: 'Open http://localhost instead, or start with --host.', status: 403 });
+      throw new SlipwayError('foreign-host', "This server answers on this computer's own address only.", {
+        next: 'Open http://localhost instead, or start with --host.',
+        status: 403,
+      });
     }
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined && same(bearer, this.token)) return;
     if (same(readCookie(request, 'slipway_access') ?? '', this.cookie)) return;
-    throw new SlipwayError('no-access', 'This server needs its access link.', { next: 'Open the link that the server printed at its start.', status: 401 });
+    throw new SlipwayError('no-access', 'This server needs its access link.', {
+      next: 'Open the link that the server printed at its start.',
+      status: 401,
+    });
   }
 
   matches(token: string): boolean {
@@ -68,7 +76,10 @@ export function checkOrigin(request: IncomingMessage): void {
     host = '';
   }
   if (host !== '' && host === request.headers.host) return;
-  throw new SlipwayError('foreign-origin', 'This request came from another site.', { next: 'Use Slipway\'s own page.', status: 403 });
+  throw new SlipwayError('foreign-origin', 'This request came from another site.', {
+    next: "Use Slipway's own page.",
+    status: 403,
+  });
 }
 
 function same(a: string, b: string): boolean {

@@ -3,8 +3,8 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
-import { type Info } from '../../protocol/session.ts';
 import { slugSchema } from '../../protocol/lesson.ts';
+import type { Info } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
 import type { LearnerSession } from '../sessions/session.ts';
@@ -70,10 +70,16 @@ export function createApp(parts: AppParts): express.Express {
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
   app.get(['/', '/lessons/:lesson'], (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
-    response.status(known ? 200 : 404).set('cache-control', 'no-cache').sendFile('index.html', { root: parts.pageDir });
+    response
+      .status(known ? 200 : 404)
+      .set('cache-control', 'no-cache')
+      .sendFile('index.html', { root: parts.pageDir });
   });
   app.use(() => {
-    throw new SlipwayError('not-found', 'There is nothing at this address.', { next: 'Go to the list of lessons at /.', status: 404 });
+    throw new SlipwayError('not-found', 'There is nothing at this address.', {
+      next: 'Go to the list of lessons at /.',
+      status: 404,
+    });
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
@@ -82,7 +88,10 @@ export function createApp(parts: AppParts): express.Express {
   return app;
 
   function noAccess(): SlipwayError {
-    return new SlipwayError('no-access', 'This access link is not valid.', { next: 'Open the link that the server printed at its start.', status: 401 });
+    return new SlipwayError('no-access', 'This access link is not valid.', {
+      next: 'Open the link that the server printed at its start.',
+      status: 401,
+    });
   }
 }
 
@@ -94,7 +103,10 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
     if (request.method === 'GET') return next();
     checkOrigin(request);
     if (!request.is('application/json') || !z.strictObject({}).safeParse(request.body).success) {
-      throw new SlipwayError('bad-body', 'The body must be an empty JSON object.', { next: 'Send {} as application/json.', status: 400 });
+      throw new SlipwayError('bad-body', 'The body must be an empty JSON object.', {
+        next: 'Send {} as application/json.',
+        status: 400,
+      });
     }
     next();
   });
@@ -134,12 +146,22 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
       const session = learner(request);
       const lesson = lessonOf(request);
       const found = lesson.steps.find(({ id }) => id === request.params.step);
-      if (!found) throw new SlipwayError('unknown-step', 'This lesson has no such step.', { next: 'Reload the page.', status: 404 });
+      if (!found)
+        throw new SlipwayError('unknown-step', 'This lesson has no such step.', {
+          next: 'Reload the page.',
+          status: 404,
+        });
       await act(session, lesson, found.id);
       response.json(session.view());
     };
   };
-  router.post('/lessons/:lesson/steps/:step/open', step((session, lesson, id) => session.chooseStep(lesson, id)));
-  router.post('/lessons/:lesson/steps/:step/skip', step((session, lesson, id) => session.skipStep(lesson, id)));
+  router.post(
+    '/lessons/:lesson/steps/:step/open',
+    step((session, lesson, id) => session.chooseStep(lesson, id)),
+  );
+  router.post(
+    '/lessons/:lesson/steps/:step/skip',
+    step((session, lesson, id) => session.skipStep(lesson, id)),
+  );
   return router;
 }

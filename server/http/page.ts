@@ -27,7 +27,9 @@ export async function ensurePage(progress: Progress): Promise<string> {
 function viteBuild(): Promise<void> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { cwd: ROOT });
+    const child = spawn(process.execPath, [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], {
+      cwd: ROOT,
+    });
     const said: Buffer[] = [];
     child.stdout.on('data', (bytes) => said.push(bytes));
     child.stderr.on('data', (bytes) => said.push(bytes));
@@ -35,7 +37,11 @@ function viteBuild(): Promise<void> {
     child.on('close', (code) => {
       if (code === 0) return resolve();
       const lines = Buffer.concat(said).toString('utf8').trim().split('\n').slice(-12).join('\n');
-      reject(new SlipwayError('page-build', `The page could not be built:\n${lines}`, { next: 'Remove node_modules and start again.' }));
+      reject(
+        new SlipwayError('page-build', `The page could not be built:\n${lines}`, {
+          next: 'Remove node_modules and start again.',
+        }),
+      );
     });
   });
 }

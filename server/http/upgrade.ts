@@ -26,7 +26,12 @@ export interface Sockets {
 }
 
 export function serveSockets(server: Server, parts: SocketParts): Sockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, skipUTF8Validation: true });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+  });
   const current = new Map<LearnerSession, PageConnection>();
 
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
@@ -70,7 +75,10 @@ function admit(request: IncomingMessage, { access, sessions }: SocketParts): Lea
   }
   access.check(request);
   if (request.headers.origin === undefined) {
-    throw new SlipwayError('foreign-origin', 'An upgrade needs an Origin.', { next: 'Use Slipway\'s own page.', status: 403 });
+    throw new SlipwayError('foreign-origin', 'An upgrade needs an Origin.', {
+      next: "Use Slipway's own page.",
+      status: 403,
+    });
   }
   checkOrigin(request);
   return sessions.get(readCookie(request, 'slipway_session'));

@@ -12,10 +12,17 @@ export const ANSWERS = {
 
 const VERSION = { 'docker-distribution-api-version': 'registry/2.0' };
 
-/** Ends the response with that error; does nothing but hang up when an answer has begun. */
-export function refuse(response: ServerResponse, answer: keyof typeof ANSWERS): void {
+/**
+ * Ends the response with that error; does nothing but hang up when an answer has begun.
+ * Docker prints only the code, without the message, of an error that has no detail.
+ */
+export function refuse(
+  response: ServerResponse,
+  answer: keyof typeof ANSWERS,
+  detail: Record<string, string> = {},
+): void {
   const { status, code, message } = ANSWERS[answer];
-  sendJson(response, status, { errors: [{ code, message }] });
+  sendJson(response, status, { errors: [{ code, message, detail }] });
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
@@ -24,7 +31,11 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
     return;
   }
   const body = JSON.stringify(value);
-  response.writeHead(status, { ...VERSION, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, {
+    ...VERSION,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
   response.end(body);
 }
 

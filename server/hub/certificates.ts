@@ -34,10 +34,14 @@ export async function ensureCertificates(dir: string, nowMs = Date.now()): Promi
     const own = (await load(dir, 'hub', ca, nowMs)) ?? (await save(dir, 'hub', await makeServerPair(ca, nowMs)));
     return { ca: ca.cert, ...own };
   } catch (cause) {
-    throw new SlipwayError('certificates-failed', `The practice Docker Hub's certificates in ${dir} failed: ${messageOf(cause)}`, {
-      next: 'Make the data folder writable for the server; certificates in it can be deleted, they are made again.',
-      cause,
-    });
+    throw new SlipwayError(
+      'certificates-failed',
+      `The practice Docker Hub's certificates in ${dir} failed: ${messageOf(cause)}`,
+      {
+        next: 'Make the data folder writable for the server; certificates in it can be deleted, they are made again.',
+        cause,
+      },
+    );
   }
 }
 
@@ -57,7 +61,10 @@ async function load(dir: string, name: string, issuer: Pair | null, nowMs: numbe
 
 /** Each file appears whole, and a pair that is half replaced does not match, so `load` refuses it. */
 async function save(dir: string, name: string, pair: Pair): Promise<Pair> {
-  for (const [suffix, text, mode] of [['key', pair.key, 0o600], ['crt', pair.cert, 0o644]] as const) {
+  for (const [suffix, text, mode] of [
+    ['key', pair.key, 0o600],
+    ['crt', pair.cert, 0o644],
+  ] as const) {
     const path = join(dir, `${name}.${suffix}`);
     await writeFile(`${path}.new`, text, { mode });
     await chmod(`${path}.new`, mode);

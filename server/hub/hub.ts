@@ -37,7 +37,17 @@ export interface Hub {
 
 /** Starts the hub, or takes over the one that runs with the same settings. Throws SlipwayError when it does not come up. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { engine, images, dataDir, instance, mode, upstream = 'https://registry-1.docker.io', uid, gid, progress } = options;
+  const {
+    engine,
+    images,
+    dataDir,
+    instance,
+    mode,
+    upstream = 'https://registry-1.docker.io',
+    uid,
+    gid,
+    progress,
+  } = options;
   const services = new HostServices(engine);
   const parts = mode === 'offline' ? partsOf(images) : null;
   const content = parts === null ? { upstream } : { seed: seedHash(parts) };
@@ -106,9 +116,13 @@ async function waitReady(services: HostServices, name: string, client: StoreClie
   while (!(await client.ready())) {
     if (Date.now() > deadline) {
       const said = await services.lastLines(name);
-      throw new SlipwayError('hub-not-ready', `The container ${name} does not answer on its socket. It said:\n${said}`, {
-        next: 'The data folder must be on the engine’s computer, and its path shorter than 90 characters.',
-      });
+      throw new SlipwayError(
+        'hub-not-ready',
+        `The container ${name} does not answer on its socket. It said:\n${said}`,
+        {
+          next: 'The data folder must be on the engine’s computer, and its path shorter than 90 characters.',
+        },
+      );
     }
     await delay(30);
   }

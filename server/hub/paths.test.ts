@@ -42,9 +42,10 @@ test.each([
   expect(parseHubPath(url)).toEqual({ kind: 'unknown' });
 });
 
-test.each(['/v2/library/nginx/manifests/../../x', '/v2/library/nginx/blobs/sha256:short', '/v2/library/nginx/manifests/a b'])(
-  '%s never reaches the store',
-  (url) => {
-    expect(['manifest', 'blob']).not.toContain(parseHubPath(url).kind);
-  },
-);
+test.each([
+  '/v2/library/nginx/manifests/../../x',
+  '/v2/library/nginx/blobs/sha256:short',
+  '/v2/library/nginx/manifests/a b',
+])('%s never reaches the store', (url) => {
+  expect(['manifest', 'blob']).not.toContain(parseHubPath(url).kind);
+});

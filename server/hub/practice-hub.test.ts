@@ -24,7 +24,8 @@ beforeEach(async () => {
   store = createServer((incoming, answer) => {
     asked.push(`${incoming.method} ${incoming.url}`);
     if (incoming.url === '/v2/library/slow/manifests/1') held.push(() => answer.end());
-    else if (incoming.url === '/v2/library/nginx/manifests/1') answer.end(`accept=${incoming.headers.accept} cookie=${incoming.headers.cookie}`);
+    else if (incoming.url === '/v2/library/nginx/manifests/1')
+      answer.end(`accept=${incoming.headers.accept} cookie=${incoming.headers.cookie}`);
     else if (incoming.url === '/v2/library/nginx/tags/list') answer.end('{}');
     else if (incoming.url?.startsWith('/v2/library/ill/')) answer.writeHead(500).end('{}');
     else answer.writeHead(404).end();
@@ -45,7 +46,15 @@ async function ask(method: string, path: string, body?: string): Promise<{ statu
   const ca = await readFile(join(dir, 'ca', 'slipway.crt'));
   const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
   const headers = { host: 'registry-1.docker.io', accept: 'x/y', cookie: 'secret' };
-  const options = { socketPath: join(dir, 'tls.sock'), servername: 'registry-1.docker.io', ca, method, path, headers, agent: false as const };
+  const options = {
+    socketPath: join(dir, 'tls.sock'),
+    servername: 'registry-1.docker.io',
+    ca,
+    method,
+    path,
+    headers,
+    agent: false as const,
+  };
   const sent = request(options, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }));
   sent.on('error', reject).end(body);
   return promise;
@@ -60,7 +69,10 @@ test('the socket and the authority can be used by everybody in the sandbox, the 
 
 test('a read goes to the store with the headers it needs and no other', async () => {
   expect(await ask('GET', '/v2/')).toEqual({ status: 200, body: '{}' });
-  expect(await ask('GET', '/v2/library/nginx/manifests/1')).toEqual({ status: 200, body: 'accept=x/y cookie=undefined' });
+  expect(await ask('GET', '/v2/library/nginx/manifests/1')).toEqual({
+    status: 200,
+    body: 'accept=x/y cookie=undefined',
+  });
 });
 
 test('an unknown repository is denied, an unknown tag is not found, an ill store is neither', async () => {
@@ -83,7 +95,8 @@ test('a push and what is not for learners never reach the store', async () => {
   ] as const) {
     expect(codeOf(await ask(method, path, 'body'))).toBe('DENIED');
   }
-  for (const path of ['/v2/_catalog', '/', '/token', '/v2/library/../_catalog']) expect((await ask('GET', path)).status).toBe(404);
+  for (const path of ['/v2/_catalog', '/', '/token', '/v2/library/../_catalog'])
+    expect((await ask('GET', path)).status).toBe(404);
   expect(asked).toEqual([]);
 });
 

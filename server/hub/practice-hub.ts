@@ -47,10 +47,14 @@ export class PracticeHub {
       await chmod(socketPath, 0o666);
     } catch (cause) {
       server.close();
-      throw new SlipwayError('hub-door-failed', `The practice Docker Hub cannot listen on ${socketPath}: ${messageOf(cause)}`, {
-        next: 'The data folder must be writable, and the path of a socket in it shorter than 108 characters.',
-        cause,
-      });
+      throw new SlipwayError(
+        'hub-door-failed',
+        `The practice Docker Hub cannot listen on ${socketPath}: ${messageOf(cause)}`,
+        {
+          next: 'The data folder must be writable, and the path of a socket in it shorter than 108 characters.',
+          cause,
+        },
+      );
     }
     const door: HubDoor = {
       close: async () => {
@@ -95,7 +99,7 @@ export class PracticeHub {
     request.resume();
     if (path.kind === 'unknown') notFound(response);
     else if (path.kind === 'root') reading ? sendJson(response, 200, {}) : notFound(response);
-    else if (!reading || path.kind === 'foreign') refuse(response, 'denied');
+    else if (!reading || path.kind === 'foreign') refuse(response, 'denied', { name: path.repository });
     else void this.#store.forward(request, response, path);
   }
 }

@@ -30,11 +30,20 @@ export class StoreProxy {
   }
 
   /** Answers a read of a manifest or blob; every failure becomes an answer or a hang-up, none is thrown. */
-  async forward(asked: IncomingMessage, response: ServerResponse, path: HubPath & { repository: string }): Promise<void> {
+  async forward(
+    asked: IncomingMessage,
+    response: ServerResponse,
+    path: HubPath & { repository: string },
+  ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     try {
-      const found = await this.#ask(asked.method ?? 'GET', asked.url ?? '', pick(asked.headers, REQUEST_HEADERS), gone.signal);
+      const found = await this.#ask(
+        asked.method ?? 'GET',
+        asked.url ?? '',
+        pick(asked.headers, REQUEST_HEADERS),
+        gone.signal,
+      );
       const status = found.statusCode ?? 502;
       if (status === 200 || status === 206 || status === 304 || status === 416) {
         response.writeHead(status, pick(found.headers, RESPONSE_HEADERS));
@@ -44,8 +53,10 @@ export class StoreProxy {
       found.resume();
       const known = await this.#isKnown(path.repository, gone.signal);
       if (known === undefined) refuse(response, 'down');
-      else if (!known) refuse(response, 'denied');
-      else refuse(response, path.kind === 'manifest' ? 'manifestUnknown' : 'blobUnknown');
+      else
+        refuse(response, !known ? 'denied' : path.kind === 'manifest' ? 'manifestUnknown' : 'blobUnknown', {
+          name: path.repository,
+        });
     } catch {
       if (response.headersSent) response.destroy();
       else refuse(response, 'down');
@@ -68,8 +79,18 @@ export class StoreProxy {
 
   #ask(method: string, path: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const options = { agent: this.#agent, socketPath: this.#socketPath, method, path, signal, timeout: ANSWER_TIMEOUT_MS };
-    const sent = request({ ...options, headers: { host: 'registry-1.docker.io', ...headers } }, resolve).on('error', reject);
+    const options = {
+      agent: this.#agent,
+      socketPath: this.#socketPath,
+      method,
+      path,
+      signal,
+      timeout: ANSWER_TIMEOUT_MS,
+    };
+    const sent = request({ ...options, headers: { host: 'registry-1.docker.io', ...headers } }, resolve).on(
+      'error',
+      reject,
+    );
     // Also fires while an answer stands still in the middle.
     sent.on('timeout', () => sent.destroy(new Error('the hub does not answer')));
     sent.end();

@@ -13,15 +13,29 @@ const run = promisify(execFile);
 const SUITE = 'trixie';
 
 /** Part of the base's content hash. */
-export const MMDEBSTRAP_OPTIONS = ['--variant=minbase', '--include=ca-certificates', '--aptopt=Acquire::Languages "none"'];
+export const MMDEBSTRAP_OPTIONS = [
+  '--variant=minbase',
+  '--include=ca-certificates',
+  '--aptopt=Acquire::Languages "none"',
+];
 
 /** Builds the base from Docker Hub's Debian image. Throws the build's error. */
-export async function buildBase(images: HostImages, contextDir: string, tag: string, signal?: AbortSignal): Promise<void> {
+export async function buildBase(
+  images: HostImages,
+  contextDir: string,
+  tag: string,
+  signal?: AbortSignal,
+): Promise<void> {
   await images.buildImage(contextDir, { tag, kind: 'base', signal });
 }
 
 /** Makes the base without Docker Hub. Throws when mmdebstrap is missing and cannot be installed, or when it fails. */
-export async function bootstrapBase(images: HostImages, contextDir: string, tag: string, signal?: AbortSignal): Promise<void> {
+export async function bootstrapBase(
+  images: HostImages,
+  contextDir: string,
+  tag: string,
+  signal?: AbortSignal,
+): Promise<void> {
   if (!(await hasMmdebstrap())) await installMmdebstrap(signal);
   const scratch = await mkdtemp(join(tmpdir(), 'slipway-base-'));
   try {
@@ -57,11 +71,15 @@ async function installMmdebstrap(signal?: AbortSignal): Promise<void> {
   const system = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const debian = /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(system);
   if (!debian || process.getuid?.() !== 0) {
-    throw new SlipwayError('mmdebstrap-missing', 'Docker Hub cannot be reached, and mmdebstrap, which makes a base image without it, is not installed.', {
-      next: debian
-        ? 'Run `sudo apt-get install mmdebstrap`, then start again.'
-        : 'Let this computer reach Docker Hub (registry-1.docker.io), or install mmdebstrap, then start again.',
-    });
+    throw new SlipwayError(
+      'mmdebstrap-missing',
+      'Docker Hub cannot be reached, and mmdebstrap, which makes a base image without it, is not installed.',
+      {
+        next: debian
+          ? 'Run `sudo apt-get install mmdebstrap`, then start again.'
+          : 'Let this computer reach Docker Hub (registry-1.docker.io), or install mmdebstrap, then start again.',
+      },
+    );
   }
   try {
     const options = { signal, maxBuffer: 16 << 20 };
@@ -71,10 +89,14 @@ async function installMmdebstrap(signal?: AbortSignal): Promise<void> {
     await run('env', [...install, ...packages], options);
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    throw new SlipwayError('mmdebstrap-missing', `mmdebstrap could not be installed:\n${lastLines((cause as { stderr?: string }).stderr ?? '')}`, {
-      next: 'Run `apt-get install mmdebstrap` and read what it says, then start again.',
-      cause,
-    });
+    throw new SlipwayError(
+      'mmdebstrap-missing',
+      `mmdebstrap could not be installed:\n${lastLines((cause as { stderr?: string }).stderr ?? '')}`,
+      {
+        next: 'Run `apt-get install mmdebstrap` and read what it says, then start again.',
+        cause,
+      },
+    );
   }
 }
 

@@ -41,21 +41,42 @@ export async function ensureImages({ engine, mode, progress, signal }: EnsureIma
     progress(done);
     return tag;
   };
-  const build = async (kind: LabelKind, dir: string, buildArgs: Record<string, string>, doing: string, done: string) => {
+  const build = async (
+    kind: LabelKind,
+    dir: string,
+    buildArgs: Record<string, string>,
+    doing: string,
+    done: string,
+  ) => {
     const tag = `slipway/${kind}:${await hashContext(folder(dir), buildArgs)}`;
     return ensure(tag, doing, done, (stop) => images.buildImage(folder(dir), { tag, buildArgs, kind, signal: stop }));
   };
 
   const recipe = await hashContext(folder('base'), offline ? { options: MMDEBSTRAP_OPTIONS.join(' ') } : {});
-  const base = await ensure(`slipway/base:${recipe}`, 'Making the Debian base image', 'Made the Debian base image', (stop) =>
-    (offline ? bootstrapBase : buildBase)(images, folder('base'), `slipway/base:${recipe}`, stop),
+  const base = await ensure(
+    `slipway/base:${recipe}`,
+    'Making the Debian base image',
+    'Made the Debian base image',
+    (stop) => (offline ? bootstrapBase : buildBase)(images, folder('base'), `slipway/base:${recipe}`, stop),
   );
 
   const buildHub = async () => {
-    const hub = await build('hub', 'offline/hub', { BASE: base }, 'Building the practice Docker Hub', 'Built the practice Docker Hub');
+    const hub = await build(
+      'hub',
+      'offline/hub',
+      { BASE: base },
+      'Building the practice Docker Hub',
+      'Built the practice Docker Hub',
+    );
     if (!offline) return { hub, parts: null };
     const doing = 'Building the images that stand in for Docker Hub’s';
-    const parts = await build('parts', 'offline/parts', { HUB: hub }, doing, 'Built the images that stand in for Docker Hub’s');
+    const parts = await build(
+      'parts',
+      'offline/parts',
+      { HUB: hub },
+      doing,
+      'Built the images that stand in for Docker Hub’s',
+    );
     return { hub, parts };
   };
   const doing = 'Building the learner’s computer';

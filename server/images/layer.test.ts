@@ -1,5 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { byFolder, digestOf, type LayerEntry, makeLayer, readEntries } from './layer.ts';

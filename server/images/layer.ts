@@ -48,7 +48,10 @@ export function byFolder(entries: LayerEntry[]): Map<string, LayerEntry[]> {
   const inFolder = entries.filter((entry) => entry.header.name.includes('/'));
   const groups = Map.groupBy(inFolder, ({ header }) => header.name.slice(0, header.name.indexOf('/')));
   for (const [folder, group] of groups) {
-    const named = group.map(({ header, content }) => ({ header: { ...header, name: header.name.slice(folder.length + 1) }, content }));
+    const named = group.map(({ header, content }) => ({
+      header: { ...header, name: header.name.slice(folder.length + 1) },
+      content,
+    }));
     groups.set(folder, named);
   }
   return groups;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { digestOf } from './layer.ts';
-import { type ImageLayer, makeImage, makeList, MEDIA_TYPE } from './manifest.ts';
+import { type ImageLayer, MEDIA_TYPE, makeImage, makeList } from './manifest.ts';
 
 const layer: ImageLayer = { blob: Buffer.from('zipped'), digest: 'sha256:zip', diffId: 'sha256:tar', step: 'COPY it' };
 const run = { Env: [], Cmd: ['sh'], ExposedPorts: { '80/tcp': {} }, Labels: { 'slipway.stand-in': 'true' } };
@@ -21,7 +21,11 @@ test('a config has the layers’ tar digests, how to run it, and a history that 
   expect(config).toMatchObject({ architecture: 'arm64', os: 'linux', config: run });
   expect(config.rootfs).toEqual({ type: 'layers', diff_ids: ['sha256:tar'] });
   expect(config.history.filter((step: { empty_layer?: boolean }) => !step.empty_layer)).toHaveLength(1);
-  expect(config.history.map((step: { created_by: string }) => step.created_by)).toEqual(['COPY it', 'EXPOSE 80/tcp', 'CMD ["sh"]']);
+  expect(config.history.map((step: { created_by: string }) => step.created_by)).toEqual([
+    'COPY it',
+    'EXPOSE 80/tcp',
+    'CMD ["sh"]',
+  ]);
 });
 
 test('the same input gives the same digest, another platform another', () => {

@@ -80,7 +80,12 @@ function entriesOf(folders: Map<string, LayerEntry[]>, folder: string): LayerEnt
 
 function readFacts(entries: LayerEntry[]): Facts {
   const fact = (name: string) => entries.find((entry) => entry.header.name === name)?.content.toString() ?? '';
-  return { architecture: fact('architecture'), nginx: fact('nginx'), busybox: fact('busybox'), registry: fact('registry') };
+  return {
+    architecture: fact('architecture'),
+    nginx: fact('nginx'),
+    busybox: fact('busybox'),
+    registry: fact('registry'),
+  };
 }
 
 function labelsOf({ title, name }: StandIn): Record<string, string> {

@@ -61,7 +61,13 @@ export class StoreClient {
   async #ask(method: string, path: string, headers: Record<string, string> = {}, body?: Buffer): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const length = { 'content-length': String(body?.length ?? 0) };
-    const options = { socketPath: this.#socketPath, method, path, headers: { host: 'hub', ...headers, ...length }, timeout: 30_000 };
+    const options = {
+      socketPath: this.#socketPath,
+      method,
+      path,
+      headers: { host: 'hub', ...headers, ...length },
+      timeout: 30_000,
+    };
     const sent = request(options, resolve).on('error', reject);
     sent.on('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer for 30 s`)));
     sent.end(body);

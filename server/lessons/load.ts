@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lesson as LessonView, LessonSummary } from '../../protocol/lesson.ts';
+import type { LessonSummary, Lesson as LessonView } from '../../protocol/lesson.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { type ParsedLesson, parseLesson } from './parse.ts';
 import { type Attempt, attemptsSchema } from './schema.ts';
@@ -28,7 +28,10 @@ export class Lessons {
   get(slug: string): Lesson {
     const lesson = this.all.find((other) => other.slug === slug);
     if (lesson) return lesson;
-    throw new SlipwayError('unknown-lesson', 'There is no such lesson.', { next: 'Choose one from the list of lessons.', status: 404 });
+    throw new SlipwayError('unknown-lesson', 'There is no such lesson.', {
+      next: 'Choose one from the list of lessons.',
+      status: 404,
+    });
   }
 
   after(lesson: Lesson): Lesson | null {
@@ -40,13 +43,23 @@ export class Lessons {
 export function loadLessons(dir: string): Lessons {
   let folders: string[];
   try {
-    folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    folders = readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
   } catch (error) {
-    throw new SlipwayError('lessons', `the lessons cannot be read: ${messageOf(error)}`, { next: 'Name their folder with --lessons-dir.', cause: error });
+    throw new SlipwayError('lessons', `the lessons cannot be read: ${messageOf(error)}`, {
+      next: 'Name their folder with --lessons-dir.',
+      cause: error,
+    });
   }
-  const lessons = folders.filter((folder) => FOLDER.test(folder)).sort().map((folder) => loadLesson(dir, folder));
+  const lessons = folders
+    .filter((folder) => FOLDER.test(folder))
+    .sort()
+    .map((folder) => loadLesson(dir, folder));
   if (lessons.length > 0) return new Lessons(lessons);
-  throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, { next: 'Name their folder with --lessons-dir.' });
+  throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, {
+    next: 'Name their folder with --lessons-dir.',
+  });
 }
 
 export function loadLesson(dir: string, folder: string): Lesson {

@@ -10,7 +10,11 @@ const CHANGES: { what: string; pattern: RegExp; change: (text: string) => string
   // A repository of the learner's registry.
   { what: 'repository', pattern: /\bmy(?:nginx|alpine)\b/g, change: (name) => `${name}x` },
   // An image of Docker Hub.
-  { what: 'image', pattern: /(?<![\w/.-])(?:nginx|alpine|busybox|registry)(?=:)/g, change: (name) => (name === 'busybox' ? 'alpine' : 'busybox') },
+  {
+    what: 'image',
+    pattern: /(?<![\w/.-])(?:nginx|alpine|busybox|registry)(?=:)/g,
+    change: (name) => (name === 'busybox' ? 'alpine' : 'busybox'),
+  },
   { what: 'image', pattern: /(?<=docker (?:pull|tag) )(?:alpine|nginx)(?=\s|$)/g, change: () => 'busybox' },
 ];
 

@@ -1,7 +1,7 @@
 // One lesson.md to a typed lesson: front matter, steps, and the fences that are not prose.
 
 import { marked, type Token, type Tokens } from 'marked';
-import { checkItemSchema, type CheckItem } from '../checks/items.ts';
+import { type CheckItem, checkItemSchema } from '../checks/items.ts';
 import { renderTokens } from './render.ts';
 import { frontMatterSchema, hintsSchema, type LessonSetup } from './schema.ts';
 import { LessonError, parseYaml } from './yaml.ts';
@@ -48,8 +48,10 @@ export function parseLesson(text: string, file: string): ParsedLesson {
   for (const token of marked.lexer(body)) {
     const at = line;
     line += token.raw.split('\n').length - 1;
-    if (token.type === 'heading' && (token as Tokens.Heading).depth === 2) drafts.push(newDraft(token as Tokens.Heading, at));
-    else if (token.type === 'heading' && (token as Tokens.Heading).depth === 1) throw new LessonError(file, at, 'the title stands in the front matter; a step starts with `## `');
+    if (token.type === 'heading' && (token as Tokens.Heading).depth === 2)
+      drafts.push(newDraft(token as Tokens.Heading, at));
+    else if (token.type === 'heading' && (token as Tokens.Heading).depth === 1)
+      throw new LessonError(file, at, 'the title stands in the front matter; a step starts with `## `');
     else addToken(drafts.at(-1), intro, token, file, at);
   }
   if (drafts.length === 0) throw new LessonError(file, bodyLine, 'a lesson needs at least one step (`## Heading`)');
@@ -70,7 +72,11 @@ function newDraft(heading: Tokens.Heading, line: number): Draft {
 function addToken(draft: Draft | undefined, intro: Token[], token: Token, file: string, line: number): void {
   const language = token.type === 'code' ? ((token as Tokens.Code).lang ?? '') : null;
   if (language !== null && !['', 'sh', 'text', 'json', 'check', 'hint', 'solution'].includes(language)) {
-    throw new LessonError(file, line, `unknown fence \`${language}\`; expected sh, text, json, check, hint or solution`);
+    throw new LessonError(
+      file,
+      line,
+      `unknown fence \`${language}\`; expected sh, text, json, check, hint or solution`,
+    );
   }
   if (!draft) {
     if (language !== null && ['sh', 'check', 'hint', 'solution'].includes(language)) {
@@ -80,7 +86,11 @@ function addToken(draft: Draft | undefined, intro: Token[], token: Token, file: 
     return;
   }
   const code = (token as Tokens.Code).text;
-  const commands = () => code.split(/(?<!\\)\n/).map((command) => command.trim()).filter((command) => command !== '');
+  const commands = () =>
+    code
+      .split(/(?<!\\)\n/)
+      .map((command) => command.trim())
+      .filter((command) => command !== '');
   if (language === 'check') draft.checks.push(...parseYaml(code, checkItemSchema.array().min(1), file, line + 1));
   else if (language === 'hint') draft.hints.push(...parseYaml(code, hintsSchema, file, line + 1));
   else if (language === 'solution') draft.solution = [...(draft.solution ?? []), ...commands()];
@@ -92,11 +102,20 @@ function finish(draft: Draft, all: Draft[], file: string): LessonStep {
   const { id, title, line, prose, hints, checks } = draft;
   if (id === '') throw new LessonError(file, line, 'the heading has no letters to make an id of');
   const first = all.find((other) => other.id === id) as Draft;
-  if (first !== draft) throw new LessonError(file, line, `step id \`${id}\` is used twice, first in line ${first.line}`);
+  if (first !== draft)
+    throw new LessonError(file, line, `step id \`${id}\` is used twice, first in line ${first.line}`);
   if (checks.length === 0) throw new LessonError(file, line, `step \`${id}\` has no \`check\` fence`);
   const solution = draft.solution ?? draft.shown;
-  if (solution.length === 0) throw new LessonError(file, line, `step \`${id}\` has neither a \`sh\` nor a \`solution\` fence`);
-  return { id, title, html: renderTokens(prose), hints: hints.map((hint) => renderTokens(marked.lexer(hint))), solution, checks };
+  if (solution.length === 0)
+    throw new LessonError(file, line, `step \`${id}\` has neither a \`sh\` nor a \`solution\` fence`);
+  return {
+    id,
+    title,
+    html: renderTokens(prose),
+    hints: hints.map((hint) => renderTokens(marked.lexer(hint))),
+    solution,
+    checks,
+  };
 }
 
 /** As GitHub makes the anchor of a heading. */

@@ -17,7 +17,7 @@ export const setupSchema = z.strictObject({
   registry: z
     .strictObject({
       name: containerName.describe('name of the container'),
-      port: z.int().min(1).max(65535).describe('port on the learner\'s localhost'),
+      port: z.int().min(1).max(65535).describe("port on the learner's localhost"),
       content: z
         .record(imageName, imageName)
         .default({})

@@ -6,7 +6,9 @@ import { SlipwayError } from '../errors.ts';
 
 export class LessonError extends SlipwayError {
   constructor(file: string, line: number, message: string) {
-    super('bad-lesson', `${file}:${line}: ${message}`, { next: 'Mend the lesson file; docs/lessons.md has the format.' });
+    super('bad-lesson', `${file}:${line}: ${message}`, {
+      next: 'Mend the lesson file; docs/lessons.md has the format.',
+    });
   }
 }
 
@@ -33,7 +35,9 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, file: string, l
 /** Of a union's complaints the one that got furthest. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().map((other) => ({ ...other, path: [...issue.path, ...other.path] }) as z.core.$ZodIssue);
+  const inner = issue.errors
+    .flat()
+    .map((other) => ({ ...other, path: [...issue.path, ...other.path] }) as z.core.$ZodIssue);
   return inner.sort((a, b) => b.path.length - a.path.length)[0] ?? issue;
 }
 
@@ -42,7 +46,9 @@ function offsetOf(root: unknown, path: PropertyKey[], key: string | undefined): 
   let offset = node?.range?.[0];
   for (const part of key === undefined ? path : [...path, key]) {
     const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === part) : undefined;
-    const child = (node as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(part, true) as Node | undefined;
+    const child = (node as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(part, true) as
+      | Node
+      | undefined;
     offset = (pair?.key as Node | undefined)?.range?.[0] ?? child?.range?.[0] ?? offset;
     node = child ?? null;
   }

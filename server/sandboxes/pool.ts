@@ -1,8 +1,8 @@
 // The sandboxes of this server: a few warm ones in stock, the claimed ones, and never more than allowed.
 
 import { randomBytes } from 'node:crypto';
-import { createSandbox, findSandboxes, removeSandbox, startSandbox } from '../engine/sandbox-container.ts';
 import type { HostEngine } from '../engine/host-images.ts';
+import { createSandbox, findSandboxes, removeSandbox, startSandbox } from '../engine/sandbox-container.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { Sandbox } from './sandbox.ts';
@@ -150,7 +150,10 @@ export class SandboxPool {
 
   async #make(): Promise<Sandbox> {
     this.#making++;
-    const sandbox = new Sandbox({ id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') }, this.#options.sandboxesDir);
+    const sandbox = new Sandbox(
+      { id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') },
+      this.#options.sandboxesDir,
+    );
     try {
       await sandbox.makeDirs();
       this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));

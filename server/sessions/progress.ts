@@ -72,7 +72,9 @@ export class Progress {
         lesson.slug,
         {
           // A step that a newer lesson no longer has is left out.
-          marks: Object.fromEntries([...this.#of(lesson.slug)].filter(([id]) => lesson.steps.some((step) => step.id === id))),
+          marks: Object.fromEntries(
+            [...this.#of(lesson.slug)].filter(([id]) => lesson.steps.some((step) => step.id === id)),
+          ),
           current: this.current(lesson),
         },
       ]),

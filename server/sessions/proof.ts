@@ -21,7 +21,12 @@ export interface ProofOptions {
   onRow: (row: ProofRow) => void;
 }
 
-export async function proveLesson(parts: TrialParts, lesson: Lesson, attempts: readonly Attempt[], options: ProofOptions): Promise<ProofRow[]> {
+export async function proveLesson(
+  parts: TrialParts,
+  lesson: Lesson,
+  attempts: readonly Attempt[],
+  options: ProofOptions,
+): Promise<ProofRow[]> {
   const rows = await proveSolutions(parts, lesson);
   const jobs: (() => Promise<void>)[] = [];
   for (const [index, step] of lesson.steps.entries()) {
@@ -56,7 +61,12 @@ async function proveSolutions(parts: TrialParts, lesson: Lesson): Promise<ProofR
   return rows;
 }
 
-async function tryMutant(parts: TrialParts, lesson: Lesson, step: string, mutant: string[]): Promise<{ ok: boolean; saw?: string }> {
+async function tryMutant(
+  parts: TrialParts,
+  lesson: Lesson,
+  step: string,
+  mutant: string[],
+): Promise<{ ok: boolean; saw?: string }> {
   await using trial = await Trial.begin(parts, lesson);
   if (!(await trial.advanceTo(step))) return { ok: false, saw: 'an earlier solution did not pass' };
   await trial.type(mutant);
@@ -73,7 +83,10 @@ async function tryWrong(parts: TrialParts, lesson: Lesson, attempt: Attempt): Pr
 }
 
 function pattern(says: string): RegExp {
-  const parts = says.trim().split('<any>').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = says
+    .trim()
+    .split('<any>')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.+?')}$`, 's');
 }
 

@@ -1,10 +1,10 @@
 // One learner's run: their sandbox, the open lesson, its set-up, its checks and their progress.
 
 import type { Session as SessionView, Setup, Verdict } from '../../protocol/session.ts';
-import { evaluateAll } from '../checks/items.ts';
-import { Journal, type JournalEntry } from '../checks/journal.ts';
 import { isAttempt } from '../checks/attempt.ts';
 import { diagnose } from '../checks/diagnose.ts';
+import { evaluateAll } from '../checks/items.ts';
+import { Journal, type JournalEntry } from '../checks/journal.ts';
 import { CheckRunner, type RunnerVerdict } from '../checks/runner.ts';
 import type { World } from '../checks/types.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
@@ -218,7 +218,11 @@ export class LearnerSession {
     const step = lesson?.steps.find((other) => other.id === this.#progress.current(lesson));
     const sandbox = this.#sandbox;
     if (lesson && step && sandbox) {
-      const world: World = { engine: sandbox.engine, registry: (host) => sandbox.registry(host), journal: this.#journal };
+      const world: World = {
+        engine: sandbox.engine,
+        registry: (host) => sandbox.registry(host),
+        journal: this.#journal,
+      };
       this.#runner = new CheckRunner({
         evaluate: async () => diagnose(await evaluateAll(step.checks, world), this.#journal),
         commandRunning: () => this.#watch?.commandRunning ?? false,
@@ -243,7 +247,8 @@ export class LearnerSession {
       return;
     }
     const message = verdict.state === 'fail' ? verdict.message : errorText(verdict.error);
-    if (verdict.state === 'error') this.#parts.log.warn({ lesson: lesson.slug, step, error: messageOf(verdict.error) }, 'a check could not be made');
+    if (verdict.state === 'error')
+      this.#parts.log.warn({ lesson: lesson.slug, step, error: messageOf(verdict.error) }, 'a check could not be made');
     this.#verdict = { step, state: verdict.state, message };
     this.#changed();
   }
@@ -273,7 +278,7 @@ export class LearnerSession {
 }
 
 function errorText(error: unknown): string {
-  if (error instanceof SlipwayError) return `This could not be checked, and that is our fault, not yours: ${error.message}. ${error.next}`;
+  if (error instanceof SlipwayError)
+    return `This could not be checked, and that is our fault, not yours: ${error.message}. ${error.next}`;
   return 'This could not be checked, and that is our fault, not yours. Try the command again in a moment.';
 }
-

@@ -25,7 +25,10 @@ export class Sessions {
   get(token: string | undefined): LearnerSession {
     const session = this.find(token);
     if (session) return session;
-    throw new SlipwayError('no-session', 'You have not begun a lesson in this browser.', { next: 'Open one from the list of lessons.', status: 404 });
+    throw new SlipwayError('no-session', 'You have not begun a lesson in this browser.', {
+      next: 'Open one from the list of lessons.',
+      status: 404,
+    });
   }
 
   /** A new session without a sandbox, and the value of its cookie. */

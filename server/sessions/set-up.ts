@@ -1,10 +1,10 @@
 // Brings a sandbox into the world that a lesson starts from; repeating it changes nothing.
 
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
+import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { SlipwayError } from '../errors.ts';
 
 const REGISTRY_IMAGE = 'registry:2';
 const REGISTRY_PORT = 5000;
@@ -38,7 +38,12 @@ async function setUpRegistry(
   if (!existing) {
     await pullMissing(engine, REGISTRY_IMAGE, options);
     options.doing('starting your registry');
-    await engine.run({ name: registry.name, image: REGISTRY_IMAGE, hostPort: registry.port, containerPort: REGISTRY_PORT });
+    await engine.run({
+      name: registry.name,
+      image: REGISTRY_IMAGE,
+      hostPort: registry.port,
+      containerPort: REGISTRY_PORT,
+    });
   } else if (existing.state !== 'running') {
     await engine.start(registry.name);
   }
@@ -50,7 +55,14 @@ async function setUpRegistry(
 }
 
 /** Puts one image into the registry and leaves none of the names that this took. */
-async function fill(sandbox: Sandbox, host: string, name: string, source: string, keep: readonly string[], options: SetUpOptions): Promise<void> {
+async function fill(
+  sandbox: Sandbox,
+  host: string,
+  name: string,
+  source: string,
+  keep: readonly string[],
+  options: SetUpOptions,
+): Promise<void> {
   const { engine } = sandbox;
   const [repository = '', tag = 'latest'] = name.split(':');
   const served = await sandbox.registry(host).manifest(repository, tag);
@@ -79,5 +91,7 @@ async function registryUp(sandbox: Sandbox, host: string): Promise<void> {
     if (Date.now() > deadline) break;
     await new Promise((resolve) => setTimeout(resolve, delay));
   }
-  throw new SlipwayError('registry-down', `the registry at ${host} did not come up`, { next: 'Try again, or start again with a fresh sandbox.' });
+  throw new SlipwayError('registry-down', `the registry at ${host} did not come up`, {
+    next: 'Try again, or start again with a fresh sandbox.',
+  });
 }

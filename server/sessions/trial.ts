@@ -2,9 +2,9 @@
 
 import type { CommandRecord } from '../checks/types.ts';
 import type { Lesson } from '../lessons/load.ts';
+import type { SandboxPool } from '../sandboxes/pool.ts';
 import { HolderClient } from '../terminal/holder-client.ts';
 import { ShellIntegration } from '../terminal/shell-integration.ts';
-import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { LearnerSession } from './session.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -8,7 +8,9 @@ import { migrations } from './migrations.ts';
 export function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000');
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000',
+    );
     migrate(database);
     return database;
   } catch (error) {

@@ -32,7 +32,9 @@ export class Store {
   }
 
   sandboxes(): SandboxRow[] {
-    return this.#all('SELECT id, slot, nonce, terminal, terminal_byte AS terminalByte FROM sandboxes') as unknown as SandboxRow[];
+    return this.#all(
+      'SELECT id, slot, nonce, terminal, terminal_byte AS terminalByte FROM sandboxes',
+    ) as unknown as SandboxRow[];
   }
   addSandbox(row: { id: string; slot: number; nonce: string }): void {
     this.#run('INSERT INTO sandboxes (id, slot, nonce) VALUES (?, ?, ?)', row.id, row.slot, row.nonce);
@@ -62,7 +64,11 @@ export class Store {
 
   lessonRuns(session: string): LessonRunRow[] {
     const rows = this.#all('SELECT lesson, current, ready FROM lesson_runs WHERE session = ?', session);
-    return rows.map((row) => ({ lesson: String(row.lesson), current: row.current as string | null, ready: row.ready === 1 }));
+    return rows.map((row) => ({
+      lesson: String(row.lesson),
+      current: row.current as string | null,
+      ready: row.ready === 1,
+    }));
   }
   setLessonRun(session: string, run: LessonRunRow): void {
     this.#run(

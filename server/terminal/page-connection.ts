@@ -5,8 +5,14 @@
 // owner, and the holder stops reading the pty: the program waits in write(2). Below half the window it goes on.
 
 import type { WebSocket } from 'ws';
-import { type ClientMessage, clientMessageSchema, closeCodes, type ServerMessage, WINDOW_BYTES } from '../../protocol/socket.ts';
 import type { Session } from '../../protocol/session.ts';
+import {
+  type ClientMessage,
+  clientMessageSchema,
+  closeCodes,
+  type ServerMessage,
+  WINDOW_BYTES,
+} from '../../protocol/socket.ts';
 import { HolderClient } from './holder-client.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];

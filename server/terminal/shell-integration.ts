@@ -70,7 +70,13 @@ export class ShellIntegration {
       const output = plainText(Buffer.concat([...head, tail]).toString('utf8'));
       const exitCode = Number.parseInt(value, 10);
       this.#options.onCommand(
-        { line: this.#line, exitCode: Number.isNaN(exitCode) ? 0 : exitCode, output, startedAtMs, endedAtMs: Date.now() },
+        {
+          line: this.#line,
+          exitCode: Number.isNaN(exitCode) ? 0 : exitCode,
+          output,
+          startedAtMs,
+          endedAtMs: Date.now(),
+        },
         endByte,
       );
     }
@@ -87,7 +93,10 @@ export class ShellIntegration {
       running.headBytes += part.length;
     }
     const rest = bytes.subarray(Math.max(0, room));
-    if (rest.length > 0) running.tail = Buffer.from(Buffer.concat([running.tail, rest.subarray(-HALF_OUTPUT_BYTES)]).subarray(-HALF_OUTPUT_BYTES));
+    if (rest.length > 0)
+      running.tail = Buffer.from(
+        Buffer.concat([running.tail, rest.subarray(-HALF_OUTPUT_BYTES)]).subarray(-HALF_OUTPUT_BYTES),
+      );
   }
 }
 

@@ -32,7 +32,9 @@ describe('HTTP', () => {
   ])('GET %s answers %i %s', async (path, status, code) => {
     const answer = await learner.get(path);
     expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ error: { code, message: expect.any(String), next: expect.any(String) } });
+    expect(await answer.json()).toMatchObject({
+      error: { code, message: expect.any(String), next: expect.any(String) },
+    });
   });
 
   it.each([
@@ -40,7 +42,13 @@ describe('HTTP', () => {
     ['an unknown lesson', routes.open('none'), {}, 404, 'unknown-lesson'],
     ['a body that is no JSON', routes.open(LESSON), { body: '{' }, 400, 'bad-request'],
     ['a body with more in it', routes.open(LESSON), { body: '{"a":1}' }, 400, 'bad-body'],
-    ['a body that is huge', routes.open(LESSON), { body: JSON.stringify({ a: 'x'.repeat(100_000) }) }, 413, 'bad-request'],
+    [
+      'a body that is huge',
+      routes.open(LESSON),
+      { body: JSON.stringify({ a: 'x'.repeat(100_000) }) },
+      413,
+      'bad-request',
+    ],
     ['another content type', routes.open(LESSON), { headers: { 'content-type': 'text/plain' } }, 400, 'bad-body'],
     ['a foreign Origin', routes.open(LESSON), { headers: { origin: 'https://example.com' } }, 403, 'foreign-origin'],
   ])('POST with %s', async (_, path, init, status, code) => {
@@ -51,7 +59,12 @@ describe('HTTP', () => {
   });
 
   it('has no session for an unknown or malformed cookie', async () => {
-    for (const cookie of ['', 'slipway_session=AAAAAAAAAAAAAAAAAAAAAA', 'slipway_session=../../x', `slipway_session=${'x'.repeat(5000)}`]) {
+    for (const cookie of [
+      '',
+      'slipway_session=AAAAAAAAAAAAAAAAAAAAAA',
+      'slipway_session=../../x',
+      `slipway_session=${'x'.repeat(5000)}`,
+    ]) {
       const answer = await new Learner(server, cookie).get(routes.session);
       expect(answer.status).toBe(404);
       expect(await answer.json()).toMatchObject({ error: { code: 'no-session' } });
@@ -61,7 +74,11 @@ describe('HTTP', () => {
   it('answers no other Host on loopback', async () => {
     const status = (host: string) =>
       new Promise<number>((resolve, reject) => {
-        request({ port: server.port, path: '/api/lessons', headers: { host } }, (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', reject).end();
+        request({ port: server.port, path: '/api/lessons', headers: { host } }, (answer) =>
+          resolve(answer.resume().statusCode ?? 0),
+        )
+          .on('error', reject)
+          .end();
       });
     expect(await status('evil.example')).toBe(403);
     expect(await status(`localhost:${server.port}`)).toBe(200);
@@ -70,7 +87,12 @@ describe('HTTP', () => {
 
   it('is alive and ready', async () => {
     expect(await (await learner.get('/healthz')).json()).toEqual({ status: 'alive' });
-    expect(await (await learner.get('/readyz')).json()).toEqual({ status: 'ready', engine: true, hub: true, pool: true });
+    expect(await (await learner.get('/readyz')).json()).toEqual({
+      status: 'ready',
+      engine: true,
+      hub: true,
+      pool: true,
+    });
   });
 });
 
@@ -126,7 +148,11 @@ describe('lesson files', () => {
     return dir;
   };
   it('a broken one stops the start with file, line and what was expected', async () => {
-    const dir = lessonsDir('---\ntitle: A lesson\nsummary: Something long enough\nminutes: 5\nminuets: 5\n---\n\n## A\n');
-    await expect(TestServer.start({ args: ['--lessons-dir', dir] })).rejects.toThrow(/lesson\.md:5: unknown key `minuets`/);
+    const dir = lessonsDir(
+      '---\ntitle: A lesson\nsummary: Something long enough\nminutes: 5\nminuets: 5\n---\n\n## A\n',
+    );
+    await expect(TestServer.start({ args: ['--lessons-dir', dir] })).rejects.toThrow(
+      /lesson\.md:5: unknown key `minuets`/,
+    );
   });
 });

@@ -36,7 +36,8 @@ async function pull(image: string): Promise<string> {
 }
 
 async function manifest(path: string) {
-  const accept = 'application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json';
+  const accept =
+    'application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json';
   return (await fetch(url(path), { headers: { accept } })).json() as Promise<{
     mediaType: string;
     layers: { digest: string }[];
@@ -49,7 +50,16 @@ async function running(image: string, containerPort: number, check: (address: st
   const id = await docker('run', '-d', '-p', `127.0.0.1::${containerPort}`, await pull(image));
   try {
     const address = `http://${await docker('port', id, String(containerPort))}`;
-    await expect.poll(() => fetch(address).then(() => true, () => false), { timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          fetch(address).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
     await check(address, id);
   } finally {
     await docker('rm', '-fv', id);
@@ -77,14 +87,34 @@ afterAll(async () => {
 }, 60_000);
 
 describe('offline images', { timeout: 60_000 }, () => {
-  test.each(['alpine:3.19', 'alpine:3.20', 'busybox:1.35', 'busybox:1.36'])('%s has a shell, the usual applets and its name', async (image) => {
-    const [repository = '', tag = ''] = image.split(':');
-    const wanted = ['sh', 'ls', 'cat', 'awk', 'sed', 'grep', 'vi', 'wget', 'ps', 'tar', 'sha256sum', 'ping', 'nc', 'top'];
-    const script = `for a in ${wanted.join(' ')}; do command -v $a >/dev/null || echo no $a; done; id -un; touch /tmp/a; ls /root /var/log`;
-    expect(await docker('run', '--rm', await pull(image), 'sh', '-c', script)).toMatch(/^root\n/);
-    const file = repository === 'alpine' ? '/etc/os-release' : '/etc/slipway-stand-in';
-    expect(await docker('run', '--rm', name(image), 'cat', file)).toMatch(new RegExp(`Slipway's stand-in for ${repository}[^\n]* ${tag}: Debian's busybox`, 'i'));
-  });
+  test.each(['alpine:3.19', 'alpine:3.20', 'busybox:1.35', 'busybox:1.36'])(
+    '%s has a shell, the usual applets and its name',
+    async (image) => {
+      const [repository = '', tag = ''] = image.split(':');
+      const wanted = [
+        'sh',
+        'ls',
+        'cat',
+        'awk',
+        'sed',
+        'grep',
+        'vi',
+        'wget',
+        'ps',
+        'tar',
+        'sha256sum',
+        'ping',
+        'nc',
+        'top',
+      ];
+      const script = `for a in ${wanted.join(' ')}; do command -v $a >/dev/null || echo no $a; done; id -un; touch /tmp/a; ls /root /var/log`;
+      expect(await docker('run', '--rm', await pull(image), 'sh', '-c', script)).toMatch(/^root\n/);
+      const file = repository === 'alpine' ? '/etc/os-release' : '/etc/slipway-stand-in';
+      expect(await docker('run', '--rm', name(image), 'cat', file)).toMatch(
+        new RegExp(`Slipway's stand-in for ${repository}[^\n]* ${tag}: Debian's busybox`, 'i'),
+      );
+    },
+  );
 
   test('alpine’s release file has its version', async () => {
     expect(await docker('run', '--rm', await pull('alpine:3.19'), 'cat', '/etc/alpine-release')).toBe('3.19.0');
@@ -113,19 +143,27 @@ describe('offline images', { timeout: 60_000 }, () => {
     expect(nginx.layers[0]?.digest).toBe(alpine.layers[0]?.digest);
   });
 
-  test.each(['nginx', 'alpine', 'busybox'])('%s: latest is the newest tag, the older is another image', async (repository) => {
-    const [older, newest] = { nginx: ['1.26', '1.27'], alpine: ['3.19', '3.20'], busybox: ['1.35', '1.36'] }[repository] ?? [];
-    const texts = await Promise.all([older, newest, 'latest'].map(async (tag) => JSON.stringify(await manifest(`${repository}/manifests/${tag}`))));
-    expect(texts[2]).toBe(texts[1]);
-    expect(texts[0]).not.toBe(texts[1]);
-  });
+  test.each(['nginx', 'alpine', 'busybox'])(
+    '%s: latest is the newest tag, the older is another image',
+    async (repository) => {
+      const [older, newest] =
+        { nginx: ['1.26', '1.27'], alpine: ['3.19', '3.20'], busybox: ['1.35', '1.36'] }[repository] ?? [];
+      const texts = await Promise.all(
+        [older, newest, 'latest'].map(async (tag) => JSON.stringify(await manifest(`${repository}/manifests/${tag}`))),
+      );
+      expect(texts[2]).toBe(texts[1]);
+      expect(texts[0]).not.toBe(texts[1]);
+    },
+  );
 
   test.each(['1.26', '1.27'])('nginx:%s is Debian’s, says so, and logs to docker logs', async (tag) => {
     await running(`nginx:${tag}`, 80, async (address, id) => {
       const answer = await fetch(`${address}/?seen`);
       const server = answer.headers.get('server');
       expect(server).toMatch(/^nginx\/1\.\d+\.\d+$/);
-      expect(await answer.text()).toContain(`Slipway's stand-in for nginx ${tag}: Debian's ${server?.replace('/', ' ')}`);
+      expect(await answer.text()).toContain(
+        `Slipway's stand-in for nginx ${tag}: Debian's ${server?.replace('/', ' ')}`,
+      );
       expect(await docker('logs', id)).toContain('GET /?seen');
       expect(await docker('exec', id, 'ps')).toContain('nginx: worker process');
     });
@@ -154,7 +192,9 @@ describe('offline images', { timeout: 60_000 }, () => {
       expect(refused.status).toBe(405);
       expect(await refused.text()).toContain('UNSUPPORTED');
       expect((await fetch(path, { headers: { accept } })).status).toBe(200);
-      expect(await docker('exec', id, 'registry', 'garbage-collect', '/etc/docker/registry/config.yml')).toContain('0 blobs and 0 manifests eligible for deletion');
+      expect(await docker('exec', id, 'registry', 'garbage-collect', '/etc/docker/registry/config.yml')).toContain(
+        '0 blobs and 0 manifests eligible for deletion',
+      );
     });
   });
 
@@ -163,18 +203,36 @@ describe('offline images', { timeout: 60_000 }, () => {
     expect(await docker('run', '--rm', name('registry:2'), 'sh', '-c', 'echo shell')).toBe('shell');
   });
 
-  test.each(['alpine:latest', 'busybox:latest', 'nginx:latest', 'hello-world:latest', 'registry:2'])('%s is labelled a stand-in', async (image) => {
-    const labels = JSON.parse(await docker('inspect', '-f', '{{json .Config.Labels}}', await pull(image)));
-    expect(labels['slipway.stand-in']).toBe('true');
-    expect(labels['org.opencontainers.image.title']).toMatch(new RegExp(`^Slipway's stand-in for ${image.split(':')[0]}`));
-    expect(labels['org.opencontainers.image.description']).toContain('not Docker Hub');
-  });
+  test.each(['alpine:latest', 'busybox:latest', 'nginx:latest', 'hello-world:latest', 'registry:2'])(
+    '%s is labelled a stand-in',
+    async (image) => {
+      const labels = JSON.parse(await docker('inspect', '-f', '{{json .Config.Labels}}', await pull(image)));
+      expect(labels['slipway.stand-in']).toBe('true');
+      expect(labels['org.opencontainers.image.title']).toMatch(
+        new RegExp(`^Slipway's stand-in for ${image.split(':')[0]}`),
+      );
+      expect(labels['org.opencontainers.image.description']).toContain('not Docker Hub');
+    },
+  );
 
   test('a second seeding uploads nothing: not where it is done, and not the same bytes again where only the mark is missing', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'slipway-seed-'));
     const seeder = `${front}-seed`;
     const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-    await docker('run', '-d', '--name', seeder, '--user', `${uid}:${gid}`, '-v', `${dir}:/socket`, '--network', 'none', images.hub, '/etc/slipway/seed.yml');
+    await docker(
+      'run',
+      '-d',
+      '--name',
+      seeder,
+      '--user',
+      `${uid}:${gid}`,
+      '-v',
+      `${dir}:/socket`,
+      '--network',
+      'none',
+      images.hub,
+      '/etc/slipway/seed.yml',
+    );
     try {
       const seedOnce = async () => {
         const client = new StoreClient(join(dir, 'seed.sock'));
@@ -184,7 +242,15 @@ describe('offline images', { timeout: 60_000 }, () => {
       };
       expect(await seedOnce()).toBeGreaterThan(5_000_000);
       expect(await seedOnce()).toBe(0);
-      await docker('exec', '-u', '0', seeder, 'rm', '-r', '/store/docker/registry/v2/repositories/slipway/seeded/_manifests/tags');
+      await docker(
+        'exec',
+        '-u',
+        '0',
+        seeder,
+        'rm',
+        '-r',
+        '/store/docker/registry/v2/repositories/slipway/seeded/_manifests/tags',
+      );
       expect(await seedOnce()).toBe(0);
     } finally {
       await docker('rm', '-fv', seeder);

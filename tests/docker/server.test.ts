@@ -21,7 +21,9 @@ describe('sessions', () => {
     const before = server.containers().length;
     const loader = new Learner(server);
     for (let i = 0; i < 500; i += 25) {
-      const answers = await Promise.all(Array.from({ length: 25 }, () => loader.get(i % 50 === 0 ? '/' : `/lessons/${LESSON}`)));
+      const answers = await Promise.all(
+        Array.from({ length: 25 }, () => loader.get(i % 50 === 0 ? '/' : `/lessons/${LESSON}`)),
+      );
       for (const answer of answers) {
         expect(answer.status).toBe(200);
         expect(answer.headers.getSetCookie()).toEqual([]);
@@ -60,13 +62,16 @@ describe('a server that is killed and started again', () => {
     await learner.open(LESSON);
     const terminal = await learner.terminal();
     terminal.type('docker run -d -p 5000:5000 --name registry registry:2\r');
-    await terminal.sees((session) => Object.values(session.progress[LESSON]?.marks ?? {}).includes('passed'), 'the first step to pass');
+    await terminal.sees(
+      (session) => Object.values(session.progress[LESSON]?.marks ?? {}).includes('passed'),
+      'the first step to pass',
+    );
     terminal.type('secret=42; (sleep 1; echo while a"way") & disown\r');
     await terminal.shows('disown');
     const container = own.containers();
     await own.end('SIGKILL');
     await own.start();
-    expect(own.said).toContain('1 learner\'s computer is as before');
+    expect(own.said).toContain("1 learner's computer is as before");
     const again = await learner.terminal({ id: terminal.id, from: terminal.next });
     expect(again.id).toBe(terminal.id);
     expect(again.missed).toBe(0);
@@ -77,7 +82,10 @@ describe('a server that is killed and started again', () => {
     expect(own.containers()).toEqual(expect.arrayContaining(container.slice(-1)));
     // And it still judges.
     again.type('docker ps\r');
-    await again.sees((session) => Object.values(session.progress[LESSON]?.marks ?? {}).length === 2, 'the second step to pass');
+    await again.sees(
+      (session) => Object.values(session.progress[LESSON]?.marks ?? {}).length === 2,
+      'the second step to pass',
+    );
   });
 
   it('judges what was done while no server ran', async () => {
@@ -92,7 +100,10 @@ describe('a server that is killed and started again', () => {
     await own.end('SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     await own.start();
-    await until(async () => Object.values((await learner.session()).progress[LESSON]?.marks ?? {}).includes('passed'), 'the step to pass');
+    await until(
+      async () => Object.values((await learner.session()).progress[LESSON]?.marks ?? {}).includes('passed'),
+      'the step to pass',
+    );
   });
 
   it('on Ctrl-C ends within 3 s, removes what nobody claimed and keeps the rest', async () => {

@@ -26,7 +26,11 @@ test('the round trip, typed to its end, reloaded in the middle', async ({ page, 
   await expect(page.locator('[data-step][data-state="passed"]')).toHaveCount(roundTrip.steps.length);
 });
 
-test('a wrong command is named, a step can be skipped, and starting again begins anew', async ({ page, server, terminal }) => {
+test('a wrong command is named, a step can be skipped, and starting again begins anew', async ({
+  page,
+  server,
+  terminal,
+}) => {
   await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
   await terminal.ready();
   const [first] = roundTrip.steps;
@@ -36,13 +40,23 @@ test('a wrong command is named, a step can be skipped, and starting again begins
   await step(page, first.id).getByRole('button', { name: /skip/i }).click();
   await expect(step(page, first.id)).toHaveAttribute('data-state', 'skipped');
   await terminal.run('echo this shell goes away');
-  await page.getByRole('button', { name: /start again/i }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: /start again/i }).click();
+  await page
+    .getByRole('button', { name: /start again/i })
+    .first()
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /start again/i })
+    .click();
   await expect(step(page, first.id)).toHaveAttribute('data-state', 'current', { timeout: 30_000 });
   await terminal.ready();
 });
 
-test('the server is killed and comes back: the page, its shell and its steps are as they were', async ({ page, server, terminal }) => {
+test('the server is killed and comes back: the page, its shell and its steps are as they were', async ({
+  page,
+  server,
+  terminal,
+}) => {
   await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
   await terminal.ready();
   const [first, second] = roundTrip.steps;
@@ -73,8 +87,15 @@ test('two browsers have two computers', async ({ browser, server }) => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [name, viewport] of [['wide', { width: 1440, height: 900 }], ['phone', { width: 390, height: 844 }]] as const) {
-    test(`no axe violation and nothing beyond the edge, ${name}, ${colorScheme}`, async ({ page, server, terminal }) => {
+  for (const [name, viewport] of [
+    ['wide', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`no axe violation and nothing beyond the edge, ${name}, ${colorScheme}`, async ({
+      page,
+      server,
+      terminal,
+    }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       for (const path of ['/', `/lessons/${roundTrip.slug}`, '/lessons/none']) {
@@ -83,7 +104,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         else await expect(page.getByRole('heading').first()).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow).toBeLessThanOrEqual(0);
       }
     });

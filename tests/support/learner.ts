@@ -67,7 +67,9 @@ export class LearnerTerminal {
 
   constructor(socket: WebSocket, from: { id: string; from: number } | null) {
     this.socket = socket;
-    socket.on('open', () => this.send({ type: 'hello', version: PROTOCOL_VERSION, terminal: from, cols: 100, rows: 30 }));
+    socket.on('open', () =>
+      this.send({ type: 'hello', version: PROTOCOL_VERSION, terminal: from, cols: 100, rows: 30 }),
+    );
     socket.on('error', () => {});
     socket.on('close', (code) => {
       this.closeCode = code;
@@ -101,7 +103,10 @@ export class LearnerTerminal {
   }
 
   async shows(text: string | RegExp): Promise<void> {
-    await until(() => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output)), `the terminal to show ${text}`);
+    await until(
+      () => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output)),
+      `the terminal to show ${text}`,
+    );
   }
 
   /** Waits for a mark or a verdict. */

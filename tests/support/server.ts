@@ -47,7 +47,17 @@ export class TestServer {
   }
 
   async start(): Promise<void> {
-    const args = ['server/main.ts', '--offline', '--data-dir', this.dataDir, '--port', String(this.port), '--warm-sandboxes', '1', ...this.#args];
+    const args = [
+      'server/main.ts',
+      '--offline',
+      '--data-dir',
+      this.dataDir,
+      '--port',
+      String(this.port),
+      '--warm-sandboxes',
+      '1',
+      ...this.#args,
+    ];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.#said += bytes));
@@ -71,7 +81,14 @@ export class TestServer {
 
   /** Ids of this server's sandbox containers. */
   containers(): string[] {
-    return this.#docker('ps', '-aq', '--filter', `label=slipway.instance=${this.instance}`, '--filter', 'label=slipway.kind=sandbox');
+    return this.#docker(
+      'ps',
+      '-aq',
+      '--filter',
+      `label=slipway.instance=${this.instance}`,
+      '--filter',
+      'label=slipway.kind=sandbox',
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,7 +102,9 @@ export class TestServer {
   }
 
   #docker(...args: string[]): string[] {
-    return execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+    return execFileSync('docker', args, { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line !== '');
   }
 }
 

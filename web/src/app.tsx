@@ -1,10 +1,10 @@
 // Chooses the page for the address, and keeps the document's title and focus in step with it.
 
 import { useEffect } from 'preact/hooks';
+import { ApiProblem } from './api.ts';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
 import { ProblemPage } from './parts/problem-notice.tsx';
-import { ApiProblem } from './api.ts';
 import { followLinks, route } from './router.ts';
 import { texts } from './texts.ts';
 

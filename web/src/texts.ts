@@ -10,7 +10,7 @@ export const texts = {
   skipToLessons: 'Skip to the lessons',
   retry: 'Try again',
   cancel: 'Cancel',
-  close: 'Close',
+  dismiss: 'Dismiss',
   loading: 'Loading…',
 
   list: {
@@ -51,7 +51,6 @@ export const texts = {
       `${n} ${plural(n, 'step was', 'steps were')} skipped; you can open ${plural(n, 'it', 'them')} any time.`,
     next: 'Next lesson',
     last: 'That was the last lesson.',
-    dismiss: 'Dismiss',
   },
 
   restart: {

@@ -10,6 +10,7 @@ export type ShownVerdict = {
 export type Verdicts = Readonly<Record<string, ShownVerdict>>;
 
 export const noVerdict: ShownVerdict = { last: null, checking: false };
+export const passedVerdict: ShownVerdict = { last: { state: 'pass', message: '' }, checking: false };
 
 /** The verdicts after the session's newest one. A fail is forgotten once another step is checked; a pass stays. */
 export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdicts {

@@ -1,10 +1,10 @@
 // `command`: a command was run and ended well, for what leaves no trace in the engine or the registry.
 
 import { z } from 'zod';
-import { simpleCommands, type SimpleCommand } from '../command-line.ts';
+import { type SimpleCommand, simpleCommands } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
-import { fail, pass, type Predicate, specificFail } from '../types.ts';
+import { fail, type Predicate, pass, specificFail } from '../types.ts';
 import { newestFirst } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
 
@@ -22,17 +22,23 @@ export const command: Predicate<z.infer<typeof params>> = {
   async evaluate(world, { run, output }) {
     const wanted = run.flatMap((line) => simpleCommands(line).slice(0, 1));
     const records = newestFirst(world);
-    const matching = records.filter(({ pipelines }) => pipelines.flat().some((simple) => wanted.some((one) => matches(simple, one))));
+    const matching = records.filter(({ pipelines }) =>
+      pipelines.flat().some((simple) => wanted.some((one) => matches(simple, one))),
+    );
     const good = matching.filter(({ record }) => record.exitCode === 0);
     if (good.some(({ record }) => output === undefined || pattern(output).test(record.output))) return pass;
     const asks = `This step asks for ${listed(run, 'or')}.`;
-    if (good.length > 0) return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
+    if (good.length > 0)
+      return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
     const [newest] = records;
-    if (newest && matching[0] === newest) return fail(`That command ended with exit code \`${newest.record.exitCode}\`. ${asks}`);
+    if (newest && matching[0] === newest)
+      return fail(`That command ended with exit code \`${newest.record.exitCode}\`. ${asks}`);
     const simple = newest?.pipelines[0]?.[0];
     const verb = simple && dockerCommand(simple)?.verb;
     if (verb === 'image' || verb === 'container') {
-      return specificFail(`\`docker ${verb}\` is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}. ${asks}`);
+      return specificFail(
+        `\`docker ${verb}\` is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}. ${asks}`,
+      );
     }
     return fail(asks);
   },

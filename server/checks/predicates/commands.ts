@@ -12,11 +12,17 @@ export interface ParsedRecord {
 
 /** The finished commands of this step, newest first. */
 export function newestFirst(world: World): ParsedRecord[] {
-  return world.journal.commands().map((record) => ({ record, pipelines: parseCommandLine(record.line) })).reverse();
+  return world.journal
+    .commands()
+    .map((record) => ({ record, pipelines: parseCommandLine(record.line) }))
+    .reverse();
 }
 
 /** The last finished command, where it is a docker command of one of these verbs. */
-export function lastDocker(world: World, verbs: readonly string[]): { record: CommandRecord; command: DockerCommand } | null {
+export function lastDocker(
+  world: World,
+  verbs: readonly string[],
+): { record: CommandRecord; command: DockerCommand } | null {
   const last = world.journal.commands().at(-1);
   if (!last) return null;
   for (const simple of parseCommandLine(last.line).flat().reverse()) {

@@ -43,21 +43,30 @@ export function otherName(world: World, made: readonly ContainerState[], wanted:
   const { name, image, publish } = wanted;
   const hostPort = Number(publish.split(':')[0]);
   const [newest] = made.filter((container) => !belongsElsewhere(world, container));
-  const running = made.filter(({ state }) => state === 'running').find((container) => container.ports.length > 0 && publishes(container, hostPort)) ?? (newest?.state === 'running' ? newest : undefined);
+  const running =
+    made
+      .filter(({ state }) => state === 'running')
+      .find((container) => container.ports.length > 0 && publishes(container, hostPort)) ??
+    (newest?.state === 'running' ? newest : undefined);
   if (running) {
     const under = dockerInvented.test(running.name) ? `${code(running.name)} that Docker invented` : code(running.name);
     const rightPort = running.ports.some((port) => `${port.hostPort}:${port.containerPort}` === publish);
-    if (rightPort) return `It runs under the name ${under}; this step asks for ${code(name)}: ${code(`docker rename ${running.name} ${name}`)}.`;
+    if (rightPort)
+      return `It runs under the name ${under}; this step asks for ${code(name)}: ${code(`docker rename ${running.name} ${name}`)}.`;
     return `${code(image)} runs under the name ${under}, without \`-p ${publish}\`; this step asks for both. Remove it with ${code(`docker rm -f ${running.name}`)} and start it again.`;
   }
   const confused = made.find(misplacedOptions);
   if (confused) return misplaced(confused);
-  return fail(`This step asks for a container named ${code(name)}, made from ${code(image)}, with \`-p ${publish}\`; there is none yet.`);
+  return fail(
+    `This step asks for a container named ${code(name)}, made from ${code(image)}, with \`-p ${publish}\`; there is none yet.`,
+  );
 }
 
 /** Containers from before this lesson are no attempts at it. */
 function belongsElsewhere(world: World, container: ContainerState): boolean {
-  return !world.journal.events().some(({ kind, id, action }) => kind === 'container' && id === container.id && action === 'create');
+  return !world.journal
+    .events()
+    .some(({ kind, id, action }) => kind === 'container' && id === container.id && action === 'create');
 }
 
 function misplacedOptions({ state, command }: ContainerState): boolean {

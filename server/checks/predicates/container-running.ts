@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ContainerState } from '../../engine/types.ts';
 import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { pass, type Predicate, type World } from '../types.ts';
+import { type Predicate, pass, type World } from '../types.ts';
 import { failAfter } from './commands.ts';
 import { notRunning, otherName } from './container-missing.ts';
 import { containerParam, imageParam } from './params.ts';
@@ -43,14 +43,20 @@ export const containerRunning: Predicate<RunningParams> = {
 /** Tells containers that were made from this image, also after the name moved on. */
 async function fromImage(world: World, image: string): Promise<(container: ContainerState) => boolean> {
   const id = (await world.engine.image(reference(image).familiar))?.id;
-  return (container) => sameReference(container.image, image) || (id !== undefined && container.imageId === id && !/[:/]/.test(container.image));
+  return (container) =>
+    sameReference(container.image, image) ||
+    (id !== undefined && container.imageId === id && !/[:/]/.test(container.image));
 }
 
 function again(name: string): string {
   return `${code(`docker rm -f ${name}`)} and start it again.`;
 }
 
-function wrongImage(container: ContainerState, { name, image }: RunningParams, made: (container: ContainerState) => boolean): string | null {
+function wrongImage(
+  container: ContainerState,
+  { name, image }: RunningParams,
+  made: (container: ContainerState) => boolean,
+): string | null {
   if (made(container)) return null;
   return `${code(name)} is made from ${code(container.image)}; this step asks for ${code(image)}. ${again(name)}`;
 }
@@ -77,7 +83,10 @@ function holdsTerminal(world: World, container: ContainerState, { detached }: Ru
 
 /** Whether a `docker start` set it going again, which leaves the terminal alone however it was made. */
 function startedLater(world: World, container: ContainerState): boolean {
-  const actions = world.journal.events().filter(({ id }) => id === container.id).map(({ action }) => action);
+  const actions = world.journal
+    .events()
+    .filter(({ id }) => id === container.id)
+    .map(({ action }) => action);
   const sinceDeath = actions.slice(actions.lastIndexOf('die') + 1);
   return actions.includes('die') && sinceDeath.includes('start') && !sinceDeath.includes('attach');
 }

@@ -62,12 +62,14 @@ function hashProblem({ record, requests, hashing }: Showing, { manifest, asks }:
     return '`jq` writes the JSON anew, and other bytes have another hash. Pipe what curl fetched straight into `sha256sum`.';
   }
   if (`sha256:${hash}` === manifest.digest) return `That is the manifest, and its digest is right. ${asks}`;
-  if (`sha256:${hash}` === manifest.configDigest) return 'That is the config, and its digest is right. Now take one of the digests under `layers`.';
+  if (`sha256:${hash}` === manifest.configDigest)
+    return 'That is the config, and its digest is right. Now take one of the digests under `layers`.';
   if (requests.some(({ includesHeaders }) => includesHeaders)) {
     return '`-i` puts the headers before the bytes, and other bytes have another hash. Leave it out.';
   }
   const blob = blobOf(requests);
-  if (blob !== null && !manifest.layerDigests.includes(blob)) return `${code(blob)} isn't a layer of this image. ${asks}`;
+  if (blob !== null && !manifest.layerDigests.includes(blob))
+    return `${code(blob)} isn't a layer of this image. ${asks}`;
   return hash === undefined ? null : `That hash isn't a layer's digest. ${asks}`;
 }
 

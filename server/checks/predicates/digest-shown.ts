@@ -1,11 +1,11 @@
 // `digest.shown`: a command of the learner's printed a digest that the registry really serves.
 
 import { z } from 'zod';
-import { RegistryDown, type Manifest } from '../../registry/types.ts';
+import { type Manifest, RegistryDown } from '../../registry/types.ts';
 import type { Pipeline } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { curlRequests, newestFirst, type ParsedRecord } from './commands.ts';
 import { digestProblem, type Showing } from './digest-near-miss.ts';
 import { registryParam, repositoryParam, tagParam } from './params.ts';
@@ -15,7 +15,9 @@ const params = z.strictObject({
   registry: registryParam,
   repository: repositoryParam,
   tag: tagParam,
-  of: z.enum(['manifest', 'config', 'layer']).describe('whose digest: the manifest, its config (the image ID) or any of its layers'),
+  of: z
+    .enum(['manifest', 'config', 'layer'])
+    .describe('whose digest: the manifest, its config (the image ID) or any of its layers'),
   by: z.literal('sha256sum').optional().describe('the digest must have been computed from the bytes'),
 });
 type Params = z.infer<typeof params>;
@@ -29,7 +31,8 @@ export const digestShown: Predicate<Params> = {
     try {
       return await shown(world, wanted);
     } catch (error) {
-      if (error instanceof RegistryDown) return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
+      if (error instanceof RegistryDown)
+        return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
       throw error;
     }
   },
@@ -64,9 +67,15 @@ function showing({ record, pipelines }: ParsedRecord, registry: string): Showing
   const requests = curlRequests({ record, pipelines });
   const inspects = pipelines.flat().some((simple) => {
     const docker = dockerCommand(simple);
-    return docker?.verb === 'inspect' || docker?.verb === 'manifest inspect' || docker?.words.includes('--no-trunc') || docker?.words.includes('--digests');
+    return (
+      docker?.verb === 'inspect' ||
+      docker?.verb === 'manifest inspect' ||
+      docker?.words.includes('--no-trunc') ||
+      docker?.words.includes('--digests')
+    );
   });
-  const hashing = pipelines.find((pipeline: Pipeline) => pipeline.some(({ program }) => program === 'sha256sum')) ?? null;
+  const hashing =
+    pipelines.find((pipeline: Pipeline) => pipeline.some(({ program }) => program === 'sha256sum')) ?? null;
   const host = registry.replace(/^localhost(?=:|$)/, '(?:localhost|127\\.0\\.0\\.1)').replace(/\.(?!0)/g, '\\.');
   const asksRegistry = requests.some(({ url }) => new RegExp(`^https?://${host}/`).test(url));
   return inspects || hashing || asksRegistry ? { record, requests, hashing } : null;
@@ -77,5 +86,7 @@ function isShown({ record, hashing }: Showing, digests: readonly string[], hashe
   if (!hashed) return digests.some((digest) => record.output.includes(digest));
   if (!hashing) return false;
   // sha256sum prints the hexadecimal digits without `sha256:` in front.
-  return digests.some((digest) => new RegExp(`(^|[^0-9a-f:])${digest.replace('sha256:', '')}\\b`, 'm').test(record.output));
+  return digests.some((digest) =>
+    new RegExp(`(^|[^0-9a-f:])${digest.replace('sha256:', '')}\\b`, 'm').test(record.output),
+  );
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { parseReference, type Reference, reference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
-import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { lastDocker } from './commands.ts';
 import { namedImage } from './local-images.ts';
 import { imageParam } from './params.ts';
@@ -30,14 +30,23 @@ function stillHere(world: World, asked: Reference[], left: Reference[]): Outcome
     const name = parseReference(word).reference;
     const meant = name && left.find((other) => other.familiarName === name.familiarName && other.tag !== name.tag);
     if (!name || !meant) continue;
-    if (name.tag === 'latest') return specificFail(`No tag typed means \`latest\`, and you have ${code(meant.familiar)}. This step asks you to remove that name.`);
-    return specificFail(`There is no ${code(name.familiar)} here; this step asks you to remove ${code(meant.familiar)}.`);
+    if (name.tag === 'latest')
+      return specificFail(
+        `No tag typed means \`latest\`, and you have ${code(meant.familiar)}. This step asks you to remove that name.`,
+      );
+    return specificFail(
+      `There is no ${code(name.familiar)} here; this step asks you to remove ${code(meant.familiar)}.`,
+    );
   }
   if (left.length < asked.length) {
     const gone = asked.filter((name) => !left.includes(name)).map((name) => name.familiar);
     const names = left.map((name) => name.familiar);
-    return fail(`${listed(gone)} is gone, but ${listed(names)} still keeps the layers on this machine. Remove it too: ${remove}.`);
+    return fail(
+      `${listed(gone)} is gone, but ${listed(names)} still keeps the layers on this machine. Remove it too: ${remove}.`,
+    );
   }
   const names = left.map((name) => name.familiar);
-  return fail(`${listed(names)} ${left.length === 1 ? 'is' : 'are'} still on this machine; this step asks you to remove ${left.length === 1 ? 'it' : 'all of them'}.`);
+  return fail(
+    `${listed(names)} ${left.length === 1 ? 'is' : 'are'} still on this machine; this step asks you to remove ${left.length === 1 ? 'it' : 'all of them'}.`,
+  );
 }

@@ -1,9 +1,9 @@
 // `image.present`: this machine has an image of exactly this name.
 
 import { z } from 'zod';
-import { type Reference, parseReference, reference } from '../../reference.ts';
+import { parseReference, type Reference, reference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
-import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { lastDocker } from './commands.ts';
 import { namedImage } from './local-images.ts';
 import { difference, isTypo } from './near-miss.ts';

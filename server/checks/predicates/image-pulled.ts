@@ -4,14 +4,17 @@ import { z } from 'zod';
 import type { EngineEvent } from '../../engine/types.ts';
 import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { fail, notYet, pass, type Predicate } from '../types.ts';
+import { fail, notYet, type Predicate, pass } from '../types.ts';
 import { missing } from './image-present.ts';
 import { namedImage } from './local-images.ts';
 import { imageParam } from './params.ts';
 
 const params = z.strictObject({
   image: imageParam.describe('the name that must have been pulled'),
-  afterRemoval: z.boolean().optional().describe('true: the image must have been removed before, so that the pull fetched it'),
+  afterRemoval: z
+    .boolean()
+    .optional()
+    .describe('true: the image must have been removed before, so that the pull fetched it'),
 });
 
 export const imagePulled: Predicate<z.infer<typeof params>> = {
@@ -22,12 +25,19 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
     const found = await namedImage(world, asked);
     if (!found) return missing(world, asked);
     const history = historyOf(world.journal.events(), asked.familiar, found.id);
-    if (history.made === null) return notYet(`${code(asked.familiar)} is here, but not from a pull in this lesson; this step asks you to pull it.`);
+    if (history.made === null)
+      return notYet(
+        `${code(asked.familiar)} is here, but not from a pull in this lesson; this step asks you to pull it.`,
+      );
     if (history.made === 'tag') {
-      return fail(`${code(asked.familiar)} is here, but you made it with \`docker tag\`; this step asks you to pull it. Remove it and pull.`);
+      return fail(
+        `${code(asked.familiar)} is here, but you made it with \`docker tag\`; this step asks you to pull it. Remove it and pull.`,
+      );
     }
     if (!afterRemoval || history.fetched) return pass;
-    return fail(`${code(asked.familiar)} was here already when you pulled it, so nothing travelled. Remove it with ${code(`docker rmi ${asked.familiar}`)}, then pull.`);
+    return fail(
+      `${code(asked.familiar)} was here already when you pulled it, so nothing travelled. Remove it with ${code(`docker rmi ${asked.familiar}`)}, then pull.`,
+    );
   },
 };
 

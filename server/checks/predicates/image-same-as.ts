@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, pass, type Predicate, specificFail, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
 import { idOf, namedImage, namesOf } from './local-images.ts';
 import { difference, typedDifference } from './near-miss.ts';
@@ -21,7 +21,11 @@ export const imageSameAs: Predicate<z.infer<typeof params>> = {
     const [asked, source] = [reference(image), reference(as)];
     const [target, id] = [await namedImage(world, asked), await idOf(world, source)];
     if (id === null) {
-      return failAfter(world, ['tag'], `${code(source.familiar)} isn't on this machine, so there is nothing to give a name. Pull it first.`);
+      return failAfter(
+        world,
+        ['tag'],
+        `${code(source.familiar)} isn't on this machine, so there is nothing to give a name. Pull it first.`,
+      );
     }
     if (target?.id === id) return pass;
     return target ? otherImage(world, target.id, asked, source) : notNamed(world, id, asked, source);
@@ -39,7 +43,9 @@ async function notNamed(world: World, id: string, asked: Reference, source: Refe
   const tagging = lastDocker(world, ['tag']);
   const [from = '', to = ''] = tagging?.command.args ?? [];
   if (tagging && sameReference(from, asked.familiar) && sameReference(to, source.familiar)) {
-    return specificFail(`You named the new name first. It is \`docker tag SOURCE TARGET\`: the image that you have, then ${code(asked.familiar)}.`);
+    return specificFail(
+      `You named the new name first. It is \`docker tag SOURCE TARGET\`: the image that you have, then ${code(asked.familiar)}.`,
+    );
   }
   const made = await newestName(world, id, asked, source);
   const message = made && difference(made, asked, 'tagged');
@@ -55,7 +61,8 @@ async function newestName(world: World, id: string, asked: Reference, source: Re
   const since = stepBeganMs(world);
   for (const event of world.journal.events().toReversed()) {
     if (event.atMs < since) break;
-    if (event.kind !== 'image' || event.action !== 'tag' || !names.some((name) => sameReference(name, event.name))) continue;
+    if (event.kind !== 'image' || event.action !== 'tag' || !names.some((name) => sameReference(name, event.name)))
+      continue;
     const name = parseReference(event.name).reference;
     if (name && !name.equals(asked) && !name.equals(source)) return name;
   }

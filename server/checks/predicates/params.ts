@@ -25,7 +25,10 @@ export const tagParam = z
   .regex(/^\w[\w.-]{0,127}$/, 'a tag')
   .describe('tag, in quotes where YAML would read a number');
 
-export const patternParam = z.string().refine(isPattern, 'a regular expression').describe('regular expression (flags i and m)');
+export const patternParam = z
+  .string()
+  .refine(isPattern, 'a regular expression')
+  .describe('regular expression (flags i and m)');
 
 export function pattern(source: string): RegExp {
   return new RegExp(source, 'im');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Reference, reference } from '../../reference.ts';
 import { RegistryDown } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, pass, type Predicate, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
 import { idOf, namesOf } from './local-images.ts';
 import { imageParam, registryParam, repositoryParam, tagParam } from './params.ts';
 import { unreachable } from './reach.ts';
@@ -30,7 +30,8 @@ export const registryTag: Predicate<Params> = {
       return await served(world, wanted);
     } catch (error) {
       // It went away while it was asked.
-      if (error instanceof RegistryDown) return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
+      if (error instanceof RegistryDown)
+        return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
       throw error;
     }
   },
@@ -44,18 +45,29 @@ async function served(world: World, { registry, repository, tag, image }: Params
   if (!manifest) return notPushed(world, asked, source, id);
   if (!source || (id !== null && manifest.configDigest === id)) return pass;
   if (id === null) {
-    return fail(`Your registry serves ${code(`${repository}:${tag}`)}, but ${code(source.familiar)} isn't here to compare it with. Pull it.`);
+    return fail(
+      `Your registry serves ${code(`${repository}:${tag}`)}, but ${code(source.familiar)} isn't here to compare it with. Pull it.`,
+    );
   }
   return otherImage(world, asked, source, manifest.configDigest);
 }
 
-async function otherImage(world: World, asked: Reference, source: Reference, configDigest: string | null): Promise<Outcome> {
+async function otherImage(
+  world: World,
+  asked: Reference,
+  source: Reference,
+  configDigest: string | null,
+): Promise<Outcome> {
   const version = code(`${asked.repository}:${asked.tag}`);
   if (configDigest === null) {
-    return fail(`${version} in your registry is a list of platforms; this step asks for the image of ${code(source.familiar)}.`);
+    return fail(
+      `${version} in your registry is a list of platforms; this step asks for the image of ${code(source.familiar)}.`,
+    );
   }
   const names = await namesOf(world, configDigest);
   const other = names.find((name) => !name.startsWith(`${asked.registry}/`)) ?? names[0];
   const seen = other && other !== asked.familiar ? code(other) : 'another image';
-  return fail(`${version} in your registry is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`);
+  return fail(
+    `${version} in your registry is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`,
+  );
 }

@@ -1,7 +1,7 @@
 // `registry.up`: a registry answers at an address.
 
 import { z } from 'zod';
-import { pass, type Predicate } from '../types.ts';
+import { type Predicate, pass } from '../types.ts';
 import { registryParam } from './params.ts';
 import { unreachable } from './reach.ts';
 

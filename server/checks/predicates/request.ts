@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { accepts, type CurlRequest, normalisedUrl, sameAddress } from '../curl-request.ts';
 import { code } from '../quoted.ts';
-import { fail, pass, type Predicate, specificFail } from '../types.ts';
+import { fail, type Predicate, pass, specificFail } from '../types.ts';
 import { curlRequests, newestFirst } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
 import { type Asked, requestProblem } from './request-near-miss.ts';

@@ -15,7 +15,8 @@ export function Hints({ hints, run, children }: Props) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // The button goes with the last hint; focus must not go with it.
-    if (count.value > 0 && count.value === hints.length) host.current?.querySelector<HTMLElement>('.hint:last-child')?.focus();
+    if (count.value > 0 && count.value === hints.length)
+      host.current?.querySelector<HTMLElement>('.hint:last-child')?.focus();
   }, [count.value]);
   return (
     <>

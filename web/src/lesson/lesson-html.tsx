@@ -13,7 +13,11 @@ const allowed = { RETURN_DOM_FRAGMENT: true, ADD_ATTR: ['target'], FORBID_TAGS: 
 export function LessonHtml({ html, run }: { html: string; run: LessonRun }) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const content = DOMPurify.sanitize(html, { ...allowed, ADD_ATTR: [...allowed.ADD_ATTR], FORBID_TAGS: [...allowed.FORBID_TAGS] });
+    const content = DOMPurify.sanitize(html, {
+      ...allowed,
+      ADD_ATTR: [...allowed.ADD_ATTR],
+      FORBID_TAGS: [...allowed.FORBID_TAGS],
+    });
     for (const link of content.querySelectorAll('a[target]')) link.setAttribute('rel', 'noopener noreferrer');
     const runButtons = [...content.querySelectorAll<HTMLElement>('.command[data-command]')].map((command) =>
       decorate(command, command.dataset.command ?? '', run),

@@ -9,9 +9,9 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { TerminalPane } from '../terminal/terminal-pane.tsx';
 import { texts } from '../texts.ts';
+import { useEscapeHatch } from './escape-hatch.ts';
 import { LessonPane } from './lesson-pane.tsx';
 import { LessonRun } from './lesson-run.ts';
-import { useEscapeHatch } from './escape-hatch.ts';
 
 const root = () => document.getElementById('app');
 

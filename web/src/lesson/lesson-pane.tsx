@@ -2,8 +2,8 @@
 
 import { useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
-import { countSteps } from '../progress.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { countSteps } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { LessonEnd } from './lesson-end.tsx';
 import { LessonHtml } from './lesson-html.tsx';
@@ -30,7 +30,10 @@ export function LessonPane({ run }: { run: LessonRun }) {
 type Props = { run: LessonRun; lesson: Lesson; pane: { current: HTMLElement | null } };
 
 function LoadedLesson({ run, lesson, pane }: Props) {
-  const problem = run.problem.value;
+  const failed = run.failed.value;
+  const dismiss = () => {
+    run.failed.value = null;
+  };
   return (
     <>
       <LessonProgressBar run={run} lesson={lesson} />
@@ -43,15 +46,9 @@ function LoadedLesson({ run, lesson, pane }: Props) {
         <StepList run={run} lesson={lesson} pane={pane} />
         <LessonEnd run={run} lesson={lesson} />
       </div>
-      {problem && (
+      {failed && (
         <div class="pane-problem">
-          <ProblemNotice
-            problem={problem}
-            retryLabel={texts.lesson.dismiss}
-            onRetry={() => {
-              run.problem.value = null;
-            }}
-          />
+          <ProblemNotice problem={failed.problem} onRetry={failed.retry} onDismiss={dismiss} />
         </div>
       )}
     </>

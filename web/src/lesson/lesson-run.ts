@@ -4,14 +4,26 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { routes } from '../../../protocol/http.ts';
 import type { Lesson } from '../../../protocol/lesson.ts';
 import type { LessonProgress, Session, Setup } from '../../../protocol/session.ts';
-import { type ApiProblem, asProblem, getLesson, getSession, openLesson, openStep, restartLesson, skipStep } from '../api.ts';
+import {
+  type ApiProblem,
+  asProblem,
+  getLesson,
+  getSession,
+  openLesson,
+  openStep,
+  restartLesson,
+  skipStep,
+} from '../api.ts';
 import { progressOf } from '../progress.ts';
 import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
 import { recordVerdict, type Verdicts } from '../verdicts.ts';
 
-export type Loading = { state: 'loading' } | { state: 'loaded'; lesson: Lesson } | { state: 'failed'; problem: ApiProblem };
+export type Loading =
+  | { state: 'loading' }
+  | { state: 'loaded'; lesson: Lesson }
+  | { state: 'failed'; problem: ApiProblem };
 /** Of the computer and its shell, from the page's view. */
 export type Opening = { state: 'opening' } | { state: 'open' } | { state: 'failed'; problem: ApiProblem };
 
@@ -23,8 +35,8 @@ export class LessonRun {
   readonly opening: Signal<Opening> = signal({ state: 'opening' });
   readonly session: Signal<Session | null> = signal(null);
   readonly verdicts: Signal<Verdicts> = signal({});
-  /** Why the last button press did nothing; null where it did. */
-  readonly problem: Signal<ApiProblem | null> = signal(null);
+  /** Why the last button press did nothing, and how to try it again; null where it did something. */
+  readonly failed: Signal<{ problem: ApiProblem; retry: () => void } | null> = signal(null);
   readonly progress: ReadonlySignal<LessonProgress | null>;
   /** Null while another lesson is the open one. */
   readonly setup: ReadonlySignal<Setup | null>;
@@ -91,28 +103,27 @@ export class LessonRun {
     screen?.focus();
   }
 
-  workOn = (step: string): Promise<void> => this.attempt(openStep(this.slug, step));
-  skip = (step: string): Promise<void> => this.attempt(skipStep(this.slug, step));
+  workOn = (step: string): Promise<void> => this.attempt(() => openStep(this.slug, step));
+  skip = (step: string): Promise<void> => this.attempt(() => skipStep(this.slug, step));
 
   restart = (): Promise<void> =>
-    this.attempt(
-      restartLesson(this.slug).then((session) => {
-        this.verdicts.value = {};
-        return session;
-      }),
-    );
+    this.attempt(async () => {
+      const session = await restartLesson(this.slug);
+      this.verdicts.value = {};
+      return session;
+    });
 
   dispose(): void {
     this.disposed = true;
     this.link.dispose();
   }
 
-  private async attempt(request: Promise<Session>): Promise<void> {
-    this.problem.value = null;
+  private async attempt(action: () => Promise<Session>): Promise<void> {
+    this.failed.value = null;
     try {
-      await this.post(request);
+      await this.post(action());
     } catch (error) {
-      this.problem.value = asProblem(error);
+      this.failed.value = { problem: asProblem(error), retry: () => void this.attempt(action) };
     }
   }
 

@@ -5,10 +5,10 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
 import { stepState } from '../progress.ts';
 import { texts } from '../texts.ts';
-import { noVerdict } from '../verdicts.ts';
+import { noVerdict, passedVerdict, type ShownVerdict } from '../verdicts.ts';
 import type { LessonRun } from './lesson-run.ts';
-import { glide, reveal, topOf } from './step-motion.ts';
 import { StepCard } from './step-card.tsx';
+import { glide, reveal, topOf } from './step-motion.ts';
 
 /** How long a passed step stays open with its verdict. */
 const LINGER_MS = 1600;
@@ -52,8 +52,15 @@ export function StepList({ run, lesson, pane }: Props) {
     const hadFocus = document.activeElement === document.body || document.activeElement?.closest('.step-list');
     glide(pane.current, element, topBefore.current);
     topBefore.current = null;
-    if (hadFocus) element?.querySelector<HTMLElement>('h2 button, h2')?.focus({ preventScroll: true });
+    if (hadFocus) element?.querySelector<HTMLElement>('h2 button, h2[tabindex]')?.focus({ preventScroll: true });
   }, [shown.value]);
+
+  const verdictOf = (step: string): ShownVerdict => {
+    const verdict = run.verdicts.value[step] ?? noVerdict;
+    // The server may have gone on to the next step's check before it said a word on this one.
+    const passed = progress.marks[step] === 'passed' && shown.value === step && current !== step;
+    return passed && verdict.last?.state !== 'pass' ? passedVerdict : verdict;
+  };
 
   const toggle = (step: string) => {
     const next = new Set(open.value);
@@ -72,7 +79,7 @@ export function StepList({ run, lesson, pane }: Props) {
           state={stepState(progress, step.id)}
           open={open.value.has(step.id)}
           leaving={shown.value === step.id && current !== step.id}
-          verdict={run.verdicts.value[step.id] ?? noVerdict}
+          verdict={verdictOf(step.id)}
           onToggle={() => toggle(step.id)}
         />
       ))}

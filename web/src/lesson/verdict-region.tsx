@@ -7,8 +7,9 @@ import type { ShownVerdict } from '../verdicts.ts';
 type Props = { verdict: ShownVerdict; current: boolean; folded: boolean };
 
 export function VerdictRegion({ verdict: { last, checking }, current, folded }: Props) {
-  // A folded step keeps only a pass; a fail belongs to the work under way.
-  const shown = folded && last?.state !== 'pass' ? null : last;
+  // A folded step keeps only what a pass said; a fail belongs to the work under way.
+  const kept = last?.state === 'pass' && last.message !== '';
+  const shown = folded && !kept ? null : last;
   return (
     <div class="verdict" data-verdict={shown?.state ?? 'none'} data-folded={folded} hidden={!shown && !current}>
       <div aria-live="polite" class="verdict-words">

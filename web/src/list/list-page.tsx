@@ -12,7 +12,10 @@ import { texts } from '../texts.ts';
 import { LessonRow } from './lesson-row.tsx';
 import { Slope } from './slope.tsx';
 
-type State = { state: 'loading' } | { state: 'loaded'; entries: ListEntry[] } | { state: 'failed'; problem: ApiProblem };
+type State =
+  | { state: 'loading' }
+  | { state: 'loaded'; entries: ListEntry[] }
+  | { state: 'failed'; problem: ApiProblem };
 
 export function ListPage() {
   useTitle(texts.name);

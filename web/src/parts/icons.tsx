@@ -5,7 +5,10 @@ export function Mark() {
     <svg class="mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
       <path d="M3 9.500 28 19.500" class="mark-rail" />
       <path d="M10.500 5.200h12l-2.400 8.600-8.300-3.300z" class="mark-hull" />
-      <path d="M2 25c3 0 3-2.400 6-2.400s3 2.400 6 2.400 3-2.400 6-2.400 3 2.400 6 2.400 2.600-1.200 4-1.800" class="mark-water" />
+      <path
+        d="M2 25c3 0 3-2.400 6-2.400s3 2.400 6 2.400 3-2.400 6-2.400 3 2.400 6 2.400 2.600-1.200 4-1.800"
+        class="mark-water"
+      />
     </svg>
   );
 }

@@ -6,11 +6,18 @@ import { texts } from '../texts.ts';
 import { useTitle } from './title.ts';
 import { TopBar } from './top-bar.tsx';
 
-type Props = { problem: ApiProblem; onRetry?: (() => void) | undefined; retryLabel?: string };
+type Props = {
+  problem: ApiProblem;
+  onRetry?: (() => void) | undefined;
+  retryLabel?: string;
+  onDismiss?: () => void;
+  /** True where what stands around it is announced already. */
+  quiet?: boolean;
+};
 
-export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry }: Props) {
+export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, quiet }: Props) {
   return (
-    <div class="notice" role="alert" data-code={problem.code}>
+    <div class="notice" role={quiet ? undefined : 'alert'} data-code={problem.code}>
       <p class="notice-message">
         <Message text={problem.message} />
       </p>
@@ -20,6 +27,11 @@ export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry }: Pr
       {onRetry && (
         <button type="button" class="button" onClick={onRetry}>
           {retryLabel}
+        </button>
+      )}
+      {onDismiss && (
+        <button type="button" class="quiet-button" onClick={onDismiss}>
+          {texts.dismiss}
         </button>
       )}
     </div>

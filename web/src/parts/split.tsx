@@ -28,9 +28,7 @@ export function Split({ lesson, terminal }: { lesson: ComponentChildren; termina
     const box = host.current?.getBoundingClientRect();
     if (!box) return;
     const part =
-      arrangement.value === 'beside'
-        ? (event.clientX - box.left) / box.width
-        : (event.clientY - box.top) / box.height;
+      arrangement.value === 'beside' ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
     share.value = within(part * 100, limits[arrangement.value]);
   };
   const { least, most } = limits[arrangement.value];

@@ -80,7 +80,10 @@ export class Connection {
   private receive(data: string): void {
     const message = parseMessage(data);
     // Words of a newer server: better to load the page anew than to guess.
-    if (!message) return this.end(closeCodes.badFrame);
+    if (!message) {
+      this.end(closeCodes.badFrame);
+      return;
+    }
     if (message.type === 'terminal') {
       if (this.position.attach(message).clear) this.screen.clear();
       if (message.missed > 0) this.screen.tellMissing(message.missed);

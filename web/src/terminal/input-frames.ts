@@ -10,7 +10,8 @@ export function cutFrames(bytes: Uint8Array<ArrayBuffer>, longest = MAX_FRAME_BY
 }
 
 /** Bytes that xterm.js hands over as one character each (mouse reports of old encodings are no UTF-8). */
-export const binaryBytes = (data: string): Uint8Array<ArrayBuffer> => Uint8Array.from(data, (c) => c.charCodeAt(0) & 0xff);
+export const binaryBytes = (data: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(data, (c) => c.charCodeAt(0) & 0xff);
 
 /**
  * What the terminal gets for a command to run: the command and Return. Several lines go the way a paste does: as a

@@ -24,9 +24,9 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   const reload = () => location.reload();
   if (missing) {
     const problem = new ApiProblem('terminal-missing', texts.terminal.missing, texts.problems.unreachable.next);
-    return <ProblemNotice problem={problem} onRetry={reload} retryLabel={texts.terminal.reload} />;
+    return <ProblemNotice quiet problem={problem} onRetry={reload} retryLabel={texts.terminal.reload} />;
   }
-  if (opening.state === 'failed') return <ProblemNotice problem={opening.problem} onRetry={reopen} />;
+  if (opening.state === 'failed') return <ProblemNotice quiet problem={opening.problem} onRetry={reopen} />;
   if (opening.state === 'opening') return null;
   if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
   if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);

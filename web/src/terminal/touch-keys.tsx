@@ -34,8 +34,13 @@ export function TouchKeys({ screen }: { screen: TerminalScreen }) {
   ));
   keys.splice(2, 0, ctrl);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a toolbar has no element of its own
-    <div class="touch-keys" role="toolbar" aria-label={texts.terminal.keys} onPointerDown={keepFocus} onMouseDown={keepFocus}>
+    <div
+      class="touch-keys"
+      role="toolbar"
+      aria-label={texts.terminal.keys}
+      onPointerDown={keepFocus}
+      onMouseDown={keepFocus}
+    >
       {keys}
     </div>
   );

@@ -1,0 +1,73 @@
+// The borders between the folders, each with its reason.
+
+const layers = [
+  'errors|reference|version',
+  'engine|registry|store',
+  'hub|images|checks|lessons|sandboxes',
+  'terminal',
+  'sessions',
+  'http',
+];
+
+/** Whatever stands lower may not import what stands higher. */
+const upward = layers.slice(0, -1).map((low, index) => ({
+  name: `nothing-upward-from-${low.replaceAll('|', '-')}`,
+  comment:
+    'Direction: main → http → sessions → terminal → sandboxes, hub, checks, lessons → engine, registry, store → reference, errors.',
+  severity: 'error',
+  from: { path: `^server/(${low})(/|\\.ts$)`, pathNot: '\\.test\\.ts$' },
+  to: { path: `^server/(${layers.slice(index + 1).join('|')})/`, dependencyTypesNot: ['type-only'] },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no lower part to understand first.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...upward,
+    {
+      name: 'web-without-server',
+      comment: 'The page speaks to the server by protocol/ only.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(server|tests)/' },
+    },
+    {
+      name: 'protocol-imports-zod-only',
+      comment: 'Both sides import it.',
+      severity: 'error',
+      from: { path: '^protocol/' },
+      to: { pathNot: ['^protocol/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'dockerode-in-engine-only',
+      comment: 'One folder talks to Docker.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/engine/' },
+      to: { path: '^node_modules/dockerode/' },
+    },
+    {
+      name: 'nobody-imports-main',
+      comment: 'It runs when it is imported.',
+      severity: 'error',
+      from: {},
+      to: { path: '^server/(main\\.ts|cli/)' },
+    },
+    {
+      name: 'launcher-alone',
+      comment: 'It runs before packages are there, on an old Node.js.',
+      severity: 'error',
+      from: { path: '^launcher/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^launcher/', dependencyTypesNot: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,107 @@
+// Tests of the predicates that look at containers.
+
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, type Scene, verdict } from './test-world.ts';
+
+const wanted = { name: 'registry', image: 'registry:2', publish: '5000:5000', detached: true };
+const running = (scene: Scene) => verdict('container.running', wanted, scene);
+const good = { ports: [{ hostPort: 5000, containerPort: 5000 }] };
+const created = [{ kind: 'container' as const, action: 'create', id: 'c1' }];
+
+describe('container.running', () => {
+  test('as asked', async () => expect(await running({ containers: [good] })).toBe('pass'));
+
+  test.each<[string, Scene, string]>([
+    ['nothing', {}, 'This step asks for a container named `registry`'],
+    [
+      'other port',
+      { containers: [{ ports: [{ hostPort: 5001, containerPort: 5000 }] }] },
+      '`registry` runs, but on port `5001`; this step asks for `5000`.',
+    ],
+    ['no port', { containers: [{}] }, 'no port is published'],
+    [
+      'wrong container port',
+      { containers: [{ ports: [{ hostPort: 5000, containerPort: 80 }] }] },
+      'leads to port `80` inside',
+    ],
+    [
+      'other image',
+      { containers: [{ ...good, image: 'nginx:latest', imageId: 'x' }] },
+      'is made from `nginx:latest`; this step asks for `registry:2`',
+    ],
+    ['attached', { containers: [{ ...good, attached: true }] }, 'it holds your terminal'],
+    ['stopped', { containers: [{ state: 'exited' }] }, 'Start it with `docker start registry`'],
+    [
+      'invented name',
+      { containers: [{ ...good, name: 'dreamy_dubinsky' }], events: created },
+      'It runs under the name `dreamy_dubinsky` that Docker invented; this step asks for `registry`: `docker rename dreamy_dubinsky registry`.',
+    ],
+    [
+      'invented name, no port',
+      { containers: [{ name: 'dreamy_dubinsky' }], events: created },
+      'this step asks for both',
+    ],
+    [
+      'options after the image',
+      { containers: [{ name: 'a_b', state: 'exited', command: ['registry', '-d', '-p', '5000:5000'] }] },
+      'went to the program inside the container',
+    ],
+    [
+      'port taken',
+      { containers: [{ state: 'created' }, { ...good, id: 'c2', name: 'other', image: 'nginx' }] },
+      '`other` already has port `5000`',
+    ],
+    ['created', { containers: [{ state: 'created' }] }, "was created, but it doesn't run"],
+    ['paused', { containers: [{ state: 'paused' }] }, 'docker unpause registry'],
+  ])('%s', async (_, scene, says) => expect(await running(scene)).toContain(says));
+
+  test('one that was started again in the background holds no terminal', async () => {
+    const actions = ['create', 'attach', 'start', 'die', 'start'];
+    const events = actions.map((action) => ({ kind: 'container' as const, action, id: 'c1' }));
+    expect(await running({ containers: [{ ...good, attached: true }], events })).toBe('pass');
+  });
+
+  test('it is specific after a run, and lets an error of another command be explained', async () => {
+    const scene: Scene = { containers: [{ state: 'exited' }] };
+    expect(
+      await outcomeOf('container.running', wanted, { ...scene, commands: [['docker run registry:2', 125]] }),
+    ).toHaveProperty('specific', true);
+    expect(
+      await outcomeOf('container.running', wanted, { ...scene, commands: [['dokcer ps', 127]] }),
+    ).not.toHaveProperty('specific');
+  });
+});
+
+describe('container.restarted', () => {
+  const restarted = (scene: Scene) => verdict('container.restarted', { name: 'registry' }, scene);
+  const happened = (...actions: string[]) =>
+    actions.map((action) => ({ kind: 'container' as const, action, id: 'c1', name: 'registry' }));
+
+  test('stop, then start, of one container', async () => {
+    expect(await restarted({ containers: [{}], events: happened('start', 'die', 'start') })).toBe('pass');
+    expect(await restarted({ containers: [{}], events: happened('start') })).toContain("hasn't been stopped yet");
+    expect(await restarted({ containers: [{ state: 'exited' }], events: happened('start', 'die') })).toContain(
+      'docker start registry',
+    );
+    expect(await restarted({ containers: [{ id: 'c2' }], events: happened('start', 'die') })).toContain(
+      'This is a new container',
+    );
+    expect(await restarted({})).toContain('No container is called `registry` any more');
+  });
+});
+
+describe('registry.up', () => {
+  const up = (scene: Scene) => outcomeOf('registry.up', { registry: 'localhost:5000' }, scene);
+
+  test('up, coming, down', async () => {
+    expect(await up({ registries: { 'localhost:5000': {} } })).toEqual({ state: 'pass' });
+    expect(await up({ status: 'login-required' })).toEqual({ state: 'pass' });
+    expect(await up({ status: 'not-a-registry' })).toMatchObject({ state: 'fail' });
+    expect(await up({ containers: [good] })).toMatchObject({ state: 'notYet' });
+    expect(await up({ containers: [{ state: 'exited' }] })).toMatchObject({
+      state: 'fail',
+      message: expect.stringContaining('is stopped'),
+    });
+    expect(await up({})).toMatchObject({ state: 'fail', message: expect.stringContaining('no registry runs') });
+  });
+});

@@ -1,0 +1,113 @@
+// Tests of the predicates that look at the images of the learner's engine.
+
+import { describe, expect, test } from 'vitest';
+import { digest, outcomeOf, type Scene, verdict } from './test-world.ts';
+
+const mine = 'localhost:5000/mynginx:1.0';
+const both = { 'nginx:latest': 'a', [mine]: 'a' };
+
+describe('image.present', () => {
+  const present = (scene: Scene) => verdict('image.present', { image: 'nginx:latest' }, scene);
+
+  test('exactly this name, in any spelling', async () => {
+    expect(await present({ images: { 'nginx:latest': 'a' } })).toBe('pass');
+    expect(
+      await verdict('image.present', { image: 'docker.io/library/nginx' }, { images: { 'nginx:latest': 'a' } }),
+    ).toBe('pass');
+    expect(await present({})).toBe("`nginx:latest` isn't on this machine yet, and this step asks you to pull it.");
+  });
+
+  test('the beginning of an ID is no name', async () => {
+    expect(await verdict('image.present', { image: '000' }, { images: { 'nginx:latest': 'a' } })).not.toBe('pass');
+  });
+
+  test('near misses', async () => {
+    expect(await present({ images: { 'nginx:1.26': 'b' }, commands: [['docker pull nginx:1.26']] })).toBe(
+      'You pulled `nginx:1.26`; this step asks for `nginx:latest`.',
+    );
+    expect(
+      await outcomeOf('image.present', { image: 'nginx:latest' }, { commands: [['docker pull ngnix', 1]] }),
+    ).toMatchObject({
+      specific: true,
+      message: 'Docker Hub has no image `ngnix`; you probably mean `nginx`. This step asks for `nginx:latest`.',
+    });
+  });
+});
+
+describe('image.absent', () => {
+  const absent = (scene: Scene) => verdict('image.absent', { images: ['nginx:latest', mine] }, scene);
+
+  test('all names, not one', async () => {
+    expect(await absent({})).toBe('pass');
+    expect(await absent({ images: both })).toBe(
+      `\`nginx:latest\` and \`${mine}\` are still on this machine; this step asks you to remove all of them.`,
+    );
+    expect(await absent({ images: { 'nginx:latest': 'a' } })).toContain('Remove it too: `docker rmi nginx:latest`.');
+  });
+});
+
+describe('image.sameAs', () => {
+  const same = (scene: Scene) => verdict('image.sameAs', { image: mine, as: 'nginx:latest' }, scene);
+
+  test('the image counts, and is remembered', async () => {
+    expect(await same({ images: both })).toBe('pass');
+    expect(await same({ images: { [mine]: 'a' }, remembered: { 'nginx:latest': 'a' } })).toBe('pass');
+    expect(await same({ images: { 'nginx:latest': 'a', 'alpine:latest': 'b', [mine]: 'b' } })).toContain(
+      'stands for `alpine:latest`, not for `nginx:latest`',
+    );
+    expect(await same({ images: { [mine]: 'a' } })).toContain("isn't on this machine");
+  });
+
+  test.each([
+    ['localhost:5000/mynginx:latest', 'No tag typed means `latest`.'],
+    ['mynginx:1.0', '`mynginx:1.0` has no registry in front'],
+    ['localhost:500/mynginx:1.0', 'names a registry at `localhost:500`, and yours is at `localhost:5000`'],
+    ['localhost:5000/other:1.0', 'You tagged `localhost:5000/other:1.0`'],
+  ])('tagged %s instead', async (name, says) => {
+    const scene: Scene = {
+      images: { 'nginx:latest': 'a', [name]: 'a' },
+      events: [{ action: 'tag', id: digest('a'), name }],
+      commands: [[`docker tag nginx:latest ${name}`]],
+    };
+    expect(await same(scene)).toContain(says);
+    expect(
+      await same({ ...scene, events: [{ action: 'tag', id: digest('a'), name, atMs: 1 }], commands: [] }),
+    ).toContain('This step asks for the name');
+  });
+
+  test('swapped', async () => {
+    expect(
+      await same({ images: { 'nginx:latest': 'a' }, commands: [[`docker tag ${mine} nginx:latest`, 1]] }),
+    ).toContain('`docker tag SOURCE TARGET`');
+  });
+});
+
+describe('image.pulled', () => {
+  const pulled = (scene: Scene) =>
+    verdict(
+      'image.pulled',
+      { image: mine, afterRemoval: true },
+      { registries: { 'localhost:5000': { 'mynginx:1.0': 'a' } }, ...scene },
+    );
+  const tag = { action: 'tag', id: digest('a'), name: mine };
+  const pull = { action: 'pull', id: mine, name: 'localhost:5000/mynginx' };
+  const untag = { action: 'untag', id: digest('a'), name: digest('a') };
+
+  test('a pull after a removal, not a tag', async () => {
+    const images = { [mine]: 'a' };
+    expect(await pulled({ images, events: [tag, untag, pull] })).toBe('pass');
+    expect(await pulled({ images, events: [tag, untag, pull, pull] })).toBe('pass');
+    expect(await pulled({ images, events: [tag, untag, tag] })).toContain('you made it with `docker tag`');
+    expect(await pulled({ images, events: [tag, untag, tag, pull] })).toContain('was here already when you pulled it');
+    expect(await pulled({ images, events: [untag, tag, pull] })).toContain('was here already');
+    expect(await outcomeOf('image.pulled', { image: mine }, { images })).toMatchObject({ state: 'notYet' });
+    expect(await verdict('image.pulled', { image: mine }, { images, events: [pull] })).toBe('pass');
+  });
+
+  test('what the registry has instead', async () => {
+    expect(await pulled({ commands: [['docker pull localhost:5000/mynginx', 1]] })).toBe(
+      'You asked for `localhost:5000/mynginx:latest` (no tag typed means `latest`), but `mynginx` in your registry has only `1.0`. This step asks for `localhost:5000/mynginx:1.0`.',
+    );
+    expect(await pulled({ registries: {} })).toContain('Nothing answers at `localhost:5000`');
+  });
+});

@@ -1,0 +1,91 @@
+// Tests of `registry.tag` and its near misses.
+
+import { describe, expect, test } from 'vitest';
+import { digest, type Scene, verdict } from './test-world.ts';
+
+const host = 'localhost:5000';
+const mine = `${host}/mynginx:1.0`;
+const images = { 'nginx:latest': 'a', [mine]: 'a' };
+const tagged = (scene: Scene, image: string | null = 'nginx:latest') =>
+  verdict(
+    'registry.tag',
+    { registry: host, repository: 'mynginx', tag: '1.0', ...(image ? { image } : {}) },
+    { registries: { [host]: {} }, ...scene },
+  );
+
+describe('registry.tag', () => {
+  test('the image counts, now or as it was remembered', async () => {
+    const registries = { [host]: { 'mynginx:1.0': 'a' } };
+    expect(await tagged({ registries, images })).toBe('pass');
+    expect(await tagged({ registries, remembered: { 'nginx:latest': 'a' } })).toBe('pass');
+    expect(await tagged({ registries }, null)).toBe('pass');
+    expect(await tagged({ registries })).toContain("isn't here to compare it with");
+    expect(
+      await tagged({ registries: { [host]: { 'mynginx:1.0': 'b' } }, images: { ...images, 'alpine:latest': 'b' } }),
+    ).toBe(
+      '`mynginx:1.0` in your registry is `alpine:latest`; this step asks for `nginx:latest`. Tag that image `localhost:5000/mynginx:1.0` and push again.',
+    );
+  });
+
+  test.each<[string, Scene, string]>([
+    ['down', { registries: {} }, 'no registry runs'],
+    [
+      'not tagged',
+      { images: { 'nginx:latest': 'a' } },
+      "Your registry doesn't have `mynginx:1.0` yet; this step asks for the image of `nginx:latest` there.",
+    ],
+    ['not pushed', { images }, 'This step asks you to push it.'],
+    ['to Docker Hub', { images, commands: [['docker push nginx', 1]] }, 'Docker turned to Docker Hub and was refused'],
+    [
+      'without the tag',
+      { images, commands: [[`docker push ${host}/mynginx`, 1]] },
+      'No tag typed means `latest`, and the name you have is',
+    ],
+    [
+      'to another port',
+      { images, commands: [['docker push localhost:500/mynginx:1.0', 1]] },
+      'names a registry at `localhost:500`',
+    ],
+    [
+      'before the tag',
+      { images: { 'nginx:latest': 'a' }, commands: [[`docker push ${mine}`, 1]] },
+      'First give that name to `nginx:latest` with `docker tag`.',
+    ],
+    [
+      'another tag is there',
+      { images: { 'nginx:latest': 'a' }, registries: { [host]: { 'mynginx:latest': 'a' } } },
+      'has `mynginx` with `latest`, but not `1.0`',
+    ],
+    [
+      'another repository',
+      {
+        images,
+        registries: { [host]: { 'web:1.0': 'a' } },
+        events: [{ action: 'push', id: `${host}/web:1.0` }],
+        commands: [['true']],
+      },
+      'You pushed `localhost:5000/web:1.0`; this step asks for `localhost:5000/mynginx:1.0`.',
+    ],
+    [
+      'a wrong local tag',
+      { images: { 'nginx:latest': 'a', [`${host}/mynginx:2`]: 'a' } },
+      'You tagged `localhost:5000/mynginx:2`',
+    ],
+  ])('%s', async (_, scene, says) => expect(await tagged(scene)).toContain(says));
+
+  test('what was pushed before this step is no attempt at it', async () => {
+    const scene: Scene = {
+      images,
+      registries: { [host]: { 'web:1.0': 'a' } },
+      events: [{ action: 'push', id: `${host}/web:1.0`, atMs: 1 }],
+    };
+    expect(await tagged(scene)).toContain('This step asks you to push it.');
+  });
+
+  test('names from the sandbox stay between their backticks', async () => {
+    const evil = 'evil`name\u001b[31m';
+    const scene: Scene = { images: { ...images, [evil]: 'b' }, registries: { [host]: { 'mynginx:1.0': 'b' } } };
+    expect(await tagged(scene)).toContain('is `evilname[31m`; this step');
+    expect(digest('a')).toHaveLength(71);
+  });
+});

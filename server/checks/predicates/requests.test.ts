@@ -1,0 +1,121 @@
+// Tests of the predicates that look at commands and what they printed.
+
+import { describe, expect, test } from 'vitest';
+import { digest, outcomeOf, type Scene, verdict } from './test-world.ts';
+
+const type = 'application/vnd.docker.distribution.manifest.v2+json';
+const base = 'http://localhost:5000/v2';
+
+describe('command', () => {
+  const ran = (...commands: NonNullable<Scene['commands']>) =>
+    verdict('command', { run: ['docker ps', 'docker logs registry'], output: 'ok' }, { commands });
+
+  test('the words of one pattern, in order, in any spelling', async () => {
+    expect(await ran(['docker ps', 0, 'ok'])).toBe('pass');
+    expect(await ran(['sudo docker container ls -a | cat', 0, 'ok'])).toBe('pass');
+    expect(await ran(['docker logs --tail 3 registry', 0, 'ok'], ['false', 1])).toBe('pass');
+    expect(await ran(['docker logs registri', 1])).toBe('This step asks for `docker ps` or `docker logs registry`.');
+    expect(await ran(['docker ps --help', 0, 'ok'])).not.toBe('pass');
+    expect(await ran(['docker psx', 0, 'ok'])).not.toBe('pass');
+    expect(await ran(['docker ps', 1, 'ok'])).toContain('exit code `1`');
+    expect(await ran(['docker ps', 0, 'no'])).toContain("didn't print");
+    expect(await ran(['docker image', 0])).toContain('is a group of commands');
+  });
+});
+
+describe('request', () => {
+  const asked = { url: `${base}/mynginx/manifests/1.0`, accept: type, output: '"schemaVersion": 2' };
+  const head = { url: `${base}/mynginx/manifests/1.0`, accept: type, method: 'HEAD' };
+  const said = (params: unknown, line: string, exitCode = 0, output = '') =>
+    verdict('request', params, { commands: [[line, exitCode, output]] });
+  const accept = `-H 'Accept: ${type}'`;
+
+  test('exactly this request', async () => {
+    expect(await said(asked, `curl -s ${accept} ${asked.url}`, 0, '"schemaVersion": 2')).toBe('pass');
+    expect(
+      await said(asked, `curl -s ${accept} 127.0.0.1:5000/v2/mynginx/manifests/1.0 | jq .`, 0, '"schemaVersion": 2'),
+    ).toBe('pass');
+    expect(await said(head, `curl -sI ${accept} ${asked.url}`)).toBe('pass');
+    expect(await verdict('request', asked, {})).toContain('with `curl`');
+  });
+
+  test.each<[string, unknown, string, number, string, string]>([
+    ['https', asked, `curl https://localhost:5000/v2/`, 35, '', 'Use `http://`'],
+    ['port', asked, 'curl localhost:5001/v2/', 7, '', 'You asked port `5001`'],
+    ['computer', asked, 'curl http://registry:5000/v2/', 6, '', 'You asked the computer `registry`'],
+    ['no accept', asked, `curl ${asked.url}`, 0, '', 'the old format'],
+    ['other accept', asked, `curl -H 'Accept: text/html' ${asked.url}`, 0, '', 'names `text/html`'],
+    ['other tag', asked, `curl ${accept} ${base}/mynginx/manifests/2.0`, 0, '', 'manifest of `2.0`'],
+    ['other repository', asked, `curl ${accept} ${base}/nginx/manifests/1.0`, 0, '', 'repository `nginx`'],
+    ['head for get', asked, `curl -I ${accept} ${asked.url}`, 0, '', '`-I` fetches the headers only'],
+    ['get for head', head, `curl ${accept} ${asked.url}`, 0, '', 'Use `-I`'],
+    ['-X HEAD', head, `curl -X HEAD ${accept} ${asked.url}`, 130, '', 'waits for a body'],
+    ['refused', asked, `curl -s ${accept} ${asked.url}`, 7, '', 'Nothing answers at `localhost:5000`'],
+    ['to a file', asked, `curl -s -o x ${accept} ${asked.url}`, 0, '', 'leave out `-o`'],
+    ['gone', asked, `curl ${accept} ${asked.url}`, 0, '{"errors":[{"code":"MANIFEST_UNKNOWN"', 'MANIFEST_UNKNOWN'],
+    ['a variable', asked, 'curl $R/mynginx/manifests/1.0', 0, '', 'write it out in full'],
+    ['no address', asked, 'curl http://[', 3, '', 'is no address'],
+    ['/v2', { url: `${base}/` }, 'curl localhost:5000/v2', 0, '', 'End the address with the `/`'],
+    ['/', { url: `${base}/` }, 'curl localhost:5000', 0, '', 'The API lives under `/v2/`'],
+  ])('%s', async (_, params, line, exitCode, output, says) =>
+    expect(await said(params, line, exitCode, output)).toContain(says),
+  );
+
+  test('a later mistake hides an earlier one, and something else afterwards is explained first', async () => {
+    const scene: Scene = {
+      commands: [
+        ['curl https://localhost:5000/v2/', 35],
+        ['curl localhost:5001/v2/', 7],
+        ['dokcer', 127],
+      ],
+    };
+    expect(await outcomeOf('request', asked, scene)).toMatchObject({ message: expect.stringContaining('5001') });
+    expect(await outcomeOf('request', asked, scene)).not.toHaveProperty('specific');
+  });
+});
+
+describe('digest.shown', () => {
+  const registries = { 'localhost:5000': { 'mynginx:1.0': 'a' } };
+  const shown = (of: string, line: string, output: string, by?: string) =>
+    verdict(
+      'digest.shown',
+      { registry: 'localhost:5000', repository: 'mynginx', tag: '1.0', of, by },
+      { registries, commands: [[line, 0, output]] },
+    );
+  const hex = (character: string) => `${digest(character).slice(7)}  -\n`;
+  const blob = `curl -s ${base}/mynginx/blobs/${digest('2a')} | sha256sum`;
+
+  test('what the registry serves', async () => {
+    expect(await shown('manifest', `curl -I ${base}/x`, `Docker-Content-Digest: ${digest('1a')}`)).toBe('pass');
+    expect(await shown('config', 'docker inspect nginx', digest('a'))).toBe('pass');
+    expect(await shown('layer', blob, hex('2a'), 'sha256sum')).toBe('pass');
+    expect(await shown('config', `echo ${digest('a')}`, digest('a'))).not.toBe('pass');
+    expect(await shown('layer', `curl ${base}/x`, digest('2a'), 'sha256sum')).toContain('now compute it yourself');
+  });
+
+  test.each([
+    ['manifest', `curl ${base}/x`, digest('a'), undefined, "That is the config's digest"],
+    ['config', `curl ${base}/x`, digest('1a'), undefined, "That is the manifest's digest"],
+    ['config', `curl ${base}/x`, '"schemaVersion": 1,', undefined, 'schema 1'],
+    ['config', `curl ${base}/x`, digest('9'), undefined, 'belongs to something else'],
+    ['config', `curl ${base}/x`, '{"code":"BLOB_UNKNOWN"}', undefined, 'There is no blob'],
+    ['layer', `curl ${base}/x | jq . | sha256sum`, hex('9'), 'sha256sum', '`jq` writes the JSON anew'],
+    ['layer', `curl ${base}/x | sha256sum`, hex('1a'), 'sha256sum', 'That is the manifest'],
+    ['layer', `curl ${base}/x | sha256sum`, hex('a'), 'sha256sum', 'That is the config'],
+    ['layer', `curl -i ${base}/x | sha256sum`, hex('9'), 'sha256sum', '`-i` puts the headers'],
+    ['layer', `curl ${base}/mynginx/blobs/${digest('1a')} | sha256sum`, hex('9'), 'sha256sum', 'There is no blob'],
+    [
+      'layer',
+      `curl ${base}/mynginx/blobs/${digest('9')} | sha256sum`,
+      hex('8'),
+      'sha256sum',
+      "isn't a layer of this image",
+    ],
+  ])('%s: %s', async (of, line, output, by, says) => expect(await shown(of, line, output, by)).toContain(says));
+});
+
+test('unknown parameters are refused', async () => {
+  await expect(outcomeOf('command', { run: ['docker ps'], extra: 1 }, {})).rejects.toThrow();
+  await expect(outcomeOf('command', { run: ['docker ps'], output: '(' }, {})).rejects.toThrow();
+  await expect(outcomeOf('image.present', { image: 'Nginx' }, {})).rejects.toThrow();
+});

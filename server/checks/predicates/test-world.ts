@@ -1,0 +1,135 @@
+// A hand-made world for the predicates' tests: an engine, registries and a journal that are plain data.
+
+import type { ContainerState, EngineEvent, ImageState } from '../../engine/types.ts';
+import { parseReference, sameReference } from '../../reference.ts';
+import { type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from '../../registry/types.ts';
+import type { CommandRecord, Outcome, World } from '../types.ts';
+import { predicates } from './index.ts';
+
+export interface Scene {
+  /** Name → image ID's last character, `{ 'nginx:latest': 'a' }`. */
+  images?: Record<string, string>;
+  containers?: Partial<ContainerState>[];
+  /** Address → `repository:tag` → last character of the config's digest. An address that is missing is down. */
+  registries?: Record<string, Record<string, string>>;
+  status?: RegistryStatus;
+  events?: Partial<EngineEvent>[];
+  /** Line, exit code, output; in the order in which they were typed. */
+  commands?: [line: string, exitCode?: number, output?: string][];
+  remembered?: Record<string, string>;
+}
+
+/** `sha256:` and 64 hexadecimal digits that end in this one. */
+export const digest = (character: string): string => `sha256:${character.padStart(64, '0')}`;
+
+export const manifestOf = (config: string): Manifest => ({
+  digest: digest(`1${config}`),
+  mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+  configDigest: digest(config),
+  layerDigests: [digest(`2${config}`), digest(`3${config}`)],
+});
+
+/** The outcome of one check in a scene; the parameters go through the predicate's schema, as a lesson's do. */
+export async function outcomeOf(type: string, params: unknown, scene: Scene): Promise<Outcome> {
+  const predicate = predicates.find((one) => one.type === type);
+  if (!predicate) throw new Error(`no predicate ${type}`);
+  return predicate.evaluate(worldOf(scene), predicate.params.parse(params));
+}
+
+/** `pass`, or what is said. */
+export async function verdict(type: string, params: unknown, scene: Scene): Promise<string> {
+  const outcome = await outcomeOf(type, params, scene);
+  return outcome.state === 'pass' ? 'pass' : outcome.message;
+}
+
+function worldOf(scene: Scene): World {
+  const images = imagesOf(scene.images ?? {});
+  const began = 1000;
+  return {
+    engine: {
+      image: async (name) =>
+        images.find(({ id, tags }) => id.includes(name) || tags.some((tag) => sameReference(tag, name))) ?? null,
+      images: async () => images,
+      containers: async () => (scene.containers ?? []).map(containerOf),
+    },
+    registry: (host) => registryOf(host, scene.registries?.[host], scene.status),
+    journal: {
+      events: () =>
+        (scene.events ?? []).map((event, index) => ({
+          kind: 'image',
+          action: '',
+          id: '',
+          name: '',
+          atMs: began + index,
+          ...event,
+        })),
+      commands: () =>
+        (scene.commands ?? []).map(
+          ([line, exitCode = 0, output = '']): CommandRecord => ({
+            line,
+            exitCode,
+            output,
+            startedAtMs: began,
+            endedAtMs: began,
+          }),
+        ),
+      rememberedId: (name) => {
+        const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
+        return id === undefined ? null : digest(id);
+      },
+    },
+  };
+}
+
+function imagesOf(names: Record<string, string>): ImageState[] {
+  return [...new Set(Object.values(names))].map((id) => ({
+    id: digest(id),
+    tags: Object.keys(names).filter((name) => names[name] === id),
+    digests: [],
+    os: 'linux',
+    architecture: 'amd64',
+  }));
+}
+
+function containerOf(some: Partial<ContainerState>): ContainerState {
+  const image = some.image ?? 'registry:2';
+  return {
+    id: 'c1',
+    name: 'registry',
+    image,
+    imageId: digest('e'),
+    state: 'running',
+    exitCode: 0,
+    ports: [],
+    command: ['serve'],
+    attached: false,
+    ...some,
+  };
+}
+
+function registryOf(
+  host: string,
+  content: Record<string, string> | undefined,
+  status: RegistryStatus = content ? 'up' : 'down',
+): RegistryView {
+  const asked = <T>(answer: (served: Record<string, string>) => T): Promise<T> =>
+    content ? Promise.resolve(answer(content)) : Promise.reject(new RegistryDown(host));
+  return {
+    host,
+    status: async () => status,
+    repositories: () =>
+      asked((served) => [...new Set(Object.keys(served).map((name) => name.split(':')[0] as string))]),
+    tags: (repository) =>
+      asked((served) => {
+        const tags = Object.keys(served).flatMap((name) =>
+          name.startsWith(`${repository}:`) ? [name.slice(repository.length + 1)] : [],
+        );
+        return tags.length > 0 ? tags : null;
+      }),
+    manifest: (repository, tag) =>
+      asked((served) => {
+        const config = served[`${repository}:${tag}`];
+        return config === undefined ? null : manifestOf(config);
+      }),
+  };
+}

@@ -1,0 +1,36 @@
+// Settings: where they come from, and what is said of a bad one.
+
+import { describe, expect, it } from 'vitest';
+import { helpText, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('takes flags before variables before defaults', () => {
+    expect(readConfig([], {}).port).toBe(8080);
+    expect(readConfig([], { SLIPWAY_PORT: '9000' }).port).toBe(9000);
+    expect(readConfig(['--port', '9001'], { SLIPWAY_PORT: '9000' }).port).toBe(9001);
+    expect(readConfig(['--port=9002'], {}).port).toBe(9002);
+    expect(readConfig(['--offline'], {}).mode).toBe('offline');
+    expect(readConfig([], { SLIPWAY_ONLINE: '1' }).mode).toBe('online');
+    expect(readConfig([], {}).mode).toBe('auto');
+    expect(readConfig(['-h'], {}).help).toBe(true);
+  });
+
+  it.each([
+    [['--port', '99999'], {}, '--port is "99999"; expected a number from 1 to 65535.'],
+    [[], { SLIPWAY_PORT: 'x' }, 'SLIPWAY_PORT is "x"; expected a number from 1 to 65535.'],
+    [['--prot', '1'], {}, 'Unknown setting "--prot". Did you mean --port?'],
+    [['--port'], {}, '--port needs a value.'],
+    [['--port', '--yes'], {}, '--port needs a value.'],
+    [['stray'], {}, 'Unknown setting "stray".'],
+    [['--data-dir', 'here'], {}, '--data-dir is "here"; expected an absolute path.'],
+    [['--data-dir', `/${'x'.repeat(70)}`], {}, 'expected at most 60 characters'],
+    [['--offline', '--online'], {}, '--offline and --online exclude each other.'],
+    [['--log-level', 'loud'], {}, 'expected debug, info, warn, error or silent.'],
+  ])('%j %j', (argv, env, message) => {
+    expect(() => readConfig(argv, env)).toThrow(message);
+  });
+
+  it('lists every setting in its help', () => {
+    expect(helpText({})).toContain('--max-sandboxes      SLIPWAY_MAX_SANDBOXES      sandboxes that may exist');
+  });
+});

@@ -1,0 +1,64 @@
+// Tells a local Linux engine from those that Slipway cannot use, by what they say of themselves.
+
+import { z } from 'zod';
+import { SlipwayError } from '../errors.ts';
+
+const MIN_API = 1.4;
+
+const versionShape = z.object({
+  ApiVersion: z.string().optional(),
+  Components: z.array(z.object({ Name: z.string() })).nullish(),
+  Platform: z.object({ Name: z.string() }).nullish(),
+});
+const infoShape = z.object({
+  OSType: z.string().optional(),
+  OperatingSystem: z.string().optional(),
+  SecurityOptions: z.array(z.string()).nullish(),
+});
+
+/** Why this engine is none for us, or null. */
+export function refusalOf(rawVersion: unknown, rawInfo: unknown): SlipwayError | null {
+  const version = versionShape.catch({}).parse(rawVersion);
+  const info = infoShape.catch({}).parse(rawInfo);
+  if (version.Components?.some(({ Name }) => Name === 'Podman Engine')) {
+    return refuse(
+      'engine-podman',
+      'This is Podman, not Docker Engine.',
+      'Install Docker Engine beside it and set DOCKER_HOST=unix:///var/run/docker.sock.',
+    );
+  }
+  if (info.OperatingSystem?.includes('Docker Desktop') || version.Platform?.Name?.includes('Docker Desktop')) {
+    return refuse(
+      'engine-desktop',
+      'This is Docker Desktop, whose engine runs in a virtual machine.',
+      'Run Slipway on a Linux machine (a small virtual one will do) with Docker Engine.',
+    );
+  }
+  if (info.OSType !== undefined && info.OSType !== 'linux') {
+    return refuse(
+      'engine-windows',
+      `This engine runs ${info.OSType} containers.`,
+      'Run Slipway on a Linux machine with Docker Engine.',
+    );
+  }
+  if (info.SecurityOptions?.some((option) => option.includes('name=rootless'))) {
+    return refuse(
+      'engine-rootless',
+      'This is a rootless Docker Engine, which cannot give each sandbox user ids of its own.',
+      'Use the system\'s engine: unset DOCKER_HOST, and join its group: sudo usermod -aG docker "$USER".',
+    );
+  }
+  const [major = 0, minor = 0] = (version.ApiVersion ?? '0.0').split('.').map(Number);
+  if (major + minor / 100 < MIN_API) {
+    return refuse(
+      'engine-old',
+      `This engine is too old (API ${version.ApiVersion ?? 'unknown'}).`,
+      'Install Docker Engine 20.10 or newer.',
+    );
+  }
+  return null;
+}
+
+function refuse(code: string, message: string, next: string): SlipwayError {
+  return new SlipwayError(code, message, { next });
+}

@@ -1,0 +1,95 @@
+// `npm test [suite…]`: does all set-up, runs every suite, and ends with one line of sums.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../server/config.ts';
+import { aptInstall, isDebian, osRelease } from '../server/engine/install.ts';
+import { removeEverything } from '../server/engine/remove.ts';
+import { messageOf } from '../server/errors.ts';
+import { ensurePage } from '../server/http/page.ts';
+import { createProgress } from '../server/progress.ts';
+import { instanceOf, prepareImages } from '../server/start-up.ts';
+import { addUp, type Counts, countLessons, countPlaywright, countVitest } from './counts.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SUITES = ['unit', 'docker', 'lessons', 'e2e'] as const;
+type Suite = (typeof SUITES)[number];
+
+/** Debian's package for each program that the tests call. */
+const PROGRAMS = { '/usr/bin/chromium': 'chromium', '/usr/bin/docker-compose': 'docker-compose' };
+
+const asked = process.argv.slice(2);
+const chosen: Suite[] = asked.length === 0 ? [...SUITES] : SUITES.filter((suite) => asked.includes(suite));
+const scratch = mkdtempSync('/tmp/slw-run-');
+const totals: Counts[] = [];
+try {
+  if (chosen.some((suite) => suite !== 'unit')) await setUp();
+  for (const suite of chosen) totals.push(await runSuite(suite));
+} catch (error) {
+  console.error(messageOf(error));
+  totals.push({ passed: 0, failed: 1, skipped: 0 });
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+const { passed, failed, skipped } = addUp(totals);
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+async function setUp(): Promise<void> {
+  const progress = createProgress();
+  const missing = Object.entries(PROGRAMS).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
+  if (missing.length > 0 && process.getuid?.() === 0 && isDebian(osRelease())) {
+    const done = progress.stage(`Installing ${missing.join(', ')}`);
+    await aptInstall(missing);
+    done();
+  }
+  const dataDir = join(scratch, 'data');
+  const config = { ...readConfig([], process.env), dataDir, mode: 'offline' as const };
+  const { engine, images, hub } = await prepareImages(config, progress);
+  process.env.SLIPWAY_TEST_SANDBOX_IMAGE = images.learner;
+  await hub.stop();
+  await removeEverything(engine, { instance: instanceOf(dataDir) });
+  await ensurePage(progress);
+}
+
+async function runSuite(suite: Suite): Promise<Counts> {
+  const beganMs = Date.now();
+  console.log(`\n— ${suite}`);
+  const report = join(scratch, `${suite}.json`);
+  const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
+  const vitest = ['run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const [program, args] = {
+    unit: [bin('vitest'), vitest],
+    docker: [bin('vitest'), vitest],
+    lessons: [process.execPath, ['server/cli/lessons.ts', 'test', '--report', report]],
+    e2e: [bin('playwright'), ['test', '--reporter=list,json']],
+  }[suite] as [string, string[]];
+  const code = await run(program, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const counts = read(suite, report);
+  // A suite that broke off has failed, whatever its report says.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  console.log(
+    `— ${suite}: ${counts.passed} passed, ${counts.failed} failed in ${((Date.now() - beganMs) / 1000).toFixed(0)} s`,
+  );
+  return counts;
+}
+
+function read(suite: Suite, report: string): Counts {
+  try {
+    const json: unknown = JSON.parse(readFileSync(report, 'utf8'));
+    return suite === 'lessons' ? countLessons(json) : suite === 'e2e' ? countPlaywright(json) : countVitest(json);
+  } catch (error) {
+    console.error(`no report of ${suite}: ${messageOf(error)}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function run(program: string, args: string[], env: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
