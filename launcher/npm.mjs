@@ -4,7 +4,15 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** An error whose message is all that a person needs to read. */
-export class LauncherError extends Error {}
+export class LauncherError extends Error {
+  constructor(message, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** So many failed requests without a single answer mean that there is no network. */
+const REFUSALS = 15;
 
 const FAILURES = [
   [/ENOSPC|no space left/i, 'The disk is full.', 'Free some space (about 600 MB are needed), then start again.'],
@@ -31,28 +39,37 @@ export function defaultNpm(env = process.env) {
 /** Throws LauncherError with `doing`, the reason and what to do next. A signal to us ends npm too. */
 export async function runNpm(npm, args, { cwd, doing }) {
   const [command, ...first] = npm;
-  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-update-notifier'];
+  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-update-notifier', '--loglevel=http'];
   const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const child = spawn(command, [...first, ...args, ...quiet, ...patience], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
+  let interrupted = null;
   const end = (signal) => {
-    child.kill(signal);
-    child.once('close', () => process.exit(signal === 'SIGINT' ? 130 : 143));
+    interrupted = signal;
+    child.kill('SIGTERM');
   };
-  process.once('SIGINT', end).once('SIGTERM', end);
+  process.on('SIGINT', end).on('SIGTERM', end);
   let output = '';
-  const keep = (chunk) => {
-    output = (output + chunk).slice(-20000);
+  let reached = false;
+  let refused = 0;
+  const read = (chunk) => {
+    const text = String(chunk);
+    reached = reached || / fetch GET \d{3} /.test(text);
+    refused += (text.match(/ attempt \d+ failed with /g) || []).length;
+    // npm would go on for minutes: it tries each of several hundred packages again.
+    if (!reached && refused >= REFUSALS) child.kill('SIGTERM');
+    output = (output + text).slice(-20000);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
   const code = await new Promise((resolve, reject) => {
     child.on('error', (error) => reject(spawnError(error, doing)));
     child.on('close', resolve);
   }).finally(() => process.off('SIGINT', end).off('SIGTERM', end));
+  if (interrupted) throw new LauncherError(`${doing} was interrupted.`, interrupted === 'SIGINT' ? 130 : 143);
   if (code !== 0) throw npmError(output, doing);
 }
 
@@ -67,6 +84,6 @@ function spawnError(error, doing) {
 export function npmError(output, doing) {
   const known = FAILURES.find(([pattern]) => pattern.test(output));
   if (known) return new LauncherError(`${doing} failed: ${known[1]}\n${known[2]}`);
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/complete log|npm warn/i.test(line));
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/complete log|npm (warn|http)/i.test(line));
   return new LauncherError(`${doing} failed. npm said:\n${lines.slice(-8).join('\n')}`);
 }

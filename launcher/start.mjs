@@ -28,6 +28,6 @@ export async function main([entry, ...args]) {
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;
     process.stderr.write(`\n${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode = error.exitCode;
   }
 }

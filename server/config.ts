@@ -81,7 +81,7 @@ const settings = {
   ),
   sandboxPids: setting(number(200, 100_000), 1000, 'processes of a sandbox'),
   uidBase: setting(
-    number(65_536, 2_000_000_000),
+    number(65_536, 1_900_000_000),
     1_000_000_000,
     'first host user id that sandboxes use; each takes 100,000',
   ),
@@ -103,7 +103,7 @@ const settings = {
   ),
   help: onOff('show this'),
   version: onOff('show the version'),
-} satisfies Record<string, Setting<never> | Setting<any>>;
+};
 
 type Settings = typeof settings;
 export type Config = {

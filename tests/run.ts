@@ -49,6 +49,7 @@ async function setUp(): Promise<void> {
   const config = { ...readConfig([], process.env), dataDir, mode: 'offline' as const };
   const { engine, images, hub } = await prepareImages(config, progress);
   process.env.SLIPWAY_TEST_SANDBOX_IMAGE = images.learner;
+  process.env.SLIPWAY_TEST_BASE_IMAGE = images.base;
   await hub.stop();
   await removeEverything(engine, { instance: instanceOf(dataDir) });
   await ensurePage(progress);

@@ -26,7 +26,7 @@ export interface AppParts {
 }
 
 export function createApp(parts: AppParts): express.Express {
-  const { lessons, sessions, access } = parts;
+  const { lessons, access } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

@@ -21,15 +21,18 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, file: string, l
   if (broken) throw new LessonError(file, lineAt(broken.pos[0]), broken.message.split('\n')[0] ?? 'not YAML');
   const result = schema.safeParse(document.toJS() ?? undefined);
   if (result.success) return result.data;
-  const issue = deepest(result.error.issues[0] as z.core.$ZodIssue);
+  const { issues } = result.error;
+  // A misspelt key is the cause of the one that is missing.
+  const issue = deepest((issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]) as z.core.$ZodIssue);
   const place = issue.path.join('.') || 'here';
   const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const message = key === undefined ? `${place}: ${issue.message}` : `unknown key \`${key}\`${expectedKeys(place)}`;
+  const message =
+    issue.code === 'custom'
+      ? issue.message
+      : key === undefined
+        ? `${place}: ${issue.message}`
+        : `unknown key \`${key}\`${place === 'here' ? '' : ` in ${place}`}`;
   throw new LessonError(file, lineAt(offsetOf(document.contents, issue.path, key)), message);
-
-  function expectedKeys(at: string): string {
-    return at === 'here' ? '' : ` in ${at}`;
-  }
 }
 
 /** Of a union's complaints the one that got furthest. */

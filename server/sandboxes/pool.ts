@@ -9,6 +9,8 @@ import { Sandbox } from './sandbox.ts';
 
 /** User ids of one sandbox: 65,536 of the learner's own, one for the relays, and a gap. */
 const IDS_PER_SANDBOX = 100_000;
+/** Docker takes no user id above 2^31-1. */
+const MAX_SLOTS = 2_000;
 
 export interface PoolOptions {
   engine: HostEngine;
@@ -181,7 +183,7 @@ export class SandboxPool {
   async #create(sandbox: Sandbox): Promise<number> {
     const { engine } = this.#options;
     const taken = new Set((await findSandboxes(engine)).map((found) => found.slot));
-    for (let slot = 0; slot < 10_000; slot++) {
+    for (let slot = 0; slot < MAX_SLOTS; slot++) {
       if (taken.has(slot)) continue;
       const made = await createSandbox(engine, {
         ...this.#options,

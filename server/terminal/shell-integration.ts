@@ -62,7 +62,7 @@ export class ShellIntegration {
     const parts = text.split(';');
     if (parts.length < 2 || parts.pop() !== this.#options.nonce) return;
     const [kind, value = ''] = parts;
-    if (kind === 'E') this.#line = unescape(value);
+    if (kind === 'E') this.#line = unescapeLine(value);
     else if (kind === 'C') this.#running = { startedAtMs: Date.now(), head: [], headBytes: 0, tail: Buffer.alloc(0) };
     else if (kind === 'D' && this.#running) {
       const { startedAtMs, head, tail } = this.#running;
@@ -109,7 +109,7 @@ function partialMark(data: Buffer, from: number): number {
 }
 
 /** Undoes the escapes of the E mark: `\\` and `\xHH`, of bytes that together are UTF-8. */
-function unescape(value: string): string {
+function unescapeLine(value: string): string {
   const latin = Buffer.from(value, 'utf8').toString('latin1');
   const bytes = latin.replace(/\\(?:\\|x([0-9a-fA-F]{2}))/g, (_, hex?: string) =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : '\\',

@@ -173,9 +173,9 @@ describe('the engine', () => {
       'mkdir -p b && cd b && printf "FROM tiny\\nRUN echo x > /x\\nCOPY Dockerfile /d\\nRUN chown 1000 /d\\n" > Dockerfile && DOCKER_BUILDKIT=0 docker build -q -t built .',
     );
     expect(await learner('docker run --rm built cat /x')).toBe('x');
-    await learner('docker run -d --name c tiny sleep 100 && docker exec c ls / && docker cp c:/etc /root/etc');
+    await learner('docker run -d --name kept tiny sleep 100 && docker exec kept ls / && docker cp kept:/etc /root/etc');
     await learner(
-      'docker stop -t 0 c && docker start c && docker rm -f c && docker rmi built && docker volume rm vol && docker network rm net',
+      'docker stop -t 0 kept && docker start kept && docker rm -f kept && docker rmi built && docker volume rm vol && docker network rm net',
     );
   });
 

@@ -105,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
         const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect(overflow).toBeLessThanOrEqual(0);
       }
@@ -122,7 +122,7 @@ test('yes for 10 seconds leaves the page responsive and the server small', async
   const end = Date.now() + 10_000;
   while (Date.now() < end) {
     const asked = Date.now();
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
     expect(Date.now() - asked).toBeLessThan(1_000);
     most = Math.max(most, rssMb(server.pid));
     await page.waitForTimeout(250);

@@ -11,23 +11,27 @@ const START_MS = 8 * 60_000;
 
 export interface ServerOptions {
   args?: string[];
+  /** The server asks for its access link: then an answer of 401 tells that it is up. */
+  access?: boolean;
 }
 
 export class TestServer {
   readonly dataDir = mkdtempSync('/tmp/slw-');
   readonly port: number;
   readonly #args: string[];
+  readonly #upStatus: number;
   #child: ChildProcess | null = null;
   #said = '';
 
-  private constructor(port: number, args: string[]) {
+  private constructor(port: number, args: string[], upStatus: number) {
+    this.#upStatus = upStatus;
     this.port = port;
     this.#args = args;
   }
 
   /** Resolves when `/readyz` says so. */
-  static async start({ args = [] }: ServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await freePort(), args);
+  static async start({ args = [], access = false }: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(await freePort(), args, access ? 401 : 200);
     await server.start();
     return server;
   }
@@ -64,7 +68,7 @@ export class TestServer {
     const deadline = Date.now() + START_MS;
     for (;;) {
       const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      if (answer?.status === 200) return;
+      if (answer?.status === this.#upStatus) return;
       if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${this.#said}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

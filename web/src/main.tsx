@@ -3,6 +3,7 @@
 import './zod-without-eval.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
 import './styles/list.css';
 import './styles/lesson.css';
 import './styles/step.css';

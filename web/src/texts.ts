@@ -28,7 +28,6 @@ export const texts = {
     begin: 'Start here',
     resume: (step: string) => `Go on with “${step}”`,
     next: 'Next for you',
-    done: 'Done',
   },
 
   offline: {
@@ -89,7 +88,6 @@ export const texts = {
     region: 'Terminal',
     name: 'Your computer',
     input: 'Terminal input',
-    tooMuch: 'Too much output to announce, move to rows by hand to read it.',
     escape: 'Ctrl+Shift+L: to the lesson',
     ready: 'Ready',
     starting: 'Starting your computer…',

@@ -1,0 +1,108 @@
+// When the runner asks, when it tells, and when it keeps quiet.
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CheckRunner, type RunnerVerdict } from './runner.ts';
+import { fail, notYet, type Outcome, pass } from './types.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function begin(first: Outcome | Error, running = false) {
+  const world = { outcome: first, running, asked: 0 };
+  const verdicts: RunnerVerdict[] = [];
+  const runner = new CheckRunner({
+    evaluate: async () => {
+      world.asked++;
+      if (world.outcome instanceof Error) throw world.outcome;
+      return world.outcome;
+    },
+    commandRunning: () => world.running,
+    onVerdict: (verdict) => verdicts.push(verdict),
+  });
+  return { world, verdicts, runner };
+}
+
+describe('CheckRunner', () => {
+  it('tells a pass once, and asks no more', async () => {
+    const { world, verdicts, runner } = begin(pass);
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(0);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts).toEqual([{ state: 'pass' }]);
+    expect(world.asked).toBe(1);
+  });
+
+  it('tells a fail of an attempt, and keeps quiet about one without', async () => {
+    const { verdicts, runner } = begin(fail('no'));
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts).toEqual([]);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts).toEqual([{ state: 'fail', message: 'no' }]);
+  });
+
+  it('asks a not yet again from 50 ms on, doubling, and takes what comes', async () => {
+    const { world, verdicts, runner } = begin(notYet('starting'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(160);
+    expect(world.asked).toBe(3);
+    expect(verdicts).toEqual([]);
+    world.outcome = pass;
+    await vi.advanceTimersByTimeAsync(200);
+    expect(verdicts).toEqual([{ state: 'pass' }]);
+  });
+
+  it("makes a not yet that lasts 2 s the learner's fail", async () => {
+    const { verdicts, runner } = begin(notYet('starting'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(verdicts).toEqual([{ state: 'fail', message: 'starting' }]);
+  });
+
+  it('looks again after 5, 15 and 30 s, and then never', async () => {
+    const { world, runner } = begin(fail('no'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(world.asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(world.asked).toBe(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(world.asked).toBe(3);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(world.asked).toBe(4);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(world.asked).toBe(4);
+  });
+
+  it('waits with a fail while a command is still running', async () => {
+    const { world, verdicts, runner } = begin(fail('half done'), true);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(verdicts).toEqual([{ state: 'fail', message: 'half done' }]);
+    world.running = false;
+  });
+
+  it('tells an error of ours as an error, after trying for 2 s', async () => {
+    const error = new Error('engine away');
+    const { verdicts, runner } = begin(error);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(verdicts).toEqual([{ state: 'error', error }]);
+  });
+
+  it('says nothing after it was stopped', async () => {
+    const { verdicts, runner } = begin(notYet('starting'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(60);
+    runner.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts).toEqual([]);
+    expect(runner.idle).toBe(true);
+  });
+});

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ACK_BYTES, closeCodes } from '../../../protocol/socket.ts';
+import type { Screen } from './connection.ts';
+import { TerminalLink } from './terminal-link.ts';
+
+class FakeSocket {
+  readyState: number = WebSocket.CONNECTING;
+  sent: unknown[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  send(data: string | Uint8Array): void {
+    this.sent.push(typeof data === 'string' ? JSON.parse(data) : new TextDecoder().decode(data));
+  }
+
+  close(): void {
+    this.readyState = WebSocket.CLOSED;
+  }
+
+  open(): void {
+    this.readyState = WebSocket.OPEN;
+    this.onopen?.();
+  }
+
+  tell(message: object): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  output(bytes: number): void {
+    this.onmessage?.({ data: new ArrayBuffer(bytes) });
+  }
+
+  end(code: number): void {
+    this.readyState = WebSocket.CLOSED;
+    this.onclose?.({ code });
+  }
+}
+
+class FakeScreen implements Screen {
+  readonly cols = 80;
+  readonly rows = 24;
+  cleared = 0;
+  parsed: (() => void)[] = [];
+
+  write(_bytes: Uint8Array, _old: boolean, parsed: () => void): void {
+    this.parsed.push(parsed);
+  }
+
+  clear(): void {
+    this.cleared += 1;
+  }
+
+  tellMissing(): void {}
+}
+
+const attached = { type: 'terminal', id: 'a', start: 0, missed: 0 };
+const typed = () => new TextEncoder().encode('ls');
+const page = new EventTarget();
+const links: TerminalLink[] = [];
+let sockets: FakeSocket[] = [];
+let screen = new FakeScreen();
+const events = { onSession: vi.fn(), onNoSession: vi.fn() };
+
+function startLink(): TerminalLink {
+  const link = new TerminalLink(() => {
+    const socket = new FakeSocket();
+    sockets.push(socket);
+    return socket as unknown as WebSocket;
+  }, events);
+  links.push(link);
+  link.attach(screen);
+  link.connect();
+  return link;
+}
+
+function newest(): FakeSocket {
+  const socket = sockets.at(-1);
+  if (!socket) throw new Error('no socket was made');
+  return socket;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('document', new EventTarget());
+  sockets = [];
+  screen = new FakeScreen();
+  events.onNoSession.mockClear();
+});
+
+afterEach(() => {
+  for (const link of links.splice(0)) link.dispose();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('says hello with nothing shown, then is ready and takes input', () => {
+  const link = startLink();
+  newest().open();
+  expect(newest().sent).toEqual([{ type: 'hello', version: 1, terminal: null, cols: 80, rows: 24 }]);
+  expect(link.send(typed())).toBe(false);
+  newest().tell(attached);
+  expect(link.state.value).toEqual({ state: 'ready' });
+  expect(link.send(typed())).toBe(true);
+  expect(newest().sent.at(-1)).toBe('ls');
+});
+
+test('goes on from the last byte received, and acknowledges nothing of the old socket on the new one', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().output(ACK_BYTES);
+  newest().end(1006);
+  expect(link.state.value).toEqual({ state: 'lost', message: null, unsent: false });
+  link.send(typed());
+  expect(link.state.value).toEqual({ state: 'lost', message: null, unsent: true });
+  vi.advanceTimersByTime(250);
+  expect(sockets).toHaveLength(2);
+  newest().open();
+  for (const parsed of screen.parsed) parsed();
+  expect(newest().sent).toEqual([
+    { type: 'hello', version: 1, terminal: { id: 'a', from: ACK_BYTES }, cols: 80, rows: 24 },
+  ]);
+  newest().tell({ ...attached, start: ACK_BYTES });
+  expect(link.state.value).toEqual({ state: 'ready' });
+  expect(screen.cleared).toBe(0);
+});
+
+test('acknowledges output once it is parsed', () => {
+  startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().output(ACK_BYTES);
+  expect(newest().sent).toHaveLength(1);
+  for (const parsed of screen.parsed) parsed();
+  expect(newest().sent.at(-1)).toEqual({ type: 'ack', bytes: ACK_BYTES });
+});
+
+test('another terminal clears the screen', () => {
+  startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().tell({ ...attached, id: 'b' });
+  expect(screen.cleared).toBe(1);
+});
+
+test('a link taken over stays away until it is asked to connect', () => {
+  const link = startLink();
+  newest().open();
+  newest().end(closeCodes.takenOver);
+  page.dispatchEvent(new Event('focus'));
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+  expect(link.state.value).toEqual({ state: 'taken-over' });
+  link.connect();
+  expect(sockets).toHaveLength(2);
+});
+
+test('without a session, and after three refusals, it asks for one', () => {
+  startLink();
+  newest().open();
+  newest().end(closeCodes.noSession);
+  expect(events.onNoSession).toHaveBeenCalledTimes(1);
+  for (let refusal = 0; refusal < 3; refusal += 1) {
+    vi.advanceTimersByTime(5000);
+    newest().end(1006);
+  }
+  expect(events.onNoSession).toHaveBeenCalledTimes(2);
+});
+
+test('tries at once when the network is back, and not when nothing was lost', () => {
+  startLink();
+  page.dispatchEvent(new Event('online'));
+  expect(sockets).toHaveLength(1);
+  newest().end(1006);
+  page.dispatchEvent(new Event('online'));
+  expect(sockets).toHaveLength(2);
+});
+
+test('gives up a socket that never opens, and a server it does not understand', () => {
+  const link = startLink();
+  vi.advanceTimersByTime(10_000);
+  expect(link.state.value.state).toBe('lost');
+  vi.advanceTimersByTime(250);
+  newest().open();
+  newest().tell({ type: 'news' });
+  expect(link.state.value).toEqual({ state: 'refused' });
+});
