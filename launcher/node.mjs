@@ -1,16 +1,7 @@
 // Gets the Node.js that runs this project's TypeScript: the one we run on, or version 26 from npm, kept in the user's cache.
 
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { withLock } from './lock.mjs';
@@ -90,7 +81,8 @@ function versionOf(node) {
 }
 
 function cannotRun(binary) {
-  const musl = process.platform === 'linux' && readdirSync('/lib').some((name) => name.startsWith('ld-musl'));
+  // A glibc system may have musl installed beside it: what matters is which one this Node.js runs on.
+  const musl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
   const why = !existsSync(binary)
     ? 'npm did not bring it'
     : musl

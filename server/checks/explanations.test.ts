@@ -117,7 +117,7 @@ describe('explain', () => {
   });
 
   test('names cannot break out of their backticks', () => {
-    const message = explain('bash: `a\u0007`' + 'b'.repeat(200) + ': command not found')?.message ?? '';
+    const message = explain(`bash: \`a\u0007\`${'b'.repeat(200)}: command not found`)?.message ?? '';
     expect(message).toMatch(/^The shell knows no program `ab+…`\. Check the spelling\.$/);
   });
 });

@@ -31,7 +31,7 @@ export async function notPushed(
 /** The last command was a push of another name, or of no name. */
 async function misdirectedPush(world: World, asked: Reference, local: boolean): Promise<Outcome | null> {
   const push = lastDocker(world, ['push']);
-  if (!push || push.command.args.length !== 1) return null;
+  if (push?.command.args.length !== 1) return null;
   const seen = parseReference(push.command.args[0] as string).reference;
   if (!seen || seen.equals(asked)) return null;
   if (seen.isOnDockerHub && push.record.exitCode !== 0) {
