@@ -96,6 +96,12 @@ const settings = {
   dockerHost: setting(z.string().optional(), undefined, 'the host engine, unix:///var/run/docker.sock', {
     variable: 'DOCKER_HOST',
   }),
+  extraCertificate: setting(
+    z.string().optional(),
+    undefined,
+    "file of a certificate that this network adds, for building the server's image",
+    { variable: 'NODE_EXTRA_CA_CERTS' },
+  ),
   logLevel: setting(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent'),
     'warn',

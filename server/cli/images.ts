@@ -4,19 +4,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
-import { writeComposeEnv } from '../images/compose-env.ts';
+import { copyExtraCertificate, writeComposeEnv } from '../images/compose-env.ts';
 import { createProgress } from '../progress.ts';
 import { prepareImages } from '../start-up.ts';
 
-const ENV_FILE = join(fileURLToPath(new URL('../..', import.meta.url)), '.env');
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   const progress = createProgress();
   const config = readConfig(process.argv.slice(2), process.env);
   const { images, hub } = await prepareImages(config, progress);
   await hub.stop();
+  copyExtraCertificate(ROOT, config.extraCertificate);
   progress.line(`Images are ready (${images.offline ? 'offline' : 'online'})`);
-  if (images.offline && !writeComposeEnv(ENV_FILE, images.base)) {
+  if (images.offline && !writeComposeEnv(join(ROOT, '.env'), images.base)) {
     console.error(`  .env is your own file: for docker compose, add SLIPWAY_BASE=${images.base}`);
   }
 } catch (error) {

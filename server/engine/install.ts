@@ -52,7 +52,15 @@ export async function startEngine(progress: Progress): Promise<void> {
 /** Installs Debian packages. Throws SlipwayError `apt` with the last lines. */
 export async function aptInstall(packages: readonly string[]): Promise<void> {
   await run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', 'update']);
-  await run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '--no-install-recommends', ...packages]);
+  await run('apt-get', [
+    '-qq',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    'install',
+    '-y',
+    '--no-install-recommends',
+    ...packages,
+  ]);
 }
 
 /** In a session of its own: it outlives this process, as a service would. */

@@ -41,6 +41,8 @@ export class LearnerSession {
   #verdict: Verdict | null = null;
   #watch: SandboxWatch | null = null;
   #runner: CheckRunner | null = null;
+  /** When the current step became so. */
+  #stepSinceMs = 0;
   /** Opening, restarting and the like, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -207,13 +209,17 @@ export class LearnerSession {
       shellFrom: row?.terminal ? { terminal: row.terminal, byte: row.terminalByte } : null,
       eventsSinceMs: this.#journal.newestEventMs() ?? Date.now(),
       onShellRead: (terminal, byte) => this.#parts.store.setTerminalByte(sandbox.id, terminal, byte),
-      onEvent: () => this.#runner?.trigger({ attempt: true }),
-      onCommand: (command) => this.#runner?.trigger({ attempt: isAttempt(command) }),
+      // What began before the step did belongs to the step before: it may pass this one, but is no try at it.
+      isEarlier: (atMs) => atMs < this.#stepSinceMs,
+      onEvent: (event) => this.#runner?.trigger({ attempt: event.atMs >= this.#stepSinceMs }),
+      onCommand: (command) =>
+        this.#runner?.trigger({ attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command) }),
     });
   }
 
   #startChecks(): void {
     this.#stopChecks();
+    this.#stepSinceMs = Date.now();
     const lesson = this.#lesson;
     const step = lesson?.steps.find((other) => other.id === this.#progress.current(lesson));
     const sandbox = this.#sandbox;

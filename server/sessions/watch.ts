@@ -13,6 +13,8 @@ export interface WatchOptions {
   /** Where the shell's output has been read to, by an earlier run of the server. */
   shellFrom: { terminal: string; byte: number } | null;
   eventsSinceMs: number;
+  /** Whether this moment lies before the current step. */
+  isEarlier: (atMs: number) => boolean;
   onShellRead: (terminal: string, byte: number) => void;
   onEvent: (event: EngineEvent) => void;
   onCommand: (command: CommandRecord) => void;
@@ -37,7 +39,7 @@ export class SandboxWatch {
       from: options.shellFrom,
       onRead: options.onShellRead,
       onCommand: (command) => {
-        journal.addCommand(command);
+        if (!options.isEarlier(command.startedAtMs)) journal.addCommand(command);
         options.onCommand(command);
       },
     });

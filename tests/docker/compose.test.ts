@@ -1,7 +1,7 @@
 // docker compose up: with Debian's docker-compose, offline, as a newcomer would; and what it says without images.
 
 import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,6 +69,8 @@ describe('docker compose', () => {
       cwd: ROOT,
       stdio: 'pipe',
     });
+    const certificate = join('.cache', 'extra-ca.pem');
+    if (existsSync(join(ROOT, certificate))) cpSync(join(ROOT, certificate), join(checkout, certificate));
     const base = /SLIPWAY_BASE=(\S+)/.exec(readFileSync(join(ROOT, '.env'), 'utf8'))?.[1] ?? '';
     expect(base).toMatch(/^slipway\/base:/);
     execFileSync('docker-compose', ['-p', PROJECT, 'up', '-d'], { ...options({ SLIPWAY_BASE: base }), stdio: 'pipe' });
