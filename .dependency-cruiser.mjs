@@ -51,6 +51,13 @@ export default {
       to: { path: '^node_modules/dockerode/' },
     },
     {
+      name: 'settings-are-handed-down',
+      comment: 'A part takes what it needs as options, so that a test can make it without an environment.',
+      severity: 'error',
+      from: { path: '^server/[^/]+/', pathNot: '^server/cli/' },
+      to: { path: '^server/config\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'nobody-imports-main',
       comment: 'It runs when it is imported.',
       severity: 'error',

@@ -51,6 +51,8 @@ async function install(npm, dir) {
     mkdirSync(join(scratch, 'bin'));
     if (process.platform === 'win32') renameSync(binary, join(scratch, 'bin', BINARY));
     else symlinkSync(relative(join(scratch, 'bin'), binary), join(scratch, 'bin', BINARY));
+    // C headers, a third of it.
+    rmSync(join(scratch, 'node_modules', platformPackage(), 'include'), { recursive: true, force: true });
     rmSync(dir, { recursive: true, force: true });
     renameSync(scratch, dir);
   } finally {

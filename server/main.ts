@@ -11,7 +11,7 @@ import { serveSockets } from './http/upgrade.ts';
 import { loadLessons } from './lessons/load.ts';
 import { createProgress } from './progress.ts';
 import { Sessions } from './sessions/sessions.ts';
-import { startUp } from './start-up.ts';
+import { checkMachine, startUp } from './start-up.ts';
 import { holdDataDir } from './store/hold.ts';
 import { version } from './version.ts';
 
@@ -34,8 +34,9 @@ async function start(config: Config): Promise<void> {
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
   server.on('request', starting);
-  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]);
+  checkMachine(config.dataDir);
   using _held = holdDataDir(config.dataDir);
+  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]);
   const { store, pool, log, hub, engine } = parts;
 
   const claimed = new Set(store.sessions().flatMap((row) => row.sandbox ?? []));

@@ -1,7 +1,7 @@
 // Wires what every command that needs sandboxes has in common: engine, images, hub, store and pool.
 
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -39,9 +39,8 @@ export async function prepareImages(
   config: Config,
   progress: Progress,
 ): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'instance'>> {
-  checkMemory();
+  checkMachine(config.dataDir);
   const engine = await connectEngine(config, progress);
-  makeDataDir(config.dataDir);
   const instance = instanceOf(config.dataDir);
   const mode = await imageMode(config);
   const images = await ensureImages({ engine, mode, progress: progress.line });
@@ -101,30 +100,30 @@ export function instanceOf(dataDir: string): string {
   return createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
 }
 
-function makeDataDir(dataDir: string): void {
+/** Makes the data folder where there is none. Throws SlipwayError where it, free memory or free disk will not do. */
+export function checkMachine(dataDir: string): void {
+  const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
+  if (available < MIN_MEMORY_BYTES) {
+    throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
+      next: 'Close other programs: a first sandbox and its engine need about 300 MiB.',
+    });
+  }
+  let made: string | undefined;
   try {
     // Sandboxes' engines run under ids of their own: they pass through it, and cannot list it.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    made = mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     accessSync(dataDir, constants.W_OK);
-    const { bavail, bsize } = statfsSync(dataDir);
-    if (bavail * bsize > MIN_DISK_BYTES) return;
   } catch (cause) {
     throw new SlipwayError('data-dir', `The data folder cannot be used: ${messageOf(cause)}.`, {
       next: 'Name another one with --data-dir.',
       cause,
     });
   }
+  const { bavail, bsize } = statfsSync(dataDir);
+  if (bavail * bsize >= MIN_DISK_BYTES) return;
+  if (made) rmSync(made, { recursive: true });
   throw new SlipwayError('no-disk', `There is less than ${MIN_DISK_BYTES / 2 ** 30} GiB of free disk at ${dataDir}.`, {
     next: 'Free some, or name another folder with --data-dir.',
-  });
-}
-
-/** A start needs memory for its first sandboxes. */
-function checkMemory(): void {
-  const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
-  if (!(available < MIN_MEMORY_BYTES)) return;
-  throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
-    next: 'Close other programs: a first sandbox and its engine need about 300 MiB.',
   });
 }
 

@@ -2,7 +2,6 @@
 
 /** Fit to stand between backticks: without backticks and control characters, at most 100 characters. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
   const clean = text
     .slice(0, 1000)
     .replace(/[`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '');

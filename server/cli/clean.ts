@@ -1,13 +1,13 @@
 // `npm run clean`: removes every container, volume, network, image and file that Slipway made, and nothing else.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeCache } from '../../launcher/node.mjs';
 import { readConfig } from '../config.ts';
 import { openEngine } from '../engine/connect.ts';
-import { removeEverything } from '../engine/remove.ts';
+import { removeEverything, runningServers } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { ENV_MARK } from '../images/compose-env.ts';
 import { runningServer } from '../store/hold.ts';
@@ -26,9 +26,15 @@ async function clean(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   const pid = runningServer(config.dataDir);
   if (pid !== null) throw new SlipwayError('running', `Slipway runs (process ${pid}).`, { next: 'Stop it first.' });
+  const engine = await openEngine(config.dockerHost);
+  const [container] = engine ? await runningServers(engine) : [];
+  if (container !== undefined) {
+    throw new SlipwayError('running', `Slipway runs in the container ${container}.`, {
+      next: 'Stop it first: docker compose down',
+    });
+  }
   const files = ownFiles(config.dataDir);
   if (!config.yes && process.stdin.isTTY && !(await agreed(files))) return;
-  const engine = await openEngine(config.dockerHost);
   if (engine) {
     const { containers, volumes, networks, images } = await removeEverything(engine);
     console.log(`Removed ${containers} containers, ${volumes} volumes, ${networks} networks, ${images} images.`);
@@ -42,7 +48,8 @@ async function clean(): Promise<void> {
 }
 
 function ownFiles(dataDir: string): string[] {
-  const files = [join(ROOT, 'dist'), nodeCache()].filter((file) => existsSync(file));
+  const made = [join(ROOT, 'dist'), join(ROOT, '.cache'), join(ROOT, 'test-results'), dirname(nodeCache())];
+  const files = made.filter((file) => existsSync(file));
   // Only a folder that is Slipway's data goes, whatever --data-dir was given.
   if (existsSync(join(dataDir, 'slipway.db')) || existsSync(join(dataDir, 'hub'))) files.push(dataDir);
   const env = join(ROOT, '.env');

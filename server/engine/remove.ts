@@ -46,6 +46,13 @@ export async function removeEverything(engine: HostEngine, { instance }: { insta
   return removed;
 }
 
+/** Names of the containers in which a server of ours runs. */
+export async function runningServers(engine: HostEngine): Promise<string[]> {
+  const filters = JSON.stringify({ label: ['slipway.kind=server'], status: ['running'] });
+  const found = await engine.listContainers({ filters });
+  return found.map(({ Id, Names }) => Names[0]?.slice(1) ?? Id);
+}
+
 async function unlessMissing(removal: Promise<unknown>): Promise<void> {
   await removal.catch((error) => {
     if ((error as { statusCode?: number }).statusCode !== 404) throw error;

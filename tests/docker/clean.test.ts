@@ -1,18 +1,38 @@
-// `npm run clean` on an engine and a folder that hold other things, too.
+// `npm run clean` on an engine and in folders that hold other things, too.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeEverything } from '../../server/engine/remove.ts';
-import { Learner } from '../support/learner.ts';
+import { ENV_MARK } from '../../server/images/compose-env.ts';
+import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const docker = (...args: string[]) => String(execFileSync('docker', args)).trim();
 
-// The whole `clean` would take away what the other suites run on; its label filter is the same for one instance.
+/** `clean` takes the built page and the caches of the checkout that it is in: it gets one of its own. */
+let checkout: string;
+beforeAll(() => {
+  checkout = mkdtempSync('/tmp/slw-checkout-');
+  for (const part of ['server', 'launcher', 'package.json']) {
+    cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+});
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
+
+function clean(dataDir: string, dockerHost = 'unix:///nowhere.sock') {
+  return spawnSync(process.execPath, ['server/cli/clean.ts', '--yes', '--data-dir', dataDir], {
+    cwd: checkout,
+    encoding: 'utf8',
+    env: { ...process.env, DOCKER_HOST: dockerHost, XDG_CACHE_HOME: join(checkout, 'cache') },
+  });
+}
+
 it('removes containers and volumes of an instance by label, and nothing else', async () => {
   await using server = await TestServer.start();
   await new Learner(server).open('the-round-trip');
@@ -32,26 +52,92 @@ it('removes containers and volumes of an instance by label, and nothing else', a
   }
 });
 
-it('refuses while a server runs, and touches no folder that is not its own', async () => {
+it('refuses while a server runs', async () => {
   await using server = await TestServer.start();
-  const clean = (dataDir: string) =>
-    spawnSync(process.execPath, ['server/cli/clean.ts', '--yes', '--data-dir', dataDir], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      // No engine: only files are asked for here.
-      env: { ...process.env, DOCKER_HOST: 'unix:///nowhere.sock', XDG_CACHE_HOME: '/nowhere' },
-    });
-  const refused = clean(server.dataDir);
-  expect(refused.status).toBe(1);
-  expect(refused.stderr).toContain(`process ${server.pid}`);
+  const { status, stderr } = clean(server.dataDir);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`process ${server.pid}`);
   expect(existsSync(server.dataDir)).toBe(true);
-  const foreign = mkdtempSync('/tmp/slw-foreign-');
-  try {
-    const { status, stdout } = clean(foreign);
-    expect(status).toBe(0);
-    expect(stdout).toContain('No Docker Engine answers');
-    expect(existsSync(foreign)).toBe(true);
-  } finally {
-    rmSync(foreign, { recursive: true });
-  }
 });
+
+it('removes its own files without an engine, and no others', () => {
+  const dir = (name: string, file: string) => {
+    mkdirSync(join(checkout, name), { recursive: true });
+    writeFileSync(join(checkout, name, file), '');
+    return join(checkout, name);
+  };
+  const own = [dir('dist', 'x'), dir('.cache', 'x'), dir('cache/slipway/node-26', 'x'), dir('data', 'slipway.db')];
+  const foreign = [dir('cache/other', 'x'), dir('elsewhere', 'x')];
+  writeFileSync(join(checkout, '.env'), 'MINE=1\n');
+  const { status, stdout } = clean(join(checkout, 'data'));
+  expect(status).toBe(0);
+  expect(stdout).toContain('No Docker Engine answers');
+  expect(own.filter(existsSync)).toEqual([]);
+  expect(clean(join(checkout, 'elsewhere')).status).toBe(0);
+  expect([...foreign, join(checkout, '.env')].filter((file) => !existsSync(file))).toEqual([]);
+  writeFileSync(join(checkout, '.env'), `${ENV_MARK}\n`);
+  clean(join(checkout, 'data'));
+  expect(existsSync(join(checkout, '.env'))).toBe(false);
+});
+
+// The engine that the other suites run on must keep its images: this one gets an engine of its own.
+it.runIf(process.getuid?.() === 0)('leaves on an engine what is not Slipway’s, and nothing else', async () => {
+  await using engine = await ScratchEngine.start();
+  const on = (...args: string[]) => docker('-H', engine.host, ...args);
+  const scratch = join(checkout, 'image');
+  mkdirSync(scratch);
+  writeFileSync(join(scratch, 'file'), 'content');
+  const tar = execFileSync('tar', ['-C', scratch, '-c', 'file']);
+  const image = (tag: string, ...label: string[]) =>
+    execFileSync('docker', ['-H', engine.host, 'import', ...label, '-', tag], { input: tar, stdio: 'pipe' });
+  image('debian:trixie-slim');
+  image('slipway/base:1', '--change', 'LABEL slipway=1');
+  writeFileSync(join(scratch, 'Dockerfile'), 'FROM slipway/base:1\nCOPY file /other\n');
+  const env = { ...process.env, DOCKER_BUILDKIT: '0' };
+  execFileSync('docker', ['-H', engine.host, 'build', '-t', 'slipway/learner:1', scratch], { env, stdio: 'pipe' });
+  for (const [name, label] of Object.entries({ own: 'slipway=1', foreign: 'other=1' })) {
+    on('volume', 'create', '--label', label, name);
+    on('network', 'create', '--label', label, name);
+    const from = name === 'own' ? 'slipway/learner:1' : 'debian:trixie-slim';
+    on('create', '--name', name, '--label', label, '-v', '/anonymous', from, '/file');
+  }
+  const { status, stdout } = clean(join(checkout, 'data'), engine.host);
+  expect(stdout).toContain('Removed 1 containers, 1 volumes, 1 networks, 2 images.');
+  expect(status).toBe(0);
+  expect(on('ps', '-a', '--format', '{{.Names}}')).toBe('foreign');
+  expect(on('images', '-a', '--format', '{{.Repository}}:{{.Tag}}')).toBe('debian:trixie-slim');
+  expect(on('network', 'ls', '-q', '--filter', 'name=foreign', '--filter', 'name=own').split('\n')).toHaveLength(1);
+  // The foreign container's own anonymous volume stays with it.
+  expect(on('volume', 'ls', '-q').split('\n')).toHaveLength(2);
+});
+
+/** A second Docker Engine on this computer, with nothing on it and without a network of its own. */
+class ScratchEngine {
+  readonly host: string;
+  readonly #dir: string;
+  readonly #child: ChildProcess;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+    this.host = `unix://${dir}/docker.sock`;
+    const places = ['--data-root', 'data', '--exec-root', 'exec', '--pidfile', 'pid', '--config-file', 'none.json'];
+    const network = ['--bridge', 'none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
+    const paths = places.map((word) => (word.startsWith('--') ? word : join(dir, word)));
+    writeFileSync(join(dir, 'none.json'), '{}');
+    this.#child = spawn('dockerd', ['-H', this.host, ...paths, ...network], { stdio: 'ignore' });
+  }
+
+  static async start(): Promise<ScratchEngine> {
+    const engine = new ScratchEngine(mkdtempSync('/tmp/slw-engine-'));
+    const up = () => spawnSync('docker', ['-H', engine.host, 'version']).status === 0;
+    await until(up, 'the scratch engine', 30_000);
+    return engine;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = new Promise((resolve) => this.#child.once('close', resolve));
+    this.#child.kill('SIGTERM');
+    await closed;
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +13,8 @@ export interface ServerOptions {
   args?: string[];
   /** The server asks for its access link: then an answer of 401 tells that it is up. */
   access?: boolean;
+  /** Who it runs as; its own group is the same number as the user, `gid` is one more. */
+  user?: { uid: number; gid: number };
 }
 
 export class TestServer {
@@ -20,18 +22,21 @@ export class TestServer {
   readonly port: number;
   readonly #args: string[];
   readonly #upStatus: number;
+  readonly #user: ServerOptions['user'];
   #child: ChildProcess | null = null;
   #said = '';
 
-  private constructor(port: number, args: string[], upStatus: number) {
+  private constructor(port: number, args: string[], upStatus: number, user: ServerOptions['user']) {
+    this.#user = user;
+    if (user) chownSync(this.dataDir, user.uid, user.uid);
     this.#upStatus = upStatus;
     this.port = port;
     this.#args = args;
   }
 
   /** Resolves when `/readyz` says so. */
-  static async start({ args = [], access = false }: ServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await freePort(), args, access ? 401 : 200);
+  static async start({ args = [], access = false, user }: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(await freePort(), args, access ? 401 : 200, user);
     await server.start();
     return server;
   }
@@ -62,7 +67,21 @@ export class TestServer {
       '1',
       ...this.#args,
     ];
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const user = this.#user;
+    const [program, ...words] = user
+      ? [
+          'setpriv',
+          '--reuid',
+          `${user.uid}`,
+          '--regid',
+          `${user.uid}`,
+          '--groups',
+          `${user.gid}`,
+          process.execPath,
+          ...args,
+        ]
+      : [process.execPath, ...args];
+    const child = spawn(program ?? '', words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.#said += bytes));
     const deadline = Date.now() + START_MS;
@@ -77,7 +96,7 @@ export class TestServer {
   /** Ends the process and waits for it; what it leaves behind stays. Answers the exit code. */
   async end(signal: 'SIGKILL' | 'SIGINT'): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
     child.kill(signal);
     return closed;

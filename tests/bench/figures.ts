@@ -1,0 +1,22 @@
+// Times and their percentiles, as a line of a report.
+
+export async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
+function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+}
+
+export function row(name: string, values: readonly number[], baseline: number): string {
+  const p50 = percentile(values, 50);
+  const times = `p50 ${p50.toFixed(1)} ms, p95 ${percentile(values, 95).toFixed(1)} ms of ${values.length}`;
+  return `${name.padEnd(42)} ${times}  (${(p50 / baseline).toFixed(2)} × baseline)`;
+}

@@ -1,0 +1,97 @@
+// `npm run bench [-- sandbox|checks]`: what a sandbox and a verdict take, beside a baseline measured in the same run.
+
+import { execFileSync } from 'node:child_process';
+import { routes } from '../../protocol/http.ts';
+import { Learner, until } from '../support/learner.ts';
+import { TestServer } from '../support/server.ts';
+import { median, row, timed } from './figures.ts';
+
+const SANDBOXES = 20;
+const VERDICTS = 50;
+const LESSON = 'the-round-trip';
+const asked = process.argv.slice(2);
+const wants = (name: string) => asked.length === 0 || asked.includes(name);
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8' }).trim();
+
+await using server = await TestServer.start({
+  args: ['--max-sandboxes', String(3 * SANDBOXES), '--warm-sandboxes', '1'],
+});
+if (wants('sandbox')) await benchSandbox();
+if (wants('checks')) await benchChecks();
+
+async function benchSandbox(): Promise<void> {
+  const image = docker('inspect', '-f', '{{.Config.Image}}', server.containers()[0] ?? '');
+  const plain: number[] = [];
+  const restarts: number[] = [];
+  const prompts: number[] = [];
+  for (let i = 0; i < SANDBOXES; i++) {
+    plain.push(
+      await timed(async () => void docker('run', '--rm', '--network', 'none', '--entrypoint', '/bin/true', image)),
+    );
+    const learner = new Learner(server);
+    await stock(1);
+    prompts.push(
+      await timed(async () => {
+        await learner.post(routes.open(LESSON));
+        await (await learner.terminal()).shows('# ');
+      }),
+    );
+    await stock(1);
+    restarts.push(await timed(async () => void (await learner.post(routes.restart(LESSON)))));
+  }
+  const baseline = median(plain);
+  console.log(row('baseline: docker run --rm … /bin/true', plain, baseline));
+  console.log(row('warm: request to prompt', prompts, baseline));
+  console.log(row('reset by swap', restarts, baseline));
+  const memory = server
+    .containers()
+    .map((id) => docker('stats', '--no-stream', '--format', '{{.MemUsage}}', id).split(' / ')[0] ?? '');
+  const mib = memory.map((text) => Number.parseFloat(text));
+  console.log(`memory of ${mib.length} sandboxes (docker stats), MiB: median ${median(mib).toFixed(1)}`);
+}
+
+/** Waits until so many sandboxes are ready in stock, as after a while without arrivals. */
+async function stock(count: number): Promise<void> {
+  const logged = () =>
+    docker(
+      'ps',
+      '-q',
+      '--filter',
+      `label=slipway.instance=${server.instance}`,
+      '--filter',
+      'label=slipway.kind=sandbox',
+    ).split('\n').length;
+  let before = -1;
+  await until(
+    async () => {
+      const now = logged();
+      const still = now === before && now >= count;
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return still;
+    },
+    'the stock',
+    60_000,
+  );
+}
+
+/** From the end of a command, as the page sees it, to its verdict on the page. */
+async function benchChecks(): Promise<void> {
+  const learner = new Learner(server);
+  await learner.open(LESSON);
+  const terminal = await learner.terminal();
+  await terminal.shows('# ');
+  const ping: number[] = [];
+  const verdicts: number[] = [];
+  for (let i = 0; i < VERDICTS; i++) {
+    ping.push(await timed(async () => void (await (await learner.get('/healthz')).text())));
+    const seen = terminal.messages.length;
+    terminal.output = '';
+    terminal.type('docker image inspect nginx:latest >/dev/null 2>&1\r');
+    await terminal.shows(/633;D;\d+;/);
+    verdicts.push(await timed(() => until(() => terminal.messages.length > seen, 'the verdict')));
+  }
+  const baseline = median(ping);
+  console.log(row('baseline: GET /healthz', ping, baseline));
+  console.log(row("verdict after the command's end", verdicts, baseline));
+}
