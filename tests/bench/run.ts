@@ -43,9 +43,10 @@ async function benchSandbox(): Promise<void> {
   console.log(row('baseline: docker run --rm … /bin/true', plain, baseline));
   console.log(row('warm: request to prompt', prompts, baseline));
   console.log(row('reset by swap', restarts, baseline));
-  const memory = server
-    .containers()
-    .map((id) => docker('stats', '--no-stream', '--format', '{{.MemUsage}}', id).split(' / ')[0] ?? '');
+  await stock(1);
+  const memory = docker('stats', '--no-stream', '--format', '{{.MemUsage}}', ...server.containers())
+    .split('\n')
+    .map((line) => line.split(' / ')[0] ?? '');
   const mib = memory.map((text) => Number.parseFloat(text));
   console.log(`memory of ${mib.length} sandboxes (docker stats), MiB: median ${median(mib).toFixed(1)}`);
 }

@@ -111,7 +111,7 @@ it.runIf(process.getuid?.() === 0)('leaves on an engine what is not Slipway’s,
   expect(on('volume', 'ls', '-q').split('\n')).toHaveLength(2);
 });
 
-/** A second Docker Engine on this computer, with nothing on it and without a network of its own. */
+/** A second Docker Engine on this computer, with nothing on it and in a network namespace of its own. */
 class ScratchEngine {
   readonly host: string;
   readonly #dir: string;
@@ -124,7 +124,8 @@ class ScratchEngine {
     const network = ['--bridge', 'none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
     const paths = places.map((word) => (word.startsWith('--') ? word : join(dir, word)));
     writeFileSync(join(dir, 'none.json'), '{}');
-    this.#child = spawn('dockerd', ['-H', this.host, ...paths, ...network], { stdio: 'ignore' });
+    // In a network namespace: an engine without a bridge deletes docker0, which is the other engine's.
+    this.#child = spawn('unshare', ['--net', 'dockerd', '-H', this.host, ...paths, ...network], { stdio: 'ignore' });
   }
 
   static async start(): Promise<ScratchEngine> {
