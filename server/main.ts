@@ -119,7 +119,8 @@ function addressOf({ host, port, publicUrl }: Config, access: Access): string {
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Ctrl-C under npm may come twice, from the terminal and from npm: the second must not cut the first short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
 
