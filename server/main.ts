@@ -1,5 +1,6 @@
 // `npm start`: reads the settings, starts every part, listens, and shuts down; imports all, is imported by none.
 
+import { readdirSync, rmdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, helpText, readConfig } from './config.ts';
@@ -34,9 +35,13 @@ async function start(config: Config): Promise<void> {
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
   server.on('request', starting);
-  checkMachine(config.dataDir);
-  using _held = holdDataDir(config.dataDir);
-  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]);
+  const made = checkMachine(config.dataDir);
+  using held = holdDataDir(config.dataDir);
+  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]).catch((error) => {
+    held[Symbol.dispose]();
+    if (made) removeIfEmpty(config.dataDir);
+    throw error;
+  });
   const { store, pool, log, hub, engine } = parts;
 
   const claimed = new Set(store.sessions().flatMap((row) => row.sandbox ?? []));
@@ -82,6 +87,10 @@ async function start(config: Config): Promise<void> {
     .catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
   await parts.close();
   process.exit(0);
+}
+
+function removeIfEmpty(dir: string): void {
+  if (readdirSync(dir).length === 0) rmdirSync(dir);
 }
 
 function starting(_request: unknown, response: import('node:http').ServerResponse): void {

@@ -100,8 +100,8 @@ export function instanceOf(dataDir: string): string {
   return createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
 }
 
-/** Makes the data folder where there is none. Throws SlipwayError where it, free memory or free disk will not do. */
-export function checkMachine(dataDir: string): void {
+/** Makes the data folder where there is none, and answers whether it did. Throws SlipwayError where it, free memory or free disk will not do. */
+export function checkMachine(dataDir: string): boolean {
   const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
   if (available < MIN_MEMORY_BYTES) {
     throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
@@ -120,7 +120,7 @@ export function checkMachine(dataDir: string): void {
     });
   }
   const { bavail, bsize } = statfsSync(dataDir);
-  if (bavail * bsize >= MIN_DISK_BYTES) return;
+  if (bavail * bsize >= MIN_DISK_BYTES) return made !== undefined;
   if (made) rmSync(made, { recursive: true });
   throw new SlipwayError('no-disk', `There is less than ${MIN_DISK_BYTES / 2 ** 30} GiB of free disk at ${dataDir}.`, {
     next: 'Free some, or name another folder with --data-dir.',
