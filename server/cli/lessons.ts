@@ -38,7 +38,7 @@ try {
 
 async function prove(): Promise<ProofRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
-  const parallel = availableParallelism() + 1;
+  const parallel = availableParallelism();
   const config = {
     ...readConfig([], process.env),
     dataDir,

@@ -68,7 +68,8 @@ async function tryMutant(
   mutant: string[],
 ): Promise<{ ok: boolean; saw?: string }> {
   await using trial = await Trial.begin(parts, lesson);
-  if (!(await trial.advanceTo(step))) return { ok: false, saw: 'an earlier solution did not pass' };
+  const obstacle = await trial.advanceTo(step);
+  if (obstacle) return { ok: false, saw: obstacle };
   await trial.type(mutant);
   await trial.settle();
   return trial.current === step ? { ok: true } : { ok: false, saw: 'it passed' };
@@ -76,7 +77,8 @@ async function tryMutant(
 
 async function tryWrong(parts: TrialParts, lesson: Lesson, attempt: Attempt): Promise<{ ok: boolean; saw?: string }> {
   await using trial = await Trial.begin(parts, lesson);
-  if (!(await trial.advanceTo(attempt.step))) return { ok: false, saw: 'an earlier solution did not pass' };
+  const obstacle = await trial.advanceTo(attempt.step);
+  if (obstacle) return { ok: false, saw: obstacle };
   await trial.type(attempt.run);
   const saw = await trial.says(pattern(attempt.says));
   return saw === true ? { ok: true } : { ok: false, saw };
