@@ -24,7 +24,8 @@ export async function main([entry, ...args]) {
       PATH: path,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(project, '.cache', 'compile'),
     };
-    await handOver(node, [resolve(project, entry), ...args], env);
+    // A small young generation: a terminal that prints without end must not make the server large.
+    await handOver(node, ['--max-semi-space-size=2', resolve(project, entry), ...args], env);
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;
     process.stderr.write(`\n${error.message}\n`);

@@ -56,7 +56,9 @@ export class TestServer {
   }
 
   async start(): Promise<void> {
+    // As the launcher starts it.
     const args = [
+      '--max-semi-space-size=2',
       'server/main.ts',
       '--offline',
       '--data-dir',
