@@ -23,14 +23,18 @@ export interface WatchOptions {
 export class SandboxWatch {
   readonly #follower: EventFollower;
   readonly #shell: ShellWatcher;
+  #closed = false;
 
   constructor(options: WatchOptions) {
     const { sandbox, journal } = options;
     this.#follower = sandbox.engine.follow({
       sinceMs: options.eventsSinceMs,
       onEvent: (event) => {
+        if (this.#closed) return;
         journal.addEvent(event);
-        void rememberImage(sandbox, journal, event).finally(() => options.onEvent(event));
+        void rememberImage(sandbox, journal, event, () => this.#closed).then(() => {
+          if (!this.#closed) options.onEvent(event);
+        });
       },
     });
     this.#shell = new ShellWatcher({
@@ -50,16 +54,22 @@ export class SandboxWatch {
   }
 
   close(): void {
+    this.#closed = true;
     this.#follower.close();
     this.#shell.close();
   }
 }
 
-/** A name may be gone when a check asks which image it was. */
-async function rememberImage(sandbox: Sandbox, journal: Journal, event: EngineEvent): Promise<void> {
+/** A name may be gone when a check asks which image it was. The session may be gone when the engine has answered. */
+async function rememberImage(
+  sandbox: Sandbox,
+  journal: Journal,
+  event: EngineEvent,
+  closed: () => boolean,
+): Promise<void> {
   if (event.kind !== 'image') return;
   if (event.action === 'tag') journal.rememberImage(event.name, event.id);
   if (event.action !== 'pull') return;
   const image = await sandbox.engine.image(event.id).catch(() => null);
-  if (image) journal.rememberImage(event.id, image.id);
+  if (image && !closed()) journal.rememberImage(event.id, image.id);
 }

@@ -37,14 +37,17 @@ const LIVE = 2n ** 64n - 1n;
 
 const CTRL_C = 3;
 const INPUT_FRAME = 65_536;
+const READ_BYTES = 65_536;
 /** Un-TAKEN bytes stay below the holder's 1 MiB, with room for a Ctrl-C that must pass a full window. */
 const CTRL_C_ROOM = 4096;
 const WINDOW = 1_048_576 - CTRL_C_ROOM;
 const QUEUE_MOST = 8 * 1_048_576;
 
 export class HolderClient {
-  /** `offset` is the number of the first byte. The buffer is a view of what the socket gave. */
+  /** `offset` is the number of the first byte. The bytes are written over after the call: what is kept, is copied. */
   onOutput: ((bytes: Buffer, offset: number) => void) | null = null;
+  /** After the outputs that came together, so that they can go on together. */
+  onBatchEnd: (() => void) | null = null;
   onGap: ((missed: number) => void) | null = null;
   /** The size holds from byte `at` on. */
   onResized: ((size: { at: number; cols: number; rows: number }) => void) | null = null;
@@ -74,18 +77,26 @@ export class HolderClient {
   /** Resolves once the holder has said WELCOME; paused, until the first `resume()`. */
   static async connect(path: string, options: HolderOptions): Promise<HolderClient> {
     options.signal?.throwIfAborted();
-    const client = new HolderClient(connect(path), options);
+    const client = new HolderClient(path, options);
     client.#welcome = await client.#greeting.promise;
     return client;
   }
 
-  private constructor(socket: Socket, options: HolderOptions) {
+  private constructor(path: string, options: HolderOptions) {
+    // One buffer for every read: a program that prints without end leaves no garbage here.
+    const onread = {
+      buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+      callback: (length: number, buffer: Uint8Array) => {
+        this.#receive(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+        return true;
+      },
+    };
+    const socket = connect({ path, onread });
     this.#socket = socket;
     this.#options = options;
     const abort = () => this.#end(abortError(options.signal));
     options.signal?.addEventListener('abort', abort, { once: true });
     socket.on('connect', () => socket.write(hello(options)));
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('error', (error) => this.#end(error));
     socket.on('close', () => {
       options.signal?.removeEventListener('abort', abort);
@@ -177,9 +188,14 @@ export class HolderClient {
   }
 
   #receive(chunk: Buffer): void {
+    this.#readFrames(chunk);
+    this.onBatchEnd?.();
+  }
+
+  #readFrames(chunk: Buffer): void {
     for (let at = 0; at < chunk.length && this.#state !== 'closed'; ) {
       if (this.#paused) {
-        this.#rest = chunk.subarray(at);
+        this.#rest = Buffer.from(chunk.subarray(at));
         return;
       }
       if (this.#bodyLeft > 0) {

@@ -14,6 +14,7 @@ import {
   WINDOW_BYTES,
 } from '../../protocol/socket.ts';
 import { HolderClient } from './holder-client.ts';
+import { OutputFrames } from './output-frames.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 const HELLO_MS = 10_000;
@@ -131,13 +132,18 @@ export class PageConnection {
     this.#send({ type: 'terminal', id, start, missed: start - (wanted?.from ?? 0), live });
     holder.resize(this.#size.cols, this.#size.rows);
     await new Promise<void>((resolve) => {
+      const frames = new OutputFrames(this.#socket);
       holder.onOutput = (bytes, offset) => {
         this.#position = { id, from: offset + bytes.length };
         this.#inFlight += bytes.length;
-        this.#socket.send(bytes, { binary: true, compress: false });
+        frames.add(bytes);
         this.#pace();
       };
-      holder.onGap = (missed) => this.#send({ type: 'gap', missed });
+      holder.onBatchEnd = () => frames.flush();
+      holder.onGap = (missed) => {
+        frames.flush();
+        this.#send({ type: 'gap', missed });
+      };
       holder.onClose = () => resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
       holder.resume();

@@ -4,11 +4,12 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { CommandRecord } from '../checks/types.ts';
+import { OutputEnds } from './output-ends.ts';
 
 const MARK = Buffer.from('\x1b]633;');
 const BELL = 0x07;
+const NOTHING = Buffer.alloc(0);
 const MAX_MARK_BYTES = 64 * 1024;
-const HALF_OUTPUT_BYTES = 32 * 1024;
 
 export interface ShellIntegrationOptions {
   nonce: string;
@@ -17,9 +18,9 @@ export interface ShellIntegrationOptions {
 
 export class ShellIntegration {
   readonly #options: ShellIntegrationOptions;
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = NOTHING;
   #line = '';
-  #running: { startedAtMs: number; head: Buffer[]; headBytes: number; tail: Buffer } | null = null;
+  #running: { startedAtMs: number; output: OutputEnds } | null = null;
 
   constructor(options: ShellIntegrationOptions) {
     this.#options = options;
@@ -29,33 +30,33 @@ export class ShellIntegration {
     return this.#running !== null;
   }
 
-  /** `offset` is the number of the first of `bytes`. */
+  /** `offset` is the number of the first of `bytes`, which are not kept. */
   push(bytes: Buffer, offset: number): void {
     const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
     const base = offset - this.#rest.length;
-    this.#rest = Buffer.alloc(0);
+    this.#rest = NOTHING;
     let at = 0;
     for (;;) {
       const start = data.indexOf(MARK, at);
       if (start < 0) break;
       const end = data.indexOf(BELL, start + MARK.length);
       if (end < 0) {
-        this.#collect(data.subarray(at, start));
+        this.#running?.output.push(data.subarray(at, start));
         if (data.length - start <= MAX_MARK_BYTES) this.#rest = Buffer.from(data.subarray(start));
         return;
       }
-      this.#collect(data.subarray(at, start));
+      this.#running?.output.push(data.subarray(at, start));
       this.#mark(data.toString('utf8', start + MARK.length, end), base + end + 1);
       at = end + 1;
     }
     const partial = partialMark(data, at);
-    this.#collect(data.subarray(at, partial));
-    this.#rest = Buffer.from(data.subarray(partial));
+    this.#running?.output.push(data.subarray(at, partial));
+    if (partial < data.length) this.#rest = Buffer.from(data.subarray(partial));
   }
 
   /** Bytes are missing: a command that was running has an unknown output. */
   gap(): void {
-    this.#rest = Buffer.alloc(0);
+    this.#rest = NOTHING;
   }
 
   #mark(text: string, endByte: number): void {
@@ -63,11 +64,11 @@ export class ShellIntegration {
     if (parts.length < 2 || parts.pop() !== this.#options.nonce) return;
     const [kind, value = ''] = parts;
     if (kind === 'E') this.#line = unescapeLine(value);
-    else if (kind === 'C') this.#running = { startedAtMs: Date.now(), head: [], headBytes: 0, tail: Buffer.alloc(0) };
+    else if (kind === 'C') this.#running = { startedAtMs: Date.now(), output: new OutputEnds() };
     else if (kind === 'D' && this.#running) {
-      const { startedAtMs, head, tail } = this.#running;
+      const { startedAtMs, output: ends } = this.#running;
       this.#running = null;
-      const output = plainText(Buffer.concat([...head, tail]).toString('utf8'));
+      const output = plainText(ends.bytes().toString('utf8'));
       const exitCode = Number.parseInt(value, 10);
       this.#options.onCommand(
         {
@@ -80,23 +81,6 @@ export class ShellIntegration {
         endByte,
       );
     }
-  }
-
-  /** Keeps the first and the last 32 KiB: an error stands at the end. */
-  #collect(bytes: Buffer): void {
-    const running = this.#running;
-    if (!running || bytes.length === 0) return;
-    const room = HALF_OUTPUT_BYTES - running.headBytes;
-    if (room > 0) {
-      const part = Buffer.from(bytes.subarray(0, room));
-      running.head.push(part);
-      running.headBytes += part.length;
-    }
-    const rest = bytes.subarray(Math.max(0, room));
-    if (rest.length > 0)
-      running.tail = Buffer.from(
-        Buffer.concat([running.tail, rest.subarray(-HALF_OUTPUT_BYTES)]).subarray(-HALF_OUTPUT_BYTES),
-      );
   }
 }
 
