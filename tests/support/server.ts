@@ -1,6 +1,6 @@
 // A real Slipway server in a process of its own, with a data folder, a port and sandboxes that are only the test's.
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 8 * 60_000;
+const END_MS = 30_000;
 
 export interface ServerOptions {
   args?: string[];
@@ -119,8 +120,12 @@ export class TestServer {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end('SIGKILL');
     const own = ['--filter', `label=slipway.instance=${this.instance}`];
-    const containers = this.#docker('ps', '-aq', ...own);
-    if (containers.length > 0) this.#docker('rm', '-fv', ...containers);
+    // What the engine is removing already, at the server's wish, refuses to be removed again.
+    const deadline = Date.now() + END_MS;
+    for (let left = this.#docker('ps', '-aq', ...own); left.length > 0; left = this.#docker('ps', '-aq', ...own)) {
+      if (Date.now() > deadline) throw new Error(`containers stay: ${left.join(' ')}`);
+      spawnSync('docker', ['rm', '-fv', ...left]);
+    }
     const volumes = this.#docker('volume', 'ls', '-q', ...own);
     if (volumes.length > 0) this.#docker('volume', 'rm', '-f', ...volumes);
     rmSync(this.dataDir, { recursive: true, force: true });
