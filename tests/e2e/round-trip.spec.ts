@@ -115,7 +115,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('yes for 10 seconds leaves the page responsive and the server small', async ({ page, server, terminal }) => {
   // A server that has not just filled the hub: what that took would hide what this takes.
-  await server.end('SIGTERM');
+  await server.end('SIGINT');
   await server.start();
   await page.goto(`${server.url}/lessons/${roundTrip.slug}`);
   await terminal.ready();
