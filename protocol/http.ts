@@ -8,9 +8,17 @@
 //   POST /api/lessons/:lesson/steps/:step/open   Session; the step becomes the current one
 //   POST /api/lessons/:lesson/steps/:step/skip   Session
 //   POST /api/lessons/:lesson/restart            Session; a fresh sandbox, the lesson from its beginning
+//   POST /api/lessons/:lesson/setup              Session; tries a failed set-up again
+//   POST …/steps/:step/quizzes/:quiz             QuizResult; the body is `{answer}`
+//   POST …/steps/:step/hint                      Session; takes the next hint that fits the state, if there is one
+//   POST …/steps/:step/show                      Session; types the solution into the terminal
+//   GET  …/steps/:step/evidence                  Evidence of the step's newest verdict, or 404 `no-evidence`
+//   POST …/steps/:step/report                    Session; 'this check is wrong', the body is `{note?}`
+//   GET  …/steps/:step/values                    Record<placeholder, the learner's own value>
+//   GET  /api/glossary                           Term[]
 //   GET  /ws                                     the WebSocket of socket.ts
 //
-// POST takes an empty JSON object and needs `content-type: application/json`. Every error is a Problem.
+// POST takes a JSON object, empty where nothing else is said, and needs `content-type: application/json`. Every error is a Problem.
 
 export const routes = {
   info: '/api/info',
@@ -21,5 +29,13 @@ export const routes = {
   openStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/open`,
   skipStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/skip`,
   restart: (lesson: string) => `/api/lessons/${lesson}/restart`,
+  setup: (lesson: string) => `/api/lessons/${lesson}/setup`,
+  quiz: (lesson: string, step: string, quiz: number) => `/api/lessons/${lesson}/steps/${step}/quizzes/${quiz}`,
+  hint: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/hint`,
+  show: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/show`,
+  evidence: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/evidence`,
+  report: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/report`,
+  values: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/values`,
+  glossary: '/api/glossary',
   socket: '/ws',
 } as const;

@@ -26,6 +26,12 @@ export const lessonProgressSchema = z.object({
   marks: z.record(z.string(), stepMarkSchema),
   /** The step being worked on; null when every step is passed or skipped. */
   current: slugSchema.nullable(),
+  /** By step: which of its quizzes were answered right. A step that is missing has none yet. */
+  quizzes: z.record(z.string(), z.array(z.boolean())),
+  /** By step: indexes of the hints that were taken, in their order. */
+  hints: z.record(z.string(), z.array(z.int().nonnegative())),
+  /** Steps whose solution was typed by `show me`. */
+  shown: z.array(slugSchema),
 });
 export type LessonProgress = z.infer<typeof lessonProgressSchema>;
 
@@ -39,6 +45,23 @@ export const sessionSchema = z.object({
   verdict: verdictSchema.nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** What came of an answer: each wrong choice says why. */
+export const quizResultSchema = z.object({ right: z.boolean(), html: z.string(), session: sessionSchema });
+export type QuizResult = z.infer<typeof quizResultSchema>;
+
+/** What a verdict rests on. All texts come from the learner's world: plain text. */
+export const evidenceSchema = z.object({
+  atMs: z.number(),
+  verdict: z.enum(['pass', 'fail', 'error']),
+  message: z.string(),
+  command: z.object({ line: z.string(), exitCode: z.number(), output: z.string() }).nullable(),
+  /** What engine, registries and files were asked, and what they said. */
+  facts: z.array(z.object({ asked: z.string(), answer: z.string() })),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const reportSchema = z.strictObject({ note: z.string().max(1000).default('') });
 
 export const infoSchema = z.object({
   version: z.string(),

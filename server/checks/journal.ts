@@ -40,6 +40,11 @@ export class Journal implements JournalView {
   commands(): readonly CommandRecord[] {
     return this.#commands;
   }
+  /** Told by whoever watches the shell. */
+  runningLine: string | null = null;
+  running(): string | null {
+    return this.runningLine;
+  }
   rememberedId(reference: string): string | null {
     return this.#images.get(nameOf(reference)) ?? null;
   }

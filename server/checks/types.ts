@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { EngineEvent, EngineView } from '../engine/types.ts';
-import type { RegistryView } from '../registry/types.ts';
+import type { Credentials, RegistryView } from '../registry/types.ts';
 
 /** One finished command of the learner's shell. */
 export interface CommandRecord {
@@ -22,12 +22,30 @@ export interface JournalView {
   commands(): readonly CommandRecord[];
   /** The image ID that a reference had when it was last seen, also when it is gone now; null if never seen. */
   rememberedId(reference: string): string | null;
+  /** The line of the command that runs at the prompt right now, or null. */
+  running(): string | null;
+}
+
+/** Files of the learner's computer. */
+export interface FilesView {
+  /** Text of an absolute path, its first MiB; null where there is no such file. */
+  read(path: string): Promise<string | null>;
+}
+
+/** What was true once, kept in the order in which it was noticed, through a restart of the server. */
+export interface Latches {
+  has(key: string): boolean;
+  set(key: string): void;
 }
 
 export interface World {
   engine: EngineView;
-  registry(host: string): RegistryView;
+  /** `docker.io` is the practice account's own namespace on the practice Docker Hub. */
+  registry(host: string, credentials?: Credentials): RegistryView;
+  files: FilesView;
   journal: JournalView;
+  /** Of the current step. */
+  latches: Latches;
 }
 
 /**
@@ -46,6 +64,8 @@ export interface Predicate<Params> {
   type: string;
   /** Strict schema of the parameters; its `.describe()` texts are the documentation. */
   params: z.ZodType<Params>;
+  /** True where it reads what is typed at the prompt, so that a shell inside the shell hides it. */
+  readsPrompt?: true;
   evaluate(world: World, params: Params): Promise<Outcome>;
 }
 

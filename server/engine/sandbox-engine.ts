@@ -3,7 +3,7 @@
 import Docker from 'dockerode';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
 import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
-import type { ContainerState, EngineView, ImageState } from './types.ts';
+import type { ContainerDetail, ContainerState, EngineView, ImageState } from './types.ts';
 
 const ASK_TIMEOUT_MS = 10_000;
 
@@ -76,6 +76,16 @@ export class SandboxEngine implements EngineView {
       command: [found.Path, ...(found.Args ?? [])],
       attached: found.Config.AttachStdout === true,
     };
+  }
+
+  async container(name: string): Promise<ContainerDetail | null> {
+    const found = await orNull(this.#docker.getContainer(name).inspect());
+    if (!found) return null;
+    const mounts = found.Mounts.flatMap((mount): ContainerDetail['mounts'] => {
+      if (mount.Type !== 'volume' && mount.Type !== 'bind') return [];
+      return [{ kind: mount.Type, source: mount.Name ?? mount.Source, destination: mount.Destination }];
+    });
+    return { env: found.Config.Env ?? [], mounts };
   }
 
   /** Calls `onEvent` for what happens from `sinceMs` on, through restarts of the engine, until it is closed. */

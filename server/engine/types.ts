@@ -33,6 +33,13 @@ export interface ContainerState {
   attached: boolean;
 }
 
+export interface ContainerDetail {
+  /** `KEY=value`, the image's own included. */
+  env: string[];
+  /** Volumes by their name, folders by their path on the learner's computer. */
+  mounts: { kind: 'volume' | 'bind'; source: string; destination: string }[];
+}
+
 export interface EngineEvent {
   kind: 'image' | 'container';
   /** `pull`, `tag`, `untag`, `delete`, `push`; `create`, `start`, `die`, `stop`, `destroy`, `rename`… */
@@ -55,4 +62,6 @@ export interface EngineView {
   images(): Promise<ImageState[]>;
   /** All containers, also those that have stopped. */
   containers(): Promise<ContainerState[]>;
+  /** More of one container, by name or id; null where there is none. */
+  container(name: string): Promise<ContainerDetail | null>;
 }

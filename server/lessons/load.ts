@@ -98,7 +98,16 @@ export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {
   return {
     ...summaryOf(lesson),
     introHtml: lesson.introHtml,
-    steps: lesson.steps.map(({ id, title, html, hints }) => ({ id, title, html, hints })),
+    goals: lesson.goals,
+    sources: lesson.sources,
+    steps: lesson.steps.map(({ id, title, html, hints }) => ({
+      id,
+      title,
+      html,
+      hints: hints.map(({ html }) => html),
+      quizzes: [],
+      showable: true,
+    })),
     next: next?.slug ?? null,
   };
 }

@@ -3,14 +3,14 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { type CheckItem, checkItemSchema } from '../checks/items.ts';
 import { renderTokens } from './render.ts';
-import { frontMatterSchema, hintsSchema, type LessonSetup } from './schema.ts';
+import { frontMatterSchema, hintsSchema, type LessonHint, type LessonSetup } from './schema.ts';
 import { LessonError, parseYaml } from './yaml.ts';
 
 export interface LessonStep {
   id: string;
   title: string;
   html: string;
-  hints: string[];
+  hints: { html: string; when: CheckItem[] }[];
   /** Commands, in order, that take the world from before the step to after it. */
   solution: string[];
   /** All must pass; the first that doesn't gives the verdict's words. */
@@ -22,6 +22,8 @@ export interface ParsedLesson {
   summary: string;
   minutes: number;
   goals: string[];
+  sources: { title: string; url: string }[];
+  page: boolean;
   setup: LessonSetup;
   introHtml: string;
   steps: LessonStep[];
@@ -35,7 +37,7 @@ interface Draft {
   shown: string[];
   solution: string[] | null;
   checks: CheckItem[];
-  hints: string[];
+  hints: LessonHint[];
 }
 
 /** Throws LessonError with file and line. `file` is only for its messages. */
@@ -112,7 +114,7 @@ function finish(draft: Draft, all: Draft[], file: string): LessonStep {
     id,
     title,
     html: renderTokens(prose),
-    hints: hints.map((hint) => renderTokens(marked.lexer(hint))),
+    hints: hints.map(({ text, when }) => ({ html: renderTokens(marked.lexer(text)), when })),
     solution,
     checks,
   };

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { z } from 'zod';
 import { SlipwayError, systemCode } from '../errors.ts';
-import { type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
+import { type Credentials, type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
 
 const TIMEOUT_MS = 3_000;
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -36,10 +36,14 @@ interface Answer {
 export class RegistryClient implements RegistryView {
   readonly host: string;
   readonly #socketPath: string;
+  readonly #authorization: Record<string, string>;
 
-  constructor(host: string, socketPath: string) {
+  constructor(host: string, socketPath: string, credentials?: Credentials) {
     this.host = host;
     this.#socketPath = socketPath;
+    this.#authorization = credentials
+      ? { authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}` }
+      : {};
   }
 
   async status(): Promise<RegistryStatus> {
@@ -76,15 +80,26 @@ export class RegistryClient implements RegistryView {
     };
   }
 
+  async hasBlob(repository: string, digest: string): Promise<boolean> {
+    const answer = await this.#ask('HEAD', `/v2/${repository}/blobs/${digest}`);
+    return answer.status === 200;
+  }
+
   #get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#ask('GET', path, headers);
+  }
+
+  #ask(method: 'GET' | 'HEAD', path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const request = http.get({
+      const request = http.request({
+        method,
         socketPath: this.#socketPath,
         path,
-        headers: { host: this.host, ...headers },
+        headers: { host: this.host, ...this.#authorization, ...headers },
         agent: false,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      request.end();
       let connected = false;
       const failed = (cause: unknown) => reject(connected ? new RegistryDown(this.host, cause) : linkDown(cause));
       request.on('socket', (socket) => socket.on('connect', () => (connected = true)));

@@ -9,6 +9,11 @@ export interface Manifest {
   layerDigests: string[];
 }
 
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
 /** Whether something answers at the registry's address. `down` is the learner's world, not a fault of ours. */
 export type RegistryStatus = 'up' | 'login-required' | 'not-a-registry' | 'down';
 
@@ -21,6 +26,8 @@ export interface RegistryView {
   tags(repository: string): Promise<string[] | null>;
   /** The manifest of a tag or digest, or null. */
   manifest(repository: string, reference: string): Promise<Manifest | null>;
+  /** Whether the repository serves a blob of this digest. */
+  hasBlob(repository: string, digest: string): Promise<boolean>;
 }
 
 export class RegistryDown extends Error {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { SlipwayError } from '../errors.ts';
 import { RegistryClient } from '../registry/client.ts';
-import type { RegistryView } from '../registry/types.ts';
+import type { Credentials, RegistryView } from '../registry/types.ts';
 
 /** The registry relay leads to this port of the learner's localhost, and to no other. */
 const REGISTRY_HOSTS = ['localhost:5000', '127.0.0.1:5000'];
@@ -44,8 +44,8 @@ export class Sandbox {
     return join(this.relayDir, 'shell.sock');
   }
 
-  registry(host: string): RegistryView {
-    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, join(this.relayDir, 'registry.sock'));
+  registry(host: string, credentials?: Credentials): RegistryView {
+    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, join(this.relayDir, 'registry.sock'), credentials);
     throw new SlipwayError('no-registry-link', `there is no link to a registry at ${host}`, {
       next: 'A lesson can ask for localhost:5000 only.',
     });

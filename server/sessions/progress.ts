@@ -76,6 +76,9 @@ export class Progress {
             [...this.#of(lesson.slug)].filter(([id]) => lesson.steps.some((step) => step.id === id)),
           ),
           current: this.current(lesson),
+          quizzes: {},
+          hints: {},
+          shown: [],
         },
       ]),
     );

@@ -226,8 +226,10 @@ export class LearnerSession {
     if (lesson && step && sandbox) {
       const world: World = {
         engine: sandbox.engine,
-        registry: (host) => sandbox.registry(host),
+        registry: (host, credentials) => sandbox.registry(host, credentials),
+        files: { read: async () => null },
         journal: this.#journal,
+        latches: { has: () => false, set: () => {} },
       };
       this.#runner = new CheckRunner({
         evaluate: async () => diagnose(await evaluateAll(step.checks, world), this.#journal),

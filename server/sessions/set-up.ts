@@ -24,12 +24,12 @@ export async function setUp(sandbox: Sandbox, setup: LessonSetup, options: SetUp
     for (const image of setup.absent.images) await engine.removeImage(image);
   }
   for (const image of setup.images) await pullMissing(engine, image, options);
-  if (setup.registry) await setUpRegistry(sandbox, setup.registry, setup.images, options);
+  for (const registry of setup.registries) await setUpRegistry(sandbox, registry, setup.images, options);
 }
 
 async function setUpRegistry(
   sandbox: Sandbox,
-  registry: NonNullable<LessonSetup['registry']>,
+  registry: LessonSetup['registries'][number],
   keep: readonly string[],
   options: SetUpOptions,
 ): Promise<void> {

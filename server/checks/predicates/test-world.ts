@@ -51,6 +51,7 @@ function worldOf(scene: Scene): World {
         images.find(({ id, tags }) => id.includes(name) || tags.some((tag) => sameReference(tag, name))) ?? null,
       images: async () => images,
       containers: async () => (scene.containers ?? []).map(containerOf),
+      container: async () => null,
     },
     registry: (host) => registryOf(host, scene.registries?.[host], scene.status),
     journal: {
@@ -73,11 +74,14 @@ function worldOf(scene: Scene): World {
             endedAtMs: began,
           }),
         ),
+      running: () => null,
       rememberedId: (name) => {
         const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
         return id === undefined ? null : digest(id);
       },
     },
+    files: { read: async () => null },
+    latches: { has: () => false, set: () => {} },
   };
 }
 
@@ -131,5 +135,6 @@ function registryOf(
         const config = served[`${repository}:${tag}`];
         return config === undefined ? null : manifestOf(config);
       }),
+    hasBlob: async () => false,
   };
 }
