@@ -1,0 +1,120 @@
+// Types at a sandbox's shell as a learner would: a command after the end of the one before, an answer when it is asked for.
+
+import { stripVTControlCharacters } from 'node:util';
+import { HolderClient } from './holder-client.ts';
+import { ShellIntegration } from './shell-integration.ts';
+
+export interface TypistOptions {
+  shellSocket: string;
+  nonce: string;
+  /** `live`: the shell stands at its prompt. 0: from the beginning, the first prompt is waited for. */
+  from: 0 | 'live';
+}
+
+export interface TypeOptions {
+  /** A command that has not ended by then is left to itself, or cut by Ctrl-C where `cut` is set. */
+  commandMs: number;
+  cut?: boolean;
+  /** Asked while a command runs: true where its end need not be waited for. */
+  enough?: () => boolean;
+}
+
+const ANSWER = '< ';
+const ASKING_MS = 10_000;
+const LOOK_MS = 10;
+const AFTER_CUT_MS = 3_000;
+const STARTED = '\x1b]633;C;';
+const PROMPTED = '\x1b]633;B;';
+const MAX_TAIL = 4096;
+/** A program that asks leaves the cursor behind `Username: `, `Password: `, `[y/N] `. */
+const QUESTION = /[:?\]>)] ?$/;
+
+export class Typist {
+  readonly #shell: HolderClient;
+  #tail = '';
+  #prompts: number;
+  #ends = 0;
+
+  private constructor(shell: HolderClient, { nonce, from }: TypistOptions) {
+    this.#shell = shell;
+    this.#prompts = from === 'live' ? 1 : 0;
+    const integration = new ShellIntegration({ nonce, onCommand: () => (this.#ends += 1) });
+    shell.onOutput = (bytes, offset) => {
+      integration.push(bytes, offset);
+      this.#tail = (this.#tail + bytes.toString('latin1')).slice(-MAX_TAIL);
+      if (this.#tail.includes(PROMPTED)) this.#prompts = 1;
+    };
+    shell.resume();
+  }
+
+  /** Rejects where the shell cannot be reached. */
+  static async connect(options: TypistOptions): Promise<Typist> {
+    const { shellSocket, from } = options;
+    return new Typist(await HolderClient.connect(shellSocket, { role: 'owner', from }), options);
+  }
+
+  /** True when every command has ended; false where one still ran at its deadline, or was cut. */
+  async type(lines: readonly string[], options: TypeOptions): Promise<boolean> {
+    await reached(() => this.#prompts > 0, ASKING_MS);
+    let all = true;
+    for (const { command, answers } of grouped(lines)) {
+      const ends = this.#ends;
+      const ended = () => this.#ends > ends;
+      this.#tail = '';
+      this.#write(command);
+      await reached(() => this.#tail.includes(STARTED) || ended(), ASKING_MS);
+      this.#tail = this.#tail.slice(this.#tail.lastIndexOf(STARTED));
+      for (const answer of answers) {
+        await reached(() => ended() || this.#isAsked(), ASKING_MS);
+        if (ended()) break;
+        this.#tail = '';
+        this.#write(answer);
+      }
+      await reached(() => ended() || options.enough?.() === true, options.commandMs);
+      if (ended()) continue;
+      all = false;
+      if (options.cut && !(await this.#interrupt(ended))) return false;
+    }
+    return all;
+  }
+
+  close(): void {
+    this.#shell.close();
+  }
+
+  /** Presses Ctrl-C; true when that ended the command. */
+  #interrupt(ended: () => boolean): Promise<boolean> {
+    this.#shell.write(Buffer.from('\x03'));
+    return reached(ended, AFTER_CUT_MS);
+  }
+
+  #write(line: string): void {
+    this.#shell.write(Buffer.from(`${line}\r`));
+  }
+
+  #isAsked(): boolean {
+    const shown = stripVTControlCharacters(this.#tail.replace(/^\x1b\]633;C;[^\x07]*\x07/, ''));
+    return QUESTION.test(shown.split(/[\r\n]/).at(-1) ?? '');
+  }
+}
+
+/** Each command with the answers that follow it. */
+function grouped(lines: readonly string[]): { command: string; answers: string[] }[] {
+  const groups: { command: string; answers: string[] }[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (line.startsWith(ANSWER) && last) last.answers.push(line.slice(ANSWER.length));
+    else groups.push({ command: line, answers: [] });
+  }
+  return groups;
+}
+
+/** Looks again and again; false where the deadline came first. */
+async function reached(condition: () => boolean, withinMs: number): Promise<boolean> {
+  const deadline = Date.now() + withinMs;
+  while (!condition()) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return true;
+}
