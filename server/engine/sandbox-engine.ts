@@ -3,9 +3,21 @@
 import Docker from 'dockerode';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
 import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
-import type { ContainerDetail, ContainerState, EngineView, ImageState } from './types.ts';
+import type { ContainerDetail, ContainerState, EngineView, ImageState, PublishedPort } from './types.ts';
 
 const ASK_TIMEOUT_MS = 10_000;
+
+export interface RunOptions {
+  name: string;
+  image: string;
+  /** Instead of the image's own. */
+  command?: readonly string[];
+  /** `KEY=value` */
+  env?: readonly string[];
+  /** `/path/or/volume:/path`, of the learner's computer. */
+  binds?: readonly string[];
+  publish?: PublishedPort;
+}
 
 /** Everything here throws SlipwayError `engine-away` where the engine doesn't answer. */
 export class SandboxEngine implements EngineView {
@@ -100,8 +112,10 @@ export class SandboxEngine implements EngineView {
     await this.#finished(stream);
   }
 
-  async push(reference: string): Promise<void> {
-    const stream = await ours(this.#unhurried.getImage(reference).push({ authconfig: { username: '', password: '' } }));
+  /** `credentials` are those of the reference's registry; none where it asks for none. */
+  async push(reference: string, credentials?: { user: string; password: string }): Promise<void> {
+    const authconfig = { username: credentials?.user ?? '', password: credentials?.password ?? '' };
+    const stream = await ours(this.#unhurried.getImage(reference).push({ authconfig }));
     await this.#finished(stream);
   }
 
@@ -118,14 +132,26 @@ export class SandboxEngine implements EngineView {
     await orNull(this.#docker.getContainer(name).remove({ force: true, v: true }));
   }
 
-  async run(options: { name: string; image: string; hostPort: number; containerPort: number }): Promise<void> {
-    const port = `${options.containerPort}/tcp`;
+  /** Volumes stay when the containers that used them go. Nothing happens where there is none. */
+  async removeVolume(name: string): Promise<void> {
+    await orNull(this.#docker.getVolume(name).remove({ force: true }));
+  }
+
+  /** As `docker run -d`. */
+  async run(options: RunOptions): Promise<void> {
+    const { name, image, command, env, binds, publish } = options;
+    const port = publish && `${publish.containerPort}/tcp`;
     const container = await ours(
       this.#docker.createContainer({
-        name: options.name,
-        Image: options.image,
-        ExposedPorts: { [port]: {} },
-        HostConfig: { PortBindings: { [port]: [{ HostPort: String(options.hostPort) }] } },
+        name,
+        Image: image,
+        Cmd: command && command.length > 0 ? [...command] : undefined,
+        Env: env && [...env],
+        ExposedPorts: port ? { [port]: {} } : undefined,
+        HostConfig: {
+          Binds: binds && [...binds],
+          PortBindings: port ? { [port]: [{ HostPort: String(publish.hostPort) }] } : undefined,
+        },
       }),
     );
     await ours(container.start());

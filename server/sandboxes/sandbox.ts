@@ -1,4 +1,4 @@
-// One sandbox as the server uses it: its folder, its sockets, its engine and its registry.
+// One sandbox as the server uses it: its folder, its sockets, its engine, its registries and its files.
 
 import { rmSync } from 'node:fs';
 import { chmod, chown, mkdir } from 'node:fs/promises';
@@ -7,9 +7,11 @@ import { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { SlipwayError } from '../errors.ts';
 import { RegistryClient } from '../registry/client.ts';
 import type { Credentials, RegistryView } from '../registry/types.ts';
+import { SandboxFiles } from './files.ts';
 
 /** The registry relay leads to this port of the learner's localhost, and to no other. */
 const REGISTRY_HOSTS = ['localhost:5000', '127.0.0.1:5000'];
+const HUB_HOST = 'docker.io';
 
 export interface SandboxIdentity {
   id: string;
@@ -23,6 +25,7 @@ export class Sandbox {
   readonly nonce: string;
   readonly dir: string;
   readonly engine: SandboxEngine;
+  readonly files: SandboxFiles;
 
   constructor(identity: SandboxIdentity, sandboxesDir: string) {
     this.id = identity.id;
@@ -30,6 +33,7 @@ export class Sandbox {
     this.nonce = identity.nonce;
     this.dir = join(sandboxesDir, identity.id);
     this.engine = new SandboxEngine(join(this.relayDir, 'engine.sock'));
+    this.files = new SandboxFiles(join(this.relayDir, 'files.sock'));
   }
 
   /** Mounted into the sandbox; its entry makes the sockets in it, the learner cannot write it. */
@@ -43,11 +47,18 @@ export class Sandbox {
   get shellSocket(): string {
     return join(this.relayDir, 'shell.sock');
   }
+  /** Leads to the registry that holds the practice account's own images; it starts at the first connection and asks nobody who they are. */
+  get hubRegistrySocket(): string {
+    return join(this.relayDir, 'hub-registry.sock');
+  }
 
+  /** `docker.io` is the practice account's own namespace on the practice Docker Hub. Throws SlipwayError `no-registry-link` for any other. */
   registry(host: string, credentials?: Credentials): RegistryView {
-    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, join(this.relayDir, 'registry.sock'), credentials);
+    if (REGISTRY_HOSTS.includes(host))
+      return new RegistryClient(host, join(this.relayDir, 'registry.sock'), credentials);
+    if (host === HUB_HOST) return new RegistryClient(host, this.hubRegistrySocket);
     throw new SlipwayError('no-registry-link', `there is no link to a registry at ${host}`, {
-      next: 'A lesson can ask for localhost:5000 only.',
+      next: 'A lesson can ask for localhost:5000 and docker.io only.',
     });
   }
 

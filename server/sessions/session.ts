@@ -227,7 +227,7 @@ export class LearnerSession {
       const world: World = {
         engine: sandbox.engine,
         registry: (host, credentials) => sandbox.registry(host, credentials),
-        files: { read: async () => null },
+        files: sandbox.files,
         journal: this.#journal,
         latches: { has: () => false, set: () => {} },
       };

@@ -41,8 +41,7 @@ async function setUpRegistry(
     await engine.run({
       name: registry.name,
       image: REGISTRY_IMAGE,
-      hostPort: registry.port,
-      containerPort: REGISTRY_PORT,
+      publish: { hostPort: registry.port, containerPort: REGISTRY_PORT },
     });
   } else if (existing.state !== 'running') {
     await engine.start(registry.name);

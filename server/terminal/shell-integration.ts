@@ -10,9 +10,13 @@ const MARK = Buffer.from('\x1b]633;');
 const BELL = 0x07;
 const NOTHING = Buffer.alloc(0);
 const MAX_MARK_BYTES = 64 * 1024;
+/** As of a command that SIGHUP ended. */
+const HUNG_UP = 129;
 
 export interface ShellIntegrationOptions {
   nonce: string;
+  /** A command begins. */
+  onStart?: (line: string) => void;
   onCommand: (command: CommandRecord, endByte: number) => void;
 }
 
@@ -20,7 +24,7 @@ export class ShellIntegration {
   readonly #options: ShellIntegrationOptions;
   #rest: Buffer = NOTHING;
   #line = '';
-  #running: { startedAtMs: number; output: OutputEnds } | null = null;
+  #running: { line: string; startedAtMs: number; output: OutputEnds } | null = null;
 
   constructor(options: ShellIntegrationOptions) {
     this.#options = options;
@@ -28,6 +32,10 @@ export class ShellIntegration {
 
   get commandRunning(): boolean {
     return this.#running !== null;
+  }
+  /** The command that runs at the prompt now, as typed, or null. */
+  get runningLine(): string | null {
+    return this.#running?.line ?? null;
   }
 
   /** `offset` is the number of the first of `bytes`, which are not kept. */
@@ -64,24 +72,29 @@ export class ShellIntegration {
     if (parts.length < 2 || parts.pop() !== this.#options.nonce) return;
     const [kind, value = ''] = parts;
     if (kind === 'E') this.#line = unescapeLine(value);
-    else if (kind === 'C') this.#running = { startedAtMs: Date.now(), output: new OutputEnds() };
-    else if (kind === 'D' && this.#running) {
-      const { startedAtMs, output: ends } = this.#running;
-      this.#running = null;
-      const output = plainText(ends.bytes().toString('utf8'));
-      const exitCode = Number.parseInt(value, 10);
-      this.#options.onCommand(
-        {
-          line: this.#line,
-          exitCode: Number.isNaN(exitCode) ? 0 : exitCode,
-          output,
-          startedAtMs,
-          endedAtMs: Date.now(),
-        },
-        endByte,
-      );
-    }
+    else if (kind === 'C') this.#start();
+    else if (kind === 'D') this.#end(exitCodeOf(value), endByte);
+    // A prompt without an end before it: the shell was replaced (`exec`, `exit`, a kill) while this ran.
+    else if (kind === 'A') this.#end(HUNG_UP, endByte);
   }
+
+  #start(): void {
+    this.#running = { line: this.#line, startedAtMs: Date.now(), output: new OutputEnds() };
+    this.#options.onStart?.(this.#line);
+  }
+
+  #end(exitCode: number, endByte: number): void {
+    if (!this.#running) return;
+    const { line, startedAtMs, output: ends } = this.#running;
+    this.#running = null;
+    const output = plainText(ends.bytes().toString('utf8'));
+    this.#options.onCommand({ line, exitCode, output, startedAtMs, endedAtMs: Date.now() }, endByte);
+  }
+}
+
+function exitCodeOf(value: string): number {
+  const code = Number.parseInt(value, 10);
+  return Number.isNaN(code) ? 0 : code;
 }
 
 /** Where a mark may have begun that the next bytes complete. */

@@ -10,6 +10,7 @@ export interface ShellWatcherOptions {
   from: { terminal: string; byte: number } | null;
   /** All commands up to this byte have been told. */
   onRead: (terminal: string, byte: number) => void;
+  onStart?: (line: string) => void;
   onCommand: (command: CommandRecord) => void;
 }
 
@@ -30,6 +31,10 @@ export class ShellWatcher {
 
   get commandRunning(): boolean {
     return this.#integration?.commandRunning ?? false;
+  }
+  /** The command that runs at the prompt now, as typed, or null. */
+  get runningLine(): string | null {
+    return this.#integration?.runningLine ?? null;
   }
 
   close(): void {
@@ -67,6 +72,7 @@ export class ShellWatcher {
     this.#failures = 0;
     const integration = new ShellIntegration({
       nonce: this.#options.nonce,
+      onStart: this.#options.onStart,
       onCommand: (command, endByte) => {
         this.#from = { terminal: id, byte: endByte };
         this.#options.onRead(id, endByte);
