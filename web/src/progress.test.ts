@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LessonSummary } from '../../protocol/lesson.ts';
 import type { Session } from '../../protocol/session.ts';
-import { countSteps, listEntries, progressOf, stepState } from './progress.ts';
+import { countSteps, listEntries, progressOf, stepState, untouched } from './progress.ts';
 
 const lesson = (slug: string): LessonSummary => ({
   slug,
@@ -28,11 +28,11 @@ test('a lesson never opened stands at its first step', () => {
 });
 
 test('a passed step that is worked on again is current', () => {
-  expect(stepState({ marks: { one: 'passed' }, current: 'one' }, 'one')).toBe('current');
+  expect(stepState({ ...untouched('one'), marks: { one: 'passed' } }, 'one')).toBe('current');
 });
 
 test('marks of steps that are gone do not count', () => {
-  const progress = { marks: { one: 'passed', gone: 'passed', two: 'skipped' }, current: null } as const;
+  const progress = { ...untouched(null), marks: { one: 'passed', gone: 'passed', two: 'skipped' } as const };
   expect(countSteps(progress, lesson('a'))).toEqual({ passed: 1, skipped: 1, all: 2 });
 });
 
@@ -41,11 +41,11 @@ test('a new learner begins with the first lesson', () => {
 });
 
 test('the open lesson is resumed at its step', () => {
-  const of = session('b', { b: { marks: { one: 'passed' }, current: 'two' } });
+  const of = session('b', { b: { ...untouched('two'), marks: { one: 'passed' } } });
   expect(notes([lesson('a'), lesson('b')], of)).toEqual([{ kind: 'none' }, { kind: 'resume', step: 'Two' }]);
 });
 
 test('after a finished lesson the next one is offered', () => {
-  const of = session('a', { a: { marks: { one: 'passed', two: 'skipped' }, current: null } });
+  const of = session('a', { a: { ...untouched(null), marks: { one: 'passed', two: 'skipped' } } });
   expect(notes([lesson('a'), lesson('b')], of)).toEqual([{ kind: 'done' }, { kind: 'next' }]);
 });

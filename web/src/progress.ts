@@ -6,9 +6,18 @@ import type { LessonProgress, Session } from '../../protocol/session.ts';
 export type StepState = 'todo' | 'current' | 'passed' | 'skipped';
 type Steps = Pick<LessonSummary, 'slug' | 'steps'>;
 
+/** Of a lesson in which nothing has been done; it stands at this step. */
+export const untouched = (current: string | null): LessonProgress => ({
+  marks: {},
+  current,
+  quizzes: {},
+  hints: {},
+  shown: [],
+});
+
 /** A lesson's progress; one never opened stands at its first step. */
 export function progressOf(session: Session | null, lesson: Steps): LessonProgress {
-  return session?.progress[lesson.slug] ?? { marks: {}, current: lesson.steps[0]?.id ?? null };
+  return session?.progress[lesson.slug] ?? untouched(lesson.steps[0]?.id ?? null);
 }
 
 /** The state of a step. The current one is `current` even where it was skipped or passed before. */

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
-import { stepState } from '../progress.ts';
+import { stepState, untouched } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { noVerdict, passedVerdict, type ShownVerdict } from '../verdicts.ts';
 import type { LessonRun } from './lesson-run.ts';
@@ -16,7 +16,7 @@ const LINGER_MS = 1600;
 type Props = { run: LessonRun; lesson: Lesson; pane: { current: HTMLElement | null } };
 
 export function StepList({ run, lesson, pane }: Props) {
-  const progress = run.progress.value ?? { marks: {}, current: null };
+  const progress = run.progress.value ?? untouched(null);
   const { current } = progress;
   const list = useRef<HTMLOListElement>(null);
   /** The step that the page has moved to; for a moment after a pass, the one before `current`. */
