@@ -1,15 +1,15 @@
 // Reads every lesson from its folder and keeps them in order.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LessonSummary, Lesson as LessonView } from '../../protocol/lesson.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import { readLessonFile } from './files.ts';
 import { type ParsedLesson, parseLesson } from './parse.ts';
 import { type Attempt, attemptsSchema } from './schema.ts';
 import { LessonError, parseYaml } from './yaml.ts';
 
 const FOLDER = /^\d{2}-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
-const MAX_FILE_BYTES = 256 * 1024;
 
 export interface Lesson extends ParsedLesson {
   slug: string;
@@ -65,28 +65,17 @@ export function loadLessons(dir: string): Lessons {
 export function loadLesson(dir: string, folder: string): Lesson {
   const file = join(dir, folder, 'lesson.md');
   const slug = FOLDER.exec(folder)?.[1] ?? folder;
-  return { slug, folder, ...parseLesson(readText(file), file) };
+  return { slug, folder, ...parseLesson(readLessonFile(file), file) };
 }
 
 /** The wrong attempts that are listed beside a lesson; none where there is no such file. */
 export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
   const file = join(dir, lesson.folder, 'attempts.yaml');
   if (!existsSync(file)) return [];
-  const attempts = parseYaml(readText(file), attemptsSchema, file, 1);
+  const attempts = parseYaml(readLessonFile(file), attemptsSchema, file, 1);
   const stray = attempts.find((attempt) => !lesson.steps.some((step) => step.id === attempt.step));
   if (stray) throw new LessonError(file, 1, `there is no step \`${stray.step}\``);
   return attempts;
-}
-
-function readText(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new LessonError(file, 1, `cannot be read: ${messageOf(error)}`);
-  }
-  if (text.length > MAX_FILE_BYTES) throw new LessonError(file, 1, 'is larger than 256 KiB');
-  return text;
 }
 
 export function summaryOf(lesson: Lesson): LessonSummary {
@@ -100,13 +89,13 @@ export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {
     introHtml: lesson.introHtml,
     goals: lesson.goals,
     sources: lesson.sources,
-    steps: lesson.steps.map(({ id, title, html, hints }) => ({
+    steps: lesson.steps.map(({ id, title, html, hints, quizzes, solution }) => ({
       id,
       title,
       html,
       hints: hints.map(({ html }) => html),
-      quizzes: [],
-      showable: true,
+      quizzes: quizzes.map(({ shown }) => shown),
+      showable: solution.length > 0,
     })),
     next: next?.slug ?? null,
   };

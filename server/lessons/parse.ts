@@ -1,21 +1,14 @@
-// One lesson.md to a typed lesson: front matter, steps, and the fences that are not prose.
+// One lesson.md to a typed lesson: front matter, introduction, and its steps.
 
 import { marked, type Token, type Tokens } from 'marked';
-import { type CheckItem, checkItemSchema } from '../checks/items.ts';
+import { plainTitle } from './anchor.ts';
+import { isOfStep, readFence } from './fences.ts';
 import { renderTokens } from './render.ts';
-import { frontMatterSchema, hintsSchema, type LessonHint, type LessonSetup } from './schema.ts';
+import { frontMatterSchema, type LessonSetup } from './schema.ts';
+import { addToDraft, draftOf, finishStep, type LessonStep, type StepDraft } from './step.ts';
 import { LessonError, parseYaml } from './yaml.ts';
 
-export interface LessonStep {
-  id: string;
-  title: string;
-  html: string;
-  hints: { html: string; when: CheckItem[] }[];
-  /** Commands, in order, that take the world from before the step to after it. */
-  solution: string[];
-  /** All must pass; the first that doesn't gives the verdict's words. */
-  checks: CheckItem[];
-}
+export type { LessonStep } from './step.ts';
 
 export interface ParsedLesson {
   title: string;
@@ -23,108 +16,67 @@ export interface ParsedLesson {
   minutes: number;
   goals: string[];
   sources: { title: string; url: string }[];
+  /** A page to read: all of it is the introduction. */
   page: boolean;
   setup: LessonSetup;
   introHtml: string;
   steps: LessonStep[];
 }
 
-interface Draft {
-  id: string;
-  title: string;
-  line: number;
-  prose: Token[];
-  shown: string[];
-  solution: string[] | null;
-  checks: CheckItem[];
-  hints: LessonHint[];
-}
-
 /** Throws LessonError with file and line. `file` is only for its messages. */
 export function parseLesson(text: string, file: string): ParsedLesson {
-  const { front, body, bodyLine } = splitFrontMatter(text, file);
+  const { front, body, bodyLine } = splitFrontMatter(text.replaceAll('\r\n', '\n'), file);
   const meta = parseYaml(front, frontMatterSchema, file, 2);
   const intro: Token[] = [];
-  const drafts: Draft[] = [];
+  const drafts: StepDraft[] = [];
   let line = bodyLine;
   for (const token of marked.lexer(body)) {
     const at = line;
     line += token.raw.split('\n').length - 1;
-    if (token.type === 'heading' && (token as Tokens.Heading).depth === 2)
-      drafts.push(newDraft(token as Tokens.Heading, at));
-    else if (token.type === 'heading' && (token as Tokens.Heading).depth === 1)
-      throw new LessonError(file, at, 'the title stands in the front matter; a step starts with `## `');
-    else addToken(drafts.at(-1), intro, token, file, at);
+    const depth = token.type === 'heading' ? (token as Tokens.Heading).depth : 0;
+    if (depth === 1) throw new LessonError(file, at, 'the title stands in the front matter; a step starts with `## `');
+    refuseNestedFences(token, file, at);
+    const draft = drafts.at(-1);
+    if (depth === 2 && !meta.page) drafts.push(draftOf(plainTitle(token as Tokens.Heading), at));
+    else if (draft) addToDraft(draft, token, file, at);
+    else intro.push(outsideSteps(token, meta.page, file, at));
   }
-  if (drafts.length === 0) throw new LessonError(file, bodyLine, 'a lesson needs at least one step (`## Heading`)');
-  return { ...meta, introHtml: renderTokens(intro), steps: drafts.map((draft) => finish(draft, drafts, file)) };
+  if (!meta.page && drafts.length === 0)
+    throw new LessonError(file, bodyLine, 'a lesson needs at least one step (`## Heading`), or `page: true`');
+  const steps = drafts.map((draft) => finishStep(draft, drafts, meta.title, file));
+  return { ...meta, introHtml: renderTokens(intro), steps };
 }
 
 function splitFrontMatter(text: string, file: string): { front: string; body: string; bodyLine: number } {
-  const match = /^---\r?\n([\s\S]*?\r?\n)---\r?\n/.exec(text);
-  if (!match) throw new LessonError(file, 1, 'a lesson starts with front matter between two lines of `---`');
+  if (!text.startsWith('---\n'))
+    throw new LessonError(file, 1, 'a lesson starts with front matter between two lines of `---`');
+  const match = /^---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/.exec(text);
+  if (!match) throw new LessonError(file, 1, 'the front matter has no end: a line of `---` must close it');
   return { front: match[1] ?? '', body: text.slice(match[0].length), bodyLine: match[0].split('\n').length };
 }
 
-function newDraft(heading: Tokens.Heading, line: number): Draft {
-  const title = heading.text.replace(/[`*_]/g, '');
-  return { id: slug(title), title, line, prose: [], shown: [], solution: null, checks: [], hints: [] };
+/** What stands before the first step, or anywhere in a page. */
+function outsideSteps(token: Token, page: boolean, file: string, line: number): Token {
+  if (token.type !== 'code') return token;
+  const { language } = readFence((token as Tokens.Code).lang ?? '', file, line);
+  // A page has no computer: its commands are for the reader's own.
+  if (page && language === 'sh') return { ...token, lang: 'text' } as Token;
+  if (!isOfStep(language)) return token;
+  const where = page ? 'and a page has none' : 'put it after a `## ` heading';
+  throw new LessonError(file, line, `a \`${language}\` fence belongs to a step: ${where}`);
 }
 
-function addToken(draft: Draft | undefined, intro: Token[], token: Token, file: string, line: number): void {
-  const language = token.type === 'code' ? ((token as Tokens.Code).lang ?? '') : null;
-  if (language !== null && !['', 'sh', 'text', 'json', 'check', 'hint', 'solution'].includes(language)) {
-    throw new LessonError(
-      file,
-      line,
-      `unknown fence \`${language}\`; expected sh, text, json, check, hint or solution`,
-    );
-  }
-  if (!draft) {
-    if (language !== null && ['sh', 'check', 'hint', 'solution'].includes(language)) {
-      throw new LessonError(file, line, `a \`${language}\` fence belongs to a step: put it after a \`## \` heading`);
-    }
-    intro.push(token);
+/** Inside a list or a quote a fence would only be shown. */
+function refuseNestedFences(token: Token, file: string, line: number): void {
+  if (token.type === 'code') {
+    if (/^ {0,3}(`{3,}|~{3,})/.test(token.raw) && !/\n {0,3}(`{3,}|~{3,})\s*$/.test(token.raw))
+      throw new LessonError(file, line, 'the fence that begins here has no end');
     return;
   }
-  const code = (token as Tokens.Code).text;
-  const commands = () =>
-    code
-      .split(/(?<!\\)\n/)
-      .map((command) => command.trim())
-      .filter((command) => command !== '');
-  if (language === 'check') draft.checks.push(...parseYaml(code, checkItemSchema.array().min(1), file, line + 1));
-  else if (language === 'hint') draft.hints.push(...parseYaml(code, hintsSchema, file, line + 1));
-  else if (language === 'solution') draft.solution = [...(draft.solution ?? []), ...commands()];
-  else draft.prose.push(token);
-  if (language === 'sh') draft.shown.push(...commands());
-}
-
-function finish(draft: Draft, all: Draft[], file: string): LessonStep {
-  const { id, title, line, prose, hints, checks } = draft;
-  if (id === '') throw new LessonError(file, line, 'the heading has no letters to make an id of');
-  const first = all.find((other) => other.id === id) as Draft;
-  if (first !== draft)
-    throw new LessonError(file, line, `step id \`${id}\` is used twice, first in line ${first.line}`);
-  if (checks.length === 0) throw new LessonError(file, line, `step \`${id}\` has no \`check\` fence`);
-  const solution = draft.solution ?? draft.shown;
-  if (solution.length === 0)
-    throw new LessonError(file, line, `step \`${id}\` has neither a \`sh\` nor a \`solution\` fence`);
-  return {
-    id,
-    title,
-    html: renderTokens(prose),
-    hints: hints.map(({ text, when }) => ({ html: renderTokens(marked.lexer(text)), when })),
-    solution,
-    checks,
-  };
-}
-
-/** As GitHub makes the anchor of a heading. */
-function slug(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9 -]/g, '')
-    .trim()
-    .replace(/[ -]+/g, '-');
+  marked.walkTokens([token], (inner) => {
+    const language = inner.type === 'code' ? (/^\S*/.exec((inner as Tokens.Code).lang ?? '')?.[0] ?? '') : '';
+    if (!isOfStep(language)) return;
+    const at = line + token.raw.slice(0, token.raw.indexOf(`\`\`\`${language}`)).split('\n').length - 1;
+    throw new LessonError(file, at, `a \`${language}\` fence must stand by itself, not inside a ${token.type}`);
+  });
 }

@@ -1,18 +1,25 @@
 // Markdown tokens of a lesson to HTML; runnable commands carry their text for the page's buttons.
 
 import { Marked, type Token } from 'marked';
+import { placeholdersIn } from './fences.ts';
 
 const marked = new Marked({
   renderer: {
     code({ text, lang }) {
       const code = `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>`;
-      return lang === 'sh' ? `<div class="command" data-command="${escapeHtml(text)}">${code}</div>\n` : `${code}\n`;
+      if (!/^sh\b/.test(lang ?? '')) return `${code}\n`;
+      const fills = placeholdersIn(text).join(' ');
+      const attribute = fills === '' ? '' : ` data-fills="${fills}"`;
+      return `<div class="command" data-command="${escapeHtml(text)}"${attribute}>${code}</div>\n`;
     },
     link({ href, title, tokens }) {
       const text = this.parser.parseInline(tokens);
-      if (!/^(https?:\/\/|\/|#)/.test(href)) return text;
-      const attributes = href.startsWith('http') ? ' target="_blank" rel="noopener noreferrer"' : '';
-      return `<a href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}${attributes}>${text}</a>`;
+      const term = termOf(href);
+      if (term) return `<button type="button" class="term" data-term="${term}">${text}</button>`;
+      const target = addressOf(href);
+      if (!/^(https?:\/\/|\/|#)/.test(target)) return text;
+      const attributes = target.startsWith('http') ? ' target="_blank" rel="noopener noreferrer"' : '';
+      return `<a href="${escapeHtml(target)}"${title ? ` title="${escapeHtml(title)}"` : ''}${attributes}>${text}</a>`;
     },
     // A lesson is Markdown only.
     html({ text }) {
@@ -23,6 +30,27 @@ const marked = new Marked({
 
 export function renderTokens(tokens: Token[]): string {
   return marked.parser(tokens);
+}
+
+/** A Markdown text with its paragraphs. */
+export function renderText(markdown: string): string {
+  return renderTokens(marked.lexer(markdown));
+}
+
+/** A Markdown text of one line, without a paragraph around it. */
+export function renderInline(markdown: string): string {
+  return marked.parseInline(markdown, { async: false });
+}
+
+/** The glossary's term that a link leads to, or null. */
+export function termOf(href: string): string | null {
+  return /^(?:\.\.\/)?glossary\.md#([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(href)?.[1] ?? null;
+}
+
+/** A link to another lesson's file, as the page addresses it; every other link as it is. */
+function addressOf(href: string): string {
+  const lesson = /^\.\.\/\d{2}-([a-z0-9-]+)\/(?:lesson\.md)?(#[a-z0-9-]+)?$/.exec(href);
+  return lesson ? `/lessons/${lesson[1]}${lesson[2] ?? ''}` : href;
 }
 
 function escapeHtml(text: string): string {

@@ -127,7 +127,9 @@ export const quizSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('match'),
     question,
-    pairs: z.record(z.string().min(1), z.string().min(1)).describe('left → the right that belongs to it; shown shuffled'),
+    pairs: z
+      .record(z.string().min(1), z.string().min(1))
+      .describe('left → the right that belongs to it; shown shuffled'),
     wrong: z.record(z.string(), z.string()).default({}).describe('left → what who matched it wrong reads'),
     why,
   }),
