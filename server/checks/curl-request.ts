@@ -93,6 +93,13 @@ export function accepts(seen: CurlRequest, accept: string | undefined): boolean 
   return types.includes(accept);
 }
 
+/** Who asks: from `-u`, from the address, or from an Authorization header; null where nobody is named. */
+export function userOf(seen: CurlRequest): string | null {
+  const basic = /^Basic\s+(\S+)$/i.exec(seen.headers.get('authorization') ?? '')?.[1];
+  const given = seen.user ?? (basic === undefined ? null : Buffer.from(basic, 'base64').toString('utf8'));
+  return given === null ? null : (given.split(':')[0] ?? '');
+}
+
 interface Option {
   name: string;
   value: string | null;

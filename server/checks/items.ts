@@ -1,17 +1,13 @@
 // One check as a lesson writes it: a mapping with a single key, the predicate's name.
 
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { predicates } from './predicates/index.ts';
-import type { Outcome, Predicate, World } from './types.ts';
+import { type AnyPredicate, composites, predicates } from './predicates/index.ts';
+import type { CheckItem, Outcome, World } from './types.ts';
 
-export interface CheckItem {
-  type: string;
-  evaluate(world: World): Promise<Outcome>;
-}
+export type { CheckItem } from './types.ts';
 
-const byType = new Map<string, Predicate<never>>(
-  predicates.map((predicate) => [predicate.type, predicate as Predicate<never>]),
-);
+const byType = new Map<string, AnyPredicate>();
 
 /** Parses `{registry.tag: {…}}`; an unknown type or parameter is an issue at its own key. */
 export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item, context): CheckItem => {
@@ -31,8 +27,21 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
     for (const issue of params.error.issues) context.addIssue({ ...issue, path: [type, ...issue.path] } as never);
     return z.NEVER;
   }
-  return { type, evaluate: (world) => predicate.evaluate(world, params.data) };
+  const { readsPrompt = false } = predicate;
+  return {
+    type,
+    key: createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 16),
+    readsPrompt: typeof readsPrompt === 'function' ? readsPrompt(params.data) : readsPrompt,
+    evaluate: (world) => predicate.evaluate(world, params.data),
+  };
 });
+
+/** Every predicate; those made of other checks take their schema from here, so that no file imports in a circle. */
+export const allPredicates: readonly AnyPredicate[] = [
+  ...predicates,
+  ...composites.map((make) => make(checkItemSchema)),
+].sort((a, b) => (a.type < b.type ? -1 : 1));
+for (const predicate of allPredicates) byType.set(predicate.type, predicate);
 
 /** The first outcome that is not a pass; pass when all are. */
 export async function evaluateAll(items: readonly CheckItem[], world: World): Promise<Outcome> {

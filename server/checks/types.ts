@@ -46,6 +46,8 @@ export interface World {
   journal: JournalView;
   /** Of the current step. */
   latches: Latches;
+  /** Within an `order`: engine events up to this moment belong to the checks before. */
+  eventsAfterMs?: number;
 }
 
 /**
@@ -55,18 +57,30 @@ export interface World {
  * A fault of ours is thrown.
  */
 export type Outcome =
-  | { state: 'pass' }
+  /** `atMs`: when it happened, where it is an event. */
+  | { state: 'pass'; atMs?: number }
   | { state: 'fail'; message: string; specific?: true }
   | { state: 'notYet'; message: string };
 
 export interface Predicate<Params> {
   /** As written in a lesson, `registry.tag`. */
   type: string;
+  /** What must be so, in one line of the reference. */
+  summary: string;
   /** Strict schema of the parameters; its `.describe()` texts are the documentation. */
   params: z.ZodType<Params>;
   /** True where it reads what is typed at the prompt, so that a shell inside the shell hides it. */
-  readsPrompt?: true;
+  readsPrompt?: true | ((params: Params) => boolean);
   evaluate(world: World, params: Params): Promise<Outcome>;
+}
+
+/** One check of a lesson: a predicate with its parameters. */
+export interface CheckItem {
+  type: string;
+  /** The same for the same check with the same parameters, without telling them. */
+  key: string;
+  readsPrompt: boolean;
+  evaluate(world: World): Promise<Outcome>;
 }
 
 export const pass: Outcome = { state: 'pass' };

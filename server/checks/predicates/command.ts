@@ -14,23 +14,29 @@ const params = z.strictObject({
     .min(1)
     .describe('commands of which one must be run, `docker ps`; more options and words may stand between'),
   output: patternParam.optional().describe('regular expression that what it printed must match'),
+  fails: z.literal(true).optional().describe('true: it must end with an error'),
+  says: z.string().min(1).optional().describe('what the learner reads instead of the list of commands'),
 });
 
 export const command: Predicate<z.infer<typeof params>> = {
   type: 'command',
+  summary: 'a command was run and ended well, for what leaves no trace in the engine or a registry',
   params,
-  async evaluate(world, { run, output }) {
+  readsPrompt: true,
+  async evaluate(world, { run, output, fails, says }) {
     const wanted = run.flatMap((line) => simpleCommands(line).slice(0, 1));
     const records = newestFirst(world);
     const matching = records.filter(({ pipelines }) =>
       pipelines.flat().some((simple) => wanted.some((one) => matches(simple, one))),
     );
-    const good = matching.filter(({ record }) => record.exitCode === 0);
+    const good = matching.filter(({ record }) => (record.exitCode === 0) !== (fails === true));
     if (good.some(({ record }) => output === undefined || pattern(output).test(record.output))) return pass;
-    const asks = `This step asks for ${listed(run, 'or')}.`;
+    const asks = says ?? `This step asks for ${listed(run, 'or')}.`;
     if (good.length > 0)
       return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
     const [newest] = records;
+    if (newest && matching[0] === newest && fails)
+      return specificFail(`That went well, but this step asks for the refusal. ${asks}`);
     if (newest && matching[0] === newest)
       return fail(`That command ended with exit code \`${newest.record.exitCode}\`. ${asks}`);
     const simple = newest?.pipelines[0]?.[0];

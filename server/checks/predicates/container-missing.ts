@@ -9,7 +9,7 @@ export interface WantedContainer {
   name: string;
   image: string;
   /** `HOST:CONTAINER` */
-  publish: string;
+  publish?: string | undefined;
 }
 
 const dockerInvented = /^[a-z]+_[a-z]+\d*$/;
@@ -22,10 +22,10 @@ export function notRunning(
 ): string | null {
   const { name, state } = container;
   if (state === 'running') return null;
-  const hostPort = Number(publish.split(':')[0]);
+  const hostPort = hostPortOf(publish);
   if (misplacedOptions(container)) return misplaced(container);
   if (state === 'created') {
-    const taker = all.find((other) => other.state === 'running' && publishes(other, hostPort));
+    const taker = all.find((other) => other.state === 'running' && hostPort !== null && publishes(other, hostPort));
     if (taker) {
       return `${code(taker.name)} already has port \`${hostPort}\`, so ${code(name)} was created but could not start. Remove both with ${code(`docker rm -f ${taker.name} ${name}`)}, then start again.`;
     }
@@ -41,16 +41,17 @@ export function notRunning(
 /** No container has the name: perhaps one that was made from the image has another. */
 export function otherName(world: World, made: readonly ContainerState[], wanted: WantedContainer): string | Outcome {
   const { name, image, publish } = wanted;
-  const hostPort = Number(publish.split(':')[0]);
+  const hostPort = hostPortOf(publish);
   const [newest] = made.filter((container) => !belongsElsewhere(world, container));
   const running =
     made
       .filter(({ state }) => state === 'running')
-      .find((container) => container.ports.length > 0 && publishes(container, hostPort)) ??
+      .find((container) => hostPort !== null && publishes(container, hostPort)) ??
     (newest?.state === 'running' ? newest : undefined);
   if (running) {
     const under = dockerInvented.test(running.name) ? `${code(running.name)} that Docker invented` : code(running.name);
-    const rightPort = running.ports.some((port) => `${port.hostPort}:${port.containerPort}` === publish);
+    const rightPort =
+      publish === undefined || running.ports.some((port) => `${port.hostPort}:${port.containerPort}` === publish);
     if (rightPort)
       return `It runs under the name ${under}; this step asks for ${code(name)}: ${code(`docker rename ${running.name} ${name}`)}.`;
     return `${code(image)} runs under the name ${under}, without \`-p ${publish}\`; this step asks for both. Remove it with ${code(`docker rm -f ${running.name}`)} and start it again.`;
@@ -58,8 +59,12 @@ export function otherName(world: World, made: readonly ContainerState[], wanted:
   const confused = made.find(misplacedOptions);
   if (confused) return misplaced(confused);
   return fail(
-    `This step asks for a container named ${code(name)}, made from ${code(image)}, with \`-p ${publish}\`; there is none yet.`,
+    `This step asks for a container named ${code(name)}, made from ${code(image)}${publish === undefined ? '' : `, with \`-p ${publish}\``}; there is none yet.`,
   );
+}
+
+function hostPortOf(publish: string | undefined): number | null {
+  return publish === undefined ? null : Number(publish.split(':')[0]);
 }
 
 /** Containers from before this lesson are no attempts at it. */

@@ -13,6 +13,7 @@ const verbs = ['run', 'start', 'stop', 'restart'];
 
 export const containerRestarted: Predicate<z.infer<typeof params>> = {
   type: 'container.restarted',
+  summary: 'one container was stopped and runs again',
   params,
   async evaluate(world, { name }) {
     const container = (await world.engine.containers()).find((one) => one.name === name);

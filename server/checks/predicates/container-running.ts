@@ -6,6 +6,7 @@ import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { type Predicate, pass, type World } from '../types.ts';
 import { failAfter } from './commands.ts';
+import { wrongInside } from './container-inside.ts';
 import { notRunning, otherName } from './container-missing.ts';
 import { containerParam, imageParam } from './params.ts';
 
@@ -15,8 +16,15 @@ const params = z.strictObject({
   publish: z
     .string()
     .regex(/^\d+:\d+$/, 'HOST:CONTAINER')
+    .optional()
     .describe('published port, as in `-p`: port on this machine, port in the container'),
   detached: z.literal(true).optional().describe('true: it must not hold the terminal'),
+  volume: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*:\/\S+$/, 'NAME:/path')
+    .optional()
+    .describe('mounted volume, as in `-v`: its name, path in the container'),
+  env: z.record(z.string(), z.string()).optional().describe('environment variables, as in `-e`: name and value'),
 });
 type RunningParams = z.infer<typeof params>;
 
@@ -24,6 +32,7 @@ const verbs = ['run', 'start', 'create'];
 
 export const containerRunning: Predicate<RunningParams> = {
   type: 'container.running',
+  summary: 'a container of this name runs this image',
   params,
   async evaluate(world, wanted) {
     const containers = await world.engine.containers();
@@ -33,6 +42,7 @@ export const containerRunning: Predicate<RunningParams> = {
       ? (wrongImage(container, wanted, made) ??
         notRunning(container, containers, wanted) ??
         wrongPort(container, wanted) ??
+        (await wrongInside(world, container, wanted)) ??
         holdsTerminal(world, container, wanted))
       : otherName(world, containers.filter(made), wanted);
     if (problem === null) return pass;
@@ -62,6 +72,7 @@ function wrongImage(
 }
 
 function wrongPort(container: ContainerState, { publish }: RunningParams): string | null {
+  if (publish === undefined) return null;
   const [hostPort, containerPort] = publish.split(':').map(Number) as [number, number];
   const { name, ports } = container;
   if (ports.some((port) => port.hostPort === hostPort && port.containerPort === containerPort)) return null;

@@ -24,7 +24,9 @@ type Params = z.infer<typeof params>;
 
 export const digestShown: Predicate<Params> = {
   type: 'digest.shown',
+  summary: 'a command printed a digest that the registry really serves',
   params,
+  readsPrompt: true,
   async evaluate(world, wanted) {
     const down = await unreachable(world, wanted.registry);
     if (down) return down;

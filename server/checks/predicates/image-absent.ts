@@ -14,6 +14,7 @@ const params = z.strictObject({
 
 export const imageAbsent: Predicate<z.infer<typeof params>> = {
   type: 'image.absent',
+  summary: 'none of these names is on this machine',
   params,
   async evaluate(world, { images }) {
     const asked = images.map(reference);

@@ -14,6 +14,7 @@ const params = z.strictObject({ image: imageParam.describe('the name that must b
 
 export const imagePresent: Predicate<z.infer<typeof params>> = {
   type: 'image.present',
+  summary: 'this machine has an image of exactly this name',
   params,
   async evaluate(world, { image }) {
     const asked = reference(image);

@@ -19,6 +19,7 @@ const params = z.strictObject({
 
 export const imagePulled: Predicate<z.infer<typeof params>> = {
   type: 'image.pulled',
+  summary: 'a name is here because it was pulled, not because it was given by `docker tag`',
   params,
   async evaluate(world, { image, afterRemoval = false }) {
     const asked = reference(image);

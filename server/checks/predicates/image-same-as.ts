@@ -16,6 +16,7 @@ const params = z.strictObject({
 
 export const imageSameAs: Predicate<z.infer<typeof params>> = {
   type: 'image.sameAs',
+  summary: 'a name stands for the same image as another',
   params,
   async evaluate(world, { image, as }) {
     const [asked, source] = [reference(image), reference(as)];

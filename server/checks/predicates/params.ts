@@ -30,6 +30,20 @@ export const patternParam = z
   .refine(isPattern, 'a regular expression')
   .describe('regular expression (flags i and m)');
 
+/** Of a registry that asks for a login. */
+export const loginParams = {
+  user: z.string().min(1).optional().describe('user, where the registry asks for a login'),
+  password: z.string().min(1).optional().describe('their password'),
+};
+
+export const homePathParam = z.string().regex(/^~\/(?!.*\.\.)[\w./-]+$/, 'a path in the home folder, `~/…`');
+
+const home = '/home/learner';
+
+export function atHome(path: string): string {
+  return path.replace(/^~/, home);
+}
+
 export function pattern(source: string): RegExp {
   return new RegExp(source, 'im');
 }

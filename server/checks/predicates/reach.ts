@@ -2,9 +2,66 @@
 
 import type { ContainerState } from '../../engine/types.ts';
 import { parseReference } from '../../reference.ts';
+import { type Credentials, RegistryDown, type RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Outcome, specificFail, type World } from '../types.ts';
 import { curlRequests, lastDocker, newestFirst } from './commands.ts';
+
+export interface AskedRegistry {
+  registry: string;
+  user?: string | undefined;
+  password?: string | undefined;
+}
+
+/** What `work` says of a registry; where the registry doesn't answer or lets nobody in, why. */
+export async function askRegistry(
+  world: World,
+  asked: AskedRegistry,
+  work: (registry: RegistryView) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { registry: host } = asked;
+  const credentials = credentialsOf(asked);
+  const registry =
+    host === 'docker.io' ? asEmpty(world.registry(host, credentials)) : world.registry(host, credentials);
+  const down = host === 'docker.io' ? null : await unreachable(world, host);
+  if (down) return down;
+  try {
+    if ((await registry.status()) === 'login-required') {
+      return fail(
+        credentials
+          ? `The registry at ${code(host)} doesn't take the user ${code(credentials.user)} with the password of this lesson.`
+          : `The registry at ${code(host)} asks for a login, which this step doesn't expect.`,
+      );
+    }
+    return await work(registry);
+  } catch (error) {
+    // It went away while it was asked.
+    if (error instanceof RegistryDown)
+      return (await unreachable(world, host)) ?? fail('The registry went away. Try again.');
+    throw error;
+  }
+}
+
+function credentialsOf({ user, password }: AskedRegistry): Credentials | undefined {
+  return user === undefined ? undefined : { user, password: password ?? '' };
+}
+
+/** The practice account's registry starts with its first push: until then it is empty, not away. */
+function asEmpty(registry: RegistryView): RegistryView {
+  const or = <T>(answer: Promise<T>, empty: T): Promise<T> =>
+    answer.catch((error) => {
+      if (error instanceof RegistryDown) return empty;
+      throw error;
+    });
+  return {
+    host: registry.host,
+    status: () => registry.status(),
+    repositories: () => or(registry.repositories(), []),
+    tags: (repository) => or(registry.tags(repository), null),
+    manifest: (repository, tag) => or(registry.manifest(repository, tag), null),
+    hasBlob: (repository, digest) => or(registry.hasBlob(repository, digest), false),
+  };
+}
 
 /** Null where a registry answers. Once a running container publishes the port, time may heal the rest. */
 export async function unreachable(world: World, host: string): Promise<Outcome | null> {

@@ -1,6 +1,7 @@
 // What to say when a registry lacks the tag that a step asks for: the nearest thing that was done instead.
 
 import { parseReference, type Reference, sameReference } from '../../reference.ts';
+import type { RegistryView } from '../../registry/types.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
@@ -11,6 +12,7 @@ const mostRepositories = 20;
 
 export async function notPushed(
   world: World,
+  registry: RegistryView,
   asked: Reference,
   source: Reference | null,
   id: string | null,
@@ -18,7 +20,7 @@ export async function notPushed(
   const local = (await namedImage(world, asked)) !== null;
   const pushing = await misdirectedPush(world, asked, local);
   if (pushing) return pushing;
-  const elsewhere = await servedElsewhere(world, asked, id);
+  const elsewhere = await servedElsewhere(world, registry, asked, id);
   if (elsewhere) return elsewhere;
   if (local) {
     return fail(
@@ -49,8 +51,12 @@ async function misdirectedPush(world: World, asked: Reference, local: boolean): 
 }
 
 /** The right image is in the registry, under another name that was pushed in this step. */
-async function servedElsewhere(world: World, asked: Reference, id: string | null): Promise<Outcome | null> {
-  const registry = world.registry(asked.registry);
+async function servedElsewhere(
+  world: World,
+  registry: RegistryView,
+  asked: Reference,
+  id: string | null,
+): Promise<Outcome | null> {
   const since = stepBeganMs(world);
   const pushed = world.journal
     .events()

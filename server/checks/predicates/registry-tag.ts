@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { type Reference, reference } from '../../reference.ts';
-import { RegistryDown } from '../../registry/types.ts';
+import type { RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
 import { idOf, namesOf } from './local-images.ts';
-import { imageParam, registryParam, repositoryParam, tagParam } from './params.ts';
-import { unreachable } from './reach.ts';
+import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
+import { askRegistry } from './reach.ts';
 import { notPushed } from './registry-tag-missing.ts';
 
 const params = z.strictObject({
@@ -17,32 +17,27 @@ const params = z.strictObject({
   image: imageParam
     .optional()
     .describe('the local name whose image the tag must serve; remembered where that name is gone by now'),
+  ...loginParams,
 });
 type Params = z.infer<typeof params>;
 
 export const registryTag: Predicate<Params> = {
   type: 'registry.tag',
+  summary: 'a registry serves an image under a repository and tag',
   params,
-  async evaluate(world, wanted) {
-    const down = await unreachable(world, wanted.registry);
-    if (down) return down;
-    try {
-      return await served(world, wanted);
-    } catch (error) {
-      // It went away while it was asked.
-      if (error instanceof RegistryDown)
-        return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
-      throw error;
-    }
-  },
+  evaluate: (world, wanted) => askRegistry(world, wanted, (registry) => served(world, registry, wanted)),
 };
 
-async function served(world: World, { registry, repository, tag, image }: Params): Promise<Outcome> {
+async function served(
+  world: World,
+  view: RegistryView,
+  { registry, repository, tag, image }: Params,
+): Promise<Outcome> {
   const asked = reference(`${registry}/${repository}:${tag}`);
   const source = image === undefined ? null : reference(image);
   const id = source && (await idOf(world, source));
-  const manifest = await world.registry(registry).manifest(repository, tag);
-  if (!manifest) return notPushed(world, asked, source, id);
+  const manifest = await view.manifest(repository, tag);
+  if (!manifest) return notPushed(world, view, asked, source, id);
   if (!source || (id !== null && manifest.configDigest === id)) return pass;
   if (id === null) {
     return fail(

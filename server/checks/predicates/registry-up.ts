@@ -9,6 +9,7 @@ const params = z.strictObject({ registry: registryParam });
 
 export const registryUp: Predicate<z.infer<typeof params>> = {
   type: 'registry.up',
+  summary: 'a registry answers at this address, with or without a login',
   params,
   evaluate: async (world, { registry }) => (await unreachable(world, registry)) ?? pass,
 };

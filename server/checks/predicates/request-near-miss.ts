@@ -1,6 +1,6 @@
 // How a request that was made differs from the one that a step asks for: the first difference, in words.
 
-import { accepts, type CurlRequest, sameAddress } from '../curl-request.ts';
+import { accepts, type CurlRequest, sameAddress, userOf } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import type { CommandRecord } from '../types.ts';
 
@@ -9,6 +9,7 @@ export interface Asked {
   url: string;
   method: 'GET' | 'HEAD';
   accept: string | undefined;
+  user: string | undefined;
 }
 
 const refused = 7;
@@ -97,6 +98,8 @@ function answerProblem(seen: CurlRequest, asked: Asked, record: CommandRecord): 
     const header = code(`-H 'Accept: ${asked.accept}'`);
     return `You got the old format, schema 1: other bytes, another digest. Say which format you accept: ${header}.`;
   }
+  const login = loginProblem(seen, asked, record.output);
+  if (login) return login;
   if (record.exitCode !== 0)
     return `curl ended with exit code \`${record.exitCode}\`. This step asks for an answer from ${code(asked.url)}.`;
   if (seen.toFile) return 'The answer went into a file. Let curl print it: leave out `-o`.';
@@ -105,6 +108,20 @@ function answerProblem(seen: CurlRequest, asked: Asked, record: CommandRecord): 
   if (/"code":\s*"MANIFEST_UNKNOWN"/.test(record.output))
     return 'The registry has no such tag any more (`MANIFEST_UNKNOWN`). Look at `/tags/list`, and push it again.';
   return `You asked ${code(asked.url)}, which is right, but the answer isn't what this step looks for. Let curl print all of it.`;
+}
+
+/** Whether the answer is the registry's refusal of who asked. */
+export function refusedLogin(output: string): boolean {
+  return /"code":\s*"UNAUTHORIZED"|^HTTP\/[\d.]+ 401\b/m.test(output);
+}
+
+function loginProblem(seen: CurlRequest, { user }: Asked, output: string): string | null {
+  if (user === undefined) return null;
+  const given = userOf(seen);
+  if (given === null)
+    return `You asked without a login, and curl doesn't read what \`docker login\` keeps. Name the user with ${code(`-u ${user}:…`)}.`;
+  if (given !== user) return `You asked as ${code(given)}; this step asks for the user ${code(user)}.`;
+  return refusedLogin(output) ? `The registry refused ${code(user)} with that password. Look at it again.` : null;
 }
 
 function parsed(url: string): URL | null {

@@ -1,30 +1,38 @@
 // `request`: curl asked exactly this address and got an answer.
 
 import { z } from 'zod';
-import { accepts, type CurlRequest, normalisedUrl, sameAddress } from '../curl-request.ts';
+import { accepts, type CurlRequest, normalisedUrl, sameAddress, userOf } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
 import { curlRequests, newestFirst } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
-import { type Asked, requestProblem } from './request-near-miss.ts';
+import { type Asked, refusedLogin, requestProblem } from './request-near-miss.ts';
 
 const params = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('the address, `http://localhost:5000/v2/_catalog`'),
   method: z.enum(['GET', 'HEAD']).optional().describe('GET unless said otherwise'),
   accept: z.string().optional().describe('media type that the Accept header must name'),
   output: patternParam.optional().describe('regular expression that what was printed must match'),
+  user: z.string().min(1).optional().describe('user who must be named with `-u user:password`, and let in'),
 });
 
 export const request: Predicate<z.infer<typeof params>> = {
   type: 'request',
+  summary: 'curl asked exactly this address and got an answer',
   params,
-  async evaluate(world, { url, method = 'GET', accept, output }) {
-    const asked: Asked = { url: normalisedUrl(url), method, accept };
+  readsPrompt: true,
+  async evaluate(world, { url, method = 'GET', accept, output, user }) {
+    const asked: Asked = { url: normalisedUrl(url), method, accept, user };
     const records = newestFirst(world);
     for (const parsed of records) {
       const { exitCode, output: printed } = parsed.record;
       const right = exitCode === 0 && curlRequests(parsed).some((one) => answers(one, asked));
-      if (right && (output === undefined || pattern(output).test(printed))) return pass;
+      if (
+        right &&
+        !(user !== undefined && refusedLogin(printed)) &&
+        (output === undefined || pattern(output).test(printed))
+      )
+        return pass;
     }
     // What was typed last counts, so that an old mistake is not told again after a new one.
     const newest = records.find((parsed) => curlRequests(parsed).length > 0);
@@ -38,5 +46,10 @@ export const request: Predicate<z.infer<typeof params>> = {
 };
 
 function answers(seen: CurlRequest, asked: Asked): boolean {
-  return sameAddress(seen.url, asked.url) && seen.method === asked.method && accepts(seen, asked.accept);
+  return (
+    sameAddress(seen.url, asked.url) &&
+    seen.method === asked.method &&
+    accepts(seen, asked.accept) &&
+    (asked.user === undefined || userOf(seen) === asked.user)
+  );
 }

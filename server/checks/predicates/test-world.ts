@@ -1,10 +1,10 @@
 // A hand-made world for the predicates' tests: an engine, registries and a journal that are plain data.
 
-import type { ContainerState, EngineEvent, ImageState } from '../../engine/types.ts';
+import type { ContainerDetail, ContainerState, EngineEvent, ImageState } from '../../engine/types.ts';
 import { parseReference, sameReference } from '../../reference.ts';
 import { type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from '../../registry/types.ts';
+import { checkItemSchema } from '../items.ts';
 import type { CommandRecord, Outcome, World } from '../types.ts';
-import { predicates } from './index.ts';
 
 export interface Scene {
   /** Name → image ID's last character, `{ 'nginx:latest': 'a' }`. */
@@ -17,6 +17,19 @@ export interface Scene {
   /** Line, exit code, output; in the order in which they were typed. */
   commands?: [line: string, exitCode?: number, output?: string][];
   remembered?: Record<string, string>;
+  /** Last character of an image ID → its digests, `alpine@sha256:…`. */
+  digests?: Record<string, string[]>;
+  /** Last characters of the IDs of images that have no name. */
+  dangling?: string[];
+  /** By name. */
+  details?: Record<string, Partial<ContainerDetail>>;
+  /** Absolute path → text. */
+  files?: Record<string, string>;
+  /** `user:password` that the registries want. */
+  login?: string;
+  /** Kept from one evaluation to the next. */
+  latched?: Set<string>;
+  running?: string;
 }
 
 /** `sha256:` and 64 hexadecimal digits that end in this one. */
@@ -31,9 +44,7 @@ export const manifestOf = (config: string): Manifest => ({
 
 /** The outcome of one check in a scene; the parameters go through the predicate's schema, as a lesson's do. */
 export async function outcomeOf(type: string, params: unknown, scene: Scene): Promise<Outcome> {
-  const predicate = predicates.find((one) => one.type === type);
-  if (!predicate) throw new Error(`no predicate ${type}`);
-  return predicate.evaluate(worldOf(scene), predicate.params.parse(params));
+  return checkItemSchema.parse({ [type]: params }).evaluate(worldOf(scene));
 }
 
 /** `pass`, or what is said. */
@@ -42,8 +53,9 @@ export async function verdict(type: string, params: unknown, scene: Scene): Prom
   return outcome.state === 'pass' ? 'pass' : outcome.message;
 }
 
-function worldOf(scene: Scene): World {
-  const images = imagesOf(scene.images ?? {});
+export function worldOf(scene: Scene): World {
+  const images = imagesOf(scene);
+  const latched = scene.latched ?? new Set<string>();
   const began = 1000;
   return {
     engine: {
@@ -51,9 +63,15 @@ function worldOf(scene: Scene): World {
         images.find(({ id, tags }) => id.includes(name) || tags.some((tag) => sameReference(tag, name))) ?? null,
       images: async () => images,
       containers: async () => (scene.containers ?? []).map(containerOf),
-      container: async () => null,
+      container: async (name) => {
+        const detail = scene.details?.[name];
+        return detail ? { env: [], mounts: [], ...detail } : null;
+      },
     },
-    registry: (host) => registryOf(host, scene.registries?.[host], scene.status),
+    registry: (host, credentials) => {
+      const refused = scene.login !== undefined && `${credentials?.user}:${credentials?.password}` !== scene.login;
+      return registryOf(host, scene.registries?.[host], refused ? 'login-required' : scene.status);
+    },
     journal: {
       events: () =>
         (scene.events ?? []).map((event, index) => ({
@@ -74,22 +92,22 @@ function worldOf(scene: Scene): World {
             endedAtMs: began,
           }),
         ),
-      running: () => null,
+      running: () => scene.running ?? null,
       rememberedId: (name) => {
         const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
         return id === undefined ? null : digest(id);
       },
     },
-    files: { read: async () => null },
-    latches: { has: () => false, set: () => {} },
+    files: { read: async (path) => scene.files?.[path] ?? null },
+    latches: { has: (key) => latched.has(key), set: (key) => void latched.add(key) },
   };
 }
 
-function imagesOf(names: Record<string, string>): ImageState[] {
-  return [...new Set(Object.values(names))].map((id) => ({
+function imagesOf({ images = {}, dangling = [], digests = {} }: Scene): ImageState[] {
+  return [...new Set([...Object.values(images), ...dangling])].map((id) => ({
     id: digest(id),
-    tags: Object.keys(names).filter((name) => names[name] === id),
-    digests: [],
+    tags: Object.keys(images).filter((name) => images[name] === id),
+    digests: digests[id] ?? [],
     os: 'linux',
     architecture: 'amd64',
   }));
@@ -135,6 +153,9 @@ function registryOf(
         const config = served[`${repository}:${tag}`];
         return config === undefined ? null : manifestOf(config);
       }),
-    hasBlob: async () => false,
+    hasBlob: (repository, wanted) =>
+      asked((served) =>
+        Object.entries(served).some(([name, config]) => name.startsWith(`${repository}:`) && digest(config) === wanted),
+      ),
   };
 }

@@ -1,0 +1,30 @@
+// `container.absent`: no container has this name, not even a stopped one.
+
+import { z } from 'zod';
+import { code } from '../quoted.ts';
+import { fail, type Predicate, pass, specificFail } from '../types.ts';
+import { lastDocker } from './commands.ts';
+import { containerParam } from './params.ts';
+
+const params = z.strictObject({ name: containerParam.describe('name of the container') });
+
+export const containerAbsent: Predicate<z.infer<typeof params>> = {
+  type: 'container.absent',
+  summary: 'no container has this name, not even a stopped one',
+  params,
+  async evaluate(world, { name }) {
+    const container = (await world.engine.containers()).find((one) => one.name === name);
+    if (!container) return pass;
+    const removal = lastDocker(world, ['rm', 'stop', 'kill']);
+    if (container.state !== 'running' && container.state !== 'paused') {
+      const message = `${code(name)} is stopped, but it is still there, and keeps its image. Remove it with ${code(`docker rm ${name}`)}.`;
+      return removal ? specificFail(message) : fail(message);
+    }
+    if (removal?.command.verb === 'rm' && removal.record.exitCode !== 0 && removal.command.args.includes(name)) {
+      return specificFail(
+        `${code(name)} runs, and a running container isn't removed. First ${code(`docker stop ${name}`)}, then ${code(`docker rm ${name}`)}.`,
+      );
+    }
+    return fail(`The container ${code(name)} runs; this step asks you to stop it and remove it.`);
+  },
+};
