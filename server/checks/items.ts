@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type AnyPredicate, composites, predicates } from './predicates/index.ts';
+import { hiddenPrompt } from './prompt.ts';
 import type { CheckItem, Outcome, World } from './types.ts';
 
 export type { CheckItem } from './types.ts';
@@ -32,7 +33,10 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
     type,
     key: createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 16),
     readsPrompt: typeof readsPrompt === 'function' ? readsPrompt(params.data) : readsPrompt,
-    evaluate: (world) => predicate.evaluate(world, params.data),
+    async evaluate(world) {
+      const outcome = await predicate.evaluate(world, params.data);
+      return outcome.state !== 'pass' && readsPrompt === true ? (hiddenPrompt(world.journal) ?? outcome) : outcome;
+    },
   };
 });
 

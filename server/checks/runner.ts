@@ -1,10 +1,13 @@
 // Runs one step's checks when something happened, asks again what is not yet so, and says what came out.
 
+import { SlipwayError } from '../errors.ts';
 import type { Outcome } from './types.ts';
 
 /** Within an evaluation: 50 ms doubling, until this much has passed. */
 const RETRY_FIRST_MS = 50;
 const RETRY_UNTIL_MS = 2_000;
+/** An engine or registry that hangs ends one evaluation in an error. */
+const EVALUATION_MS = 8_000;
 /** After a fail nothing is asked but at these times, and when something happens. */
 const LOOK_AGAIN_MS = [5_000, 15_000, 30_000];
 /** A command that is still running may be half done: its fail waits this long. */
@@ -32,6 +35,8 @@ export class CheckRunner {
   #running = false;
   #wake: (() => void) | null = null;
   #later: NodeJS.Timeout[] = [];
+  /** The fail that the learner reads. */
+  #told: string | null = null;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -66,8 +71,7 @@ export class CheckRunner {
       if (this.#stopped) break;
       if (verdict === null) this.#pending = { attempt: attempt || (this.#pending as Trigger | null)?.attempt === true };
       else if (verdict.state === 'fail') this.#failed(verdict, attempt);
-      else this.#options.onVerdict(verdict);
-      if (verdict?.state === 'pass') this.stop();
+      else this.#tell(verdict);
     }
     this.#running = false;
   }
@@ -77,7 +81,7 @@ export class CheckRunner {
     const deadline = Date.now() + RETRY_UNTIL_MS;
     for (let delay = RETRY_FIRST_MS; ; delay *= 2) {
       try {
-        const outcome = await this.#options.evaluate();
+        const outcome = await inTime(this.#options.evaluate());
         if (outcome.state !== 'notYet') return outcome;
         if (Date.now() >= deadline) return { state: 'fail', message: outcome.message };
       } catch (error) {
@@ -88,9 +92,9 @@ export class CheckRunner {
     }
   }
 
-  #failed(verdict: RunnerVerdict, attempt: boolean): void {
+  #failed(verdict: RunnerVerdict & { state: 'fail' }, attempt: boolean): void {
     const hold = attempt && this.#options.commandRunning();
-    if (attempt && !hold) this.#options.onVerdict(verdict);
+    if ((attempt && !hold) || this.#isMended(verdict)) this.#tell(verdict);
     const again = hold ? [HOLD_MS, ...LOOK_AGAIN_MS] : LOOK_AGAIN_MS;
     for (const ms of again) {
       const timer = setTimeout(() => void this.#lookAgain(ms === HOLD_MS), ms);
@@ -107,8 +111,18 @@ export class CheckRunner {
     if (this.#stopped) return;
     if (this.#pending) return void this.#run();
     if (!verdict) return;
-    if (verdict.state !== 'fail' || tellFail) this.#options.onVerdict(verdict);
+    if (verdict.state !== 'fail' || tellFail || this.#isMended(verdict)) this.#tell(verdict);
+  }
+
+  #tell(verdict: RunnerVerdict): void {
+    this.#told = verdict.state === 'fail' ? verdict.message : null;
+    this.#options.onVerdict(verdict);
     if (verdict.state === 'pass') this.stop();
+  }
+
+  /** What the learner reads is true no more: the words for what is so now take its place. */
+  #isMended(verdict: RunnerVerdict & { state: 'fail' }): boolean {
+    return this.#told !== null && this.#told !== verdict.message && !this.#options.commandRunning();
   }
 
   #wait(ms: number): Promise<void> {
@@ -122,4 +136,20 @@ export class CheckRunner {
     for (const timer of this.#later) clearTimeout(timer);
     this.#later = [];
   }
+}
+
+/** The promise's outcome, or an error after EVALUATION_MS. */
+function inTime<T>(promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () =>
+        reject(
+          new SlipwayError('check-slow', `engine and registry gave no answer in ${EVALUATION_MS / 1000} s`, {
+            next: 'Try the command again in a moment; otherwise start again with a fresh sandbox.',
+          }),
+        ),
+      EVALUATION_MS,
+    );
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -28,7 +28,7 @@ export interface JournalView {
 
 /** Files of the learner's computer. */
 export interface FilesView {
-  /** Text of an absolute path, its first MiB; null where there is no such file. */
+  /** Text of an absolute path or `~/…`, its first MiB; null where there is no such file. */
   read(path: string): Promise<string | null>;
 }
 

@@ -1,6 +1,7 @@
 // `command`: a command was run and ended well, for what leaves no trace in the engine or the registry.
 
 import { z } from 'zod';
+import { isAttempt } from '../attempt.ts';
 import { type SimpleCommand, simpleCommands } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
@@ -34,7 +35,7 @@ export const command: Predicate<z.infer<typeof params>> = {
     const asks = says ?? `This step asks for ${listed(run, 'or')}.`;
     if (good.length > 0)
       return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
-    const [newest] = records;
+    const newest = records.find(({ record }) => isAttempt(record) || matching.some((one) => one.record === record));
     if (newest && matching[0] === newest && fails)
       return specificFail(`That went well, but this step asks for the refusal. ${asks}`);
     if (newest && matching[0] === newest)

@@ -1,5 +1,6 @@
 // The learner's newest commands, taken apart.
 
+import { isAttempt, lastAttempt } from '../attempt.ts';
 import { type Pipeline, parseCommandLine } from '../command-line.ts';
 import { type CurlRequest, curlRequest } from '../curl-request.ts';
 import { type DockerCommand, dockerCommand } from '../docker-command.ts';
@@ -18,12 +19,17 @@ export function newestFirst(world: World): ParsedRecord[] {
     .reverse();
 }
 
-/** The last finished command, where it is a docker command of one of these verbs. */
+/** The newest of them that was an attempt at something; `ls` after it changes nothing. */
+export function newestAttempt(records: readonly ParsedRecord[]): ParsedRecord | undefined {
+  return records.find(({ record }) => isAttempt(record));
+}
+
+/** The last attempt, where it is a docker command of one of these verbs. */
 export function lastDocker(
   world: World,
   verbs: readonly string[],
 ): { record: CommandRecord; command: DockerCommand } | null {
-  const last = world.journal.commands().at(-1);
+  const last = lastAttempt(world.journal);
   if (!last) return null;
   for (const simple of parseCommandLine(last.line).flat().reverse()) {
     const command = dockerCommand(simple);

@@ -6,7 +6,7 @@ import type { Pipeline } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { curlRequests, newestFirst, type ParsedRecord } from './commands.ts';
+import { curlRequests, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
 import { digestProblem, type Showing } from './digest-near-miss.ts';
 import { registryParam, repositoryParam, tagParam } from './params.ts';
 import { unreachable } from './reach.ts';
@@ -54,7 +54,7 @@ async function shown(world: World, { registry, repository, tag, of, by }: Params
     ? `This step asks you to fetch a layer of ${version} and compute its digest with \`sha256sum\`.`
     : `This step asks you to show ${what} of ${version}.`;
   const problem = newest && digestProblem(newest, { manifest, of, hashed: by !== undefined, asks });
-  if (problem) return newest.record === records[0]?.record ? specificFail(problem) : fail(problem);
+  if (problem) return newest.record === newestAttempt(records)?.record ? specificFail(problem) : fail(problem);
   return fail(asks);
 }
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass } from '../types.ts';
-import { atHome, homePathParam, pattern, patternParam } from './params.ts';
+import { homePathParam, pattern, patternParam } from './params.ts';
 
 const params = z.strictObject({
   path: homePathParam.describe('the file, `~/auth/htpasswd`'),
@@ -16,7 +16,7 @@ export const file: Predicate<z.infer<typeof params>> = {
   summary: 'a file in the home folder has this content',
   params,
   async evaluate(world, { path, matches, says }) {
-    const text = await world.files.read(atHome(path));
+    const text = await world.files.read(path);
     if (text === null) return fail(`There is no file ${code(path)} yet; this step asks for one.`);
     if (pattern(matches).test(text)) return pass;
     if (says !== undefined) return fail(says);

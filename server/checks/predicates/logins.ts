@@ -1,7 +1,6 @@
 // Which registries Docker keeps a login for, as `~/.docker/config.json` tells. Passwords are never looked at.
 
 import type { World } from '../types.ts';
-import { atHome } from './params.ts';
 
 export const configPath = '~/.docker/config.json';
 const hubKey = 'https://index.docker.io/v1/';
@@ -14,7 +13,7 @@ export interface Login {
 
 /** All logins; null where the file can't be read as JSON. */
 export async function loginsOf(world: World): Promise<Login[] | null> {
-  const text = await world.files.read(atHome(configPath));
+  const text = await world.files.read(configPath);
   if (text === null || text.trim() === '') return [];
   let config: unknown;
   try {

@@ -38,12 +38,6 @@ export const loginParams = {
 
 export const homePathParam = z.string().regex(/^~\/(?!.*\.\.)[\w./-]+$/, 'a path in the home folder, `~/…`');
 
-const home = '/home/learner';
-
-export function atHome(path: string): string {
-  return path.replace(/^~/, home);
-}
-
 export function pattern(source: string): RegExp {
   return new RegExp(source, 'im');
 }

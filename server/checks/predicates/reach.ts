@@ -5,7 +5,7 @@ import { parseReference } from '../../reference.ts';
 import { type Credentials, RegistryDown, type RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Outcome, specificFail, type World } from '../types.ts';
-import { curlRequests, lastDocker, newestFirst } from './commands.ts';
+import { curlRequests, lastDocker, newestAttempt, newestFirst } from './commands.ts';
 
 export interface AskedRegistry {
   registry: string;
@@ -102,7 +102,7 @@ function isRegistry(container: ContainerState): boolean {
 }
 
 function aboutThisHost(world: World): boolean {
-  const [newest] = newestFirst(world);
+  const newest = newestAttempt(newestFirst(world));
   if (!newest) return false;
   return lastDocker(world, ['push', 'pull']) !== null || curlRequests(newest).length > 0;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { accepts, type CurlRequest, normalisedUrl, sameAddress, userOf } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
-import { curlRequests, newestFirst } from './commands.ts';
+import { curlRequests, newestAttempt, newestFirst } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
 import { type Asked, refusedLogin, requestProblem } from './request-near-miss.ts';
 
@@ -41,7 +41,7 @@ export const request: Predicate<z.infer<typeof params>> = {
     const what = `${method === 'HEAD' ? 'the headers of ' : ''}${code(url)}`;
     if (!newest || !nearest) return fail(`This step asks for ${what} with \`curl\`.`);
     const problem = requestProblem(nearest, asked, newest.record);
-    return newest === records[0] ? specificFail(problem) : fail(problem);
+    return newest === newestAttempt(records) ? specificFail(problem) : fail(problem);
   },
 };
 

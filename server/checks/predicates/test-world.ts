@@ -4,7 +4,7 @@ import type { ContainerDetail, ContainerState, EngineEvent, ImageState } from '.
 import { parseReference, sameReference } from '../../reference.ts';
 import { type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from '../../registry/types.ts';
 import { checkItemSchema } from '../items.ts';
-import type { CommandRecord, Outcome, World } from '../types.ts';
+import type { CommandRecord, JournalView, Outcome, World } from '../types.ts';
 
 export interface Scene {
   /** Name → image ID's last character, `{ 'nginx:latest': 'a' }`. */
@@ -23,7 +23,7 @@ export interface Scene {
   dangling?: string[];
   /** By name. */
   details?: Record<string, Partial<ContainerDetail>>;
-  /** Absolute path → text. */
+  /** Path → text. */
   files?: Record<string, string>;
   /** `user:password` that the registries want. */
   login?: string;
@@ -56,7 +56,6 @@ export async function verdict(type: string, params: unknown, scene: Scene): Prom
 export function worldOf(scene: Scene): World {
   const images = imagesOf(scene);
   const latched = scene.latched ?? new Set<string>();
-  const began = 1000;
   return {
     engine: {
       image: async (name) =>
@@ -72,32 +71,7 @@ export function worldOf(scene: Scene): World {
       const refused = scene.login !== undefined && `${credentials?.user}:${credentials?.password}` !== scene.login;
       return registryOf(host, scene.registries?.[host], refused ? 'login-required' : scene.status);
     },
-    journal: {
-      events: () =>
-        (scene.events ?? []).map((event, index) => ({
-          kind: 'image',
-          action: '',
-          id: '',
-          name: '',
-          atMs: began + index,
-          ...event,
-        })),
-      commands: () =>
-        (scene.commands ?? []).map(
-          ([line, exitCode = 0, output = '']): CommandRecord => ({
-            line,
-            exitCode,
-            output,
-            startedAtMs: began,
-            endedAtMs: began,
-          }),
-        ),
-      running: () => scene.running ?? null,
-      rememberedId: (name) => {
-        const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
-        return id === undefined ? null : digest(id);
-      },
-    },
+    journal: journalOf(scene),
     files: { read: async (path) => scene.files?.[path] ?? null },
     latches: { has: (key) => latched.has(key), set: (key) => void latched.add(key) },
   };
@@ -157,5 +131,36 @@ function registryOf(
       asked((served) =>
         Object.entries(served).some(([name, config]) => name.startsWith(`${repository}:`) && digest(config) === wanted),
       ),
+  };
+}
+
+/** What happened and what was typed in a scene. */
+export function journalOf(scene: Scene): JournalView {
+  const began = 1000;
+  return {
+    events: () =>
+      (scene.events ?? []).map((event, index) => ({
+        kind: 'image',
+        action: '',
+        id: '',
+        name: '',
+        atMs: began + index,
+        ...event,
+      })),
+    commands: () =>
+      (scene.commands ?? []).map(
+        ([line, exitCode = 0, output = '']): CommandRecord => ({
+          line,
+          exitCode,
+          output,
+          startedAtMs: began,
+          endedAtMs: began,
+        }),
+      ),
+    running: () => scene.running ?? null,
+    rememberedId: (name) => {
+      const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
+      return id === undefined ? null : digest(id);
+    },
   };
 }

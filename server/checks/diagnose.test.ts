@@ -1,0 +1,49 @@
+// What comes first: a placeholder typed as it is, the exact words of a check, Docker's error, what a check says.
+
+import { describe, expect, test } from 'vitest';
+import { diagnose } from './diagnose.ts';
+import { journalOf, type Scene } from './predicates/test-world.ts';
+import { fail, notYet, type Outcome, pass, specificFail } from './types.ts';
+
+const said = (outcome: Outcome, ...commands: NonNullable<Scene['commands']>) => {
+  const result = diagnose(outcome, journalOf({ commands }));
+  return result.state === 'pass' ? 'pass' : result.message;
+};
+const refused = 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?';
+
+describe('diagnose', () => {
+  test("Docker's error before a general fail, not before an exact one", () => {
+    expect(said(fail('No.'), ['docker ps', 1, refused])).toMatch(/^The client found no engine at .* No\.$/);
+    expect(said(notYet('No.'), ['docker ps', 1, refused])).toMatch(/No\.$/);
+    expect(said(specificFail('No.'), ['docker ps', 1, refused])).toBe('No.');
+    expect(said(fail('No.'), ['docker ps', 0, refused])).toBe('No.');
+    expect(said(fail('No.'), ['docker ps', 1, refused], ['ls'])).toMatch(/^The client/);
+    expect(said(pass, ['docker ps', 1, refused])).toBe('pass');
+    expect(said(fail('No.'))).toBe('No.');
+  });
+
+  test.each<[string, number, string]>([
+    ['docker rmi <image_id>', 2, 'the ID that `docker images` shows in the column IMAGE ID'],
+    ['docker login <registry_url>', 2, "the registry's address, such as `localhost:5000`"],
+    ['docker logout <registry_url>', 2, "the registry's address"],
+    ['docker pull alpine@<digest>', 2, 'in the column DIGEST'],
+    ['docker rm <container>', 2, 'the column NAMES'],
+    ['docker tag <image_id> localhost:5000/a:1', 1, 'IMAGE ID'],
+    ['curl http://localhost:5000/v2/<repository>/tags/list', 1, 'the column REPOSITORY'],
+    ['docker pull <thing>', 0, 'your own value'],
+    ['curl "http://localhost:5000/v2/<repository>/tags/list"', 0, 'REPOSITORY'],
+  ])('%s', (line, exitCode, where) => {
+    const name = /<\w+>/.exec(line)?.[0];
+    const words = said(specificFail('No.'), [line, exitCode]);
+    expect(words).toContain(`\`${name}\` stands for a value of your own, and isn't typed as it is.`);
+    expect(words).toContain(where);
+  });
+
+  test.each([
+    'docker load <in.tar >out',
+    'cat <file> docker',
+    'echo docker <x>',
+    'docker ps <<EOF\nEOF',
+    'docker run a <in >out',
+  ])('%s has no placeholder', (line) => expect(said(fail('No.'), [line, 0])).toBe('No.'));
+});
