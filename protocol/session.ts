@@ -26,6 +26,8 @@ export const lessonProgressSchema = z.object({
   marks: z.record(z.string(), stepMarkSchema),
   /** The step being worked on; null when every step is passed or skipped. */
   current: slugSchema.nullable(),
+  /** Steps whose checks have passed; such a step is passed once its quizzes are answered right, too. */
+  checked: z.array(slugSchema),
   /** By step: which of its quizzes were answered right. A step that is missing has none yet. */
   quizzes: z.record(z.string(), z.array(z.boolean())),
   /** By step: indexes of the hints that were taken, in their order. */

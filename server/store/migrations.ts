@@ -41,4 +41,69 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX journal_session ON journal (session, seq);
   `,
+  `
+  -- a CHECK cannot be altered: the table is written anew
+  CREATE TABLE journal_with_latches (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('event', 'command', 'image', 'latch')),
+    body TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO journal_with_latches SELECT seq, session, kind, body FROM journal;
+  DROP TABLE journal;
+  ALTER TABLE journal_with_latches RENAME TO journal;
+  CREATE INDEX journal_session ON journal (session, seq);
+  CREATE TABLE checked_steps (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (session, lesson, step)
+  ) STRICT;
+  CREATE TABLE shown_steps (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (session, lesson, step)
+  ) STRICT;
+  -- those that were answered right
+  CREATE TABLE quiz_answers (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    quiz INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (session, lesson, step, quiz)
+  ) STRICT;
+  CREATE TABLE hints (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    hint INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    UNIQUE (session, lesson, step, hint)
+  ) STRICT;
+  CREATE TABLE evaluations (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'fail', 'error')),
+    evidence TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX evaluations_step ON evaluations (session, lesson, step, seq);
+  -- for whoever runs Slipway: a report stays when its learner has gone
+  CREATE TABLE reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    evidence TEXT
+  ) STRICT;
+  CREATE INDEX reports_session ON reports (session);
+  `,
 ];

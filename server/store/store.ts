@@ -1,6 +1,8 @@
 // What outlives the server: sandboxes, sessions, progress and the journal, behind typed questions.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { EvidenceStore } from './evidence-store.ts';
+import { StepFactStore } from './step-facts.ts';
 
 export interface SandboxRow {
   id: string;
@@ -23,12 +25,17 @@ export interface LessonRunRow {
 }
 
 export type Mark = 'passed' | 'skipped';
-export type JournalKind = 'event' | 'command' | 'image';
+export type JournalKind = 'event' | 'command' | 'image' | 'latch';
 
 export class Store {
+  readonly steps: StepFactStore;
+  readonly evidence: EvidenceStore;
   readonly #db: DatabaseSync;
+
   constructor(database: DatabaseSync) {
     this.#db = database;
+    this.steps = new StepFactStore(database);
+    this.evidence = new EvidenceStore(database);
   }
 
   sandboxes(): SandboxRow[] {
@@ -102,6 +109,8 @@ export class Store {
   clearLesson(session: string, lesson: string): void {
     this.#run('DELETE FROM marks WHERE session = ? AND lesson = ?', session, lesson);
     this.#run('DELETE FROM lesson_runs WHERE session = ? AND lesson = ?', session, lesson);
+    this.steps.clearLesson(session, lesson);
+    this.evidence.clearLesson(session, lesson);
   }
 
   journal(session: string): { kind: JournalKind; body: unknown }[] {

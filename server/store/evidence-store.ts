@@ -1,0 +1,71 @@
+// What verdicts rested on, bounded for each session, and the reports of checks that learners call wrong.
+
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Evidence is kept as JSON that only its writer reads. */
+export interface ReportRow {
+  id: number;
+  session: string;
+  lesson: string;
+  step: string;
+  atMs: number;
+  note: string;
+  evidence: unknown;
+}
+
+/** Passes are kept beyond this: there is one a step. */
+const MAX_EVALUATIONS = 500;
+const MAX_REPORTS = 50;
+
+export class EvidenceStore {
+  readonly #db: DatabaseSync;
+  constructor(database: DatabaseSync) {
+    this.#db = database;
+  }
+
+  add(session: string, lesson: string, step: string, verdict: 'pass' | 'fail' | 'error', evidence: unknown): void {
+    this.#db
+      .prepare('INSERT INTO evaluations (session, lesson, step, verdict, evidence) VALUES (?, ?, ?, ?, ?)')
+      .run(session, lesson, step, verdict, JSON.stringify(evidence));
+    this.#db
+      .prepare(
+        `DELETE FROM evaluations WHERE session = ?1 AND verdict <> 'pass' AND seq <= (
+           SELECT seq FROM evaluations WHERE session = ?1 AND verdict <> 'pass' ORDER BY seq DESC LIMIT 1 OFFSET ?2)`,
+      )
+      .run(session, MAX_EVALUATIONS);
+  }
+
+  /** The newest of a step, or null. */
+  newest(session: string, lesson: string, step: string): unknown {
+    const row = this.#db
+      .prepare(
+        'SELECT evidence FROM evaluations WHERE session = ? AND lesson = ? AND step = ? ORDER BY seq DESC LIMIT 1',
+      )
+      .get(session, lesson, step);
+    return row ? JSON.parse(String(row.evidence)) : null;
+  }
+
+  clearLesson(session: string, lesson: string): void {
+    this.#db.prepare('DELETE FROM evaluations WHERE session = ? AND lesson = ?').run(session, lesson);
+  }
+
+  /** False where this session has reported as often as it may. */
+  addReport(report: Omit<ReportRow, 'id'>): boolean {
+    const { count } = this.#db
+      .prepare('SELECT count(*) AS count FROM reports WHERE session = ?')
+      .get(report.session) as { count: number };
+    if (count >= MAX_REPORTS) return false;
+    this.#db
+      .prepare('INSERT INTO reports (session, lesson, step, at_ms, note, evidence) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(report.session, report.lesson, report.step, report.atMs, report.note, JSON.stringify(report.evidence));
+    return true;
+  }
+
+  /** Oldest first. */
+  reports(): ReportRow[] {
+    const rows = this.#db
+      .prepare('SELECT id, session, lesson, step, at_ms AS atMs, note, evidence FROM reports ORDER BY id')
+      .all();
+    return rows.map((row) => ({ ...row, evidence: JSON.parse(String(row.evidence)) })) as unknown as ReportRow[];
+  }
+}
