@@ -2,16 +2,16 @@
 
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { z } from 'zod';
 import { slugSchema } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
-import type { LearnerSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
+import { badBody, bodyOf, nothing } from './body.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { answerProblem } from './problems.ts';
+import { stepRoutes } from './steps.ts';
 
 export interface AppParts {
   lessons: Lessons;
@@ -102,12 +102,7 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
     response.set('cache-control', 'no-store');
     if (request.method === 'GET') return next();
     checkOrigin(request);
-    if (!request.is('application/json') || !z.strictObject({}).safeParse(request.body).success) {
-      throw new SlipwayError('bad-body', 'The body must be an empty JSON object.', {
-        next: 'Send {} as application/json.',
-        status: 400,
-      });
-    }
+    if (!request.is('application/json')) throw badBody();
     next();
   });
   const learner = (request: Request) => sessions.get(readCookie(request, 'slipway_session'));
@@ -122,6 +117,7 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
   router.get('/session', (request, response) => void response.json(learner(request).view()));
 
   router.post('/lessons/:lesson/open', async (request, response) => {
+    bodyOf(request, nothing);
     const lesson = lessonOf(request);
     const existing = sessions.find(readCookie(request, 'slipway_session'));
     if (existing) {
@@ -137,31 +133,17 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
     response.json(session.view());
   });
   router.post('/lessons/:lesson/restart', async (request, response) => {
+    bodyOf(request, nothing);
     const session = learner(request);
     await session.restart(lessonOf(request));
     response.json(session.view());
   });
-  const step = (act: (session: LearnerSession, lesson: Lesson, step: string) => Promise<void>) => {
-    return async (request: Request, response: Response) => {
-      const session = learner(request);
-      const lesson = lessonOf(request);
-      const found = lesson.steps.find(({ id }) => id === request.params.step);
-      if (!found)
-        throw new SlipwayError('unknown-step', 'This lesson has no such step.', {
-          next: 'Reload the page.',
-          status: 404,
-        });
-      await act(session, lesson, found.id);
-      response.json(session.view());
-    };
-  };
-  router.post(
-    '/lessons/:lesson/steps/:step/open',
-    step((session, lesson, id) => session.chooseStep(lesson, id)),
-  );
-  router.post(
-    '/lessons/:lesson/steps/:step/skip',
-    step((session, lesson, id) => session.skipStep(lesson, id)),
-  );
+  router.post('/lessons/:lesson/setup', async (request, response) => {
+    bodyOf(request, nothing);
+    const session = learner(request);
+    await session.retrySetUp(lessonOf(request));
+    response.json(session.view());
+  });
+  router.use('/lessons/:lesson/steps/:step', stepRoutes({ learner, lessonOf }));
   return router;
 }

@@ -1,20 +1,22 @@
 // One learner's run: their sandbox, the open lesson, its set-up, its checks and their progress.
 
-import type { Session as SessionView, Setup, Verdict } from '../../protocol/session.ts';
+import type { Evidence, Session as SessionView, Setup, Verdict } from '../../protocol/session.ts';
 import { isAttempt } from '../checks/attempt.ts';
-import { diagnose } from '../checks/diagnose.ts';
-import { evaluateAll } from '../checks/items.ts';
 import { Journal, type JournalEntry } from '../checks/journal.ts';
-import { CheckRunner, type RunnerVerdict } from '../checks/runner.ts';
-import type { World } from '../checks/types.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
+import type { LessonStep } from '../lessons/parse.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { SessionRow, Store } from '../store/store.ts';
+import { nextHint } from './hints.ts';
+import { onlyLooking, StepLatches } from './latches.ts';
+import { notOpen } from './problems.ts';
 import { Progress } from './progress.ts';
 import { setUp } from './set-up.ts';
+import { StepChecks, type Told } from './step-checks.ts';
 import { SandboxWatch } from './watch.ts';
+import { worldOf } from './world.ts';
 
 export interface SessionParts {
   store: Store;
@@ -34,15 +36,17 @@ export class LearnerSession {
   readonly #parts: SessionParts;
   readonly #progress: Progress;
   readonly #journal: Journal;
+  readonly #latches: StepLatches;
   readonly #listeners = new Set<SessionListener>();
   #sandbox: Sandbox | null = null;
   #lesson: Lesson | null = null;
   #setup: Setup = { state: 'ready' };
   #verdict: Verdict | null = null;
   #watch: SandboxWatch | null = null;
-  #runner: CheckRunner | null = null;
+  #checks: StepChecks | null = null;
   /** When the current step became so. */
   #stepSinceMs = 0;
+  #closed = false;
   /** Opening, restarting and the like, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -55,14 +59,13 @@ export class LearnerSession {
         add: ({ kind, body }) => parts.store.addJournal(row.id, kind, body),
         trim: (kinds, keep) => parts.store.trimJournal(row.id, kinds, keep),
       },
-      parts.store.journal(row.id) as JournalEntry[],
+      parts.store.journal(row.id).filter(({ kind }) => kind !== 'latch') as JournalEntry[],
     );
+    this.#latches = new StepLatches(parts.store, row.id);
     this.#sandbox = row.sandbox ? parts.pool.get(row.sandbox) : null;
     this.#lesson = parts.lessons.all.find((lesson) => lesson.slug === row.lesson) ?? null;
-    if (this.#sandbox && this.#lesson && this.#progress.isReady(this.#lesson)) {
-      this.#startWatch(this.#sandbox);
-      this.#startChecks();
-    }
+    // A set-up that the server's end cut short begins again.
+    if (this.#sandbox && this.#lesson && !this.#lesson.page) this.#beginSetUp(this.#lesson);
   }
 
   get sandbox(): Sandbox | null {
@@ -80,7 +83,7 @@ export class LearnerSession {
 
   /** Whether everything that has happened so far has been judged. */
   get settled(): boolean {
-    return this.#runner?.idle ?? true;
+    return this.#checks?.idle ?? true;
   }
 
   listen(listener: SessionListener): () => void {
@@ -89,16 +92,13 @@ export class LearnerSession {
   }
 
   /** Opens a lesson; answers when the sandbox is there, while the set-up may still run. Throws `full`. */
-  open(lesson: Lesson): Promise<void> {
+  async open(lesson: Lesson): Promise<void> {
+    if (this.#lesson === lesson && this.#setup.state === 'running') return;
     return this.#serial(async () => {
-      await this.#ensureSandbox();
-      const same = this.#lesson === lesson && this.#progress.isReady(lesson);
-      if (same && this.#runner) return;
-      this.#stopChecks();
-      this.#lesson = lesson;
-      this.#verdict = null;
-      this.#parts.store.setLesson(this.id, lesson.slug);
-      this.#beginSetUp(lesson);
+      if (!lesson.page) await this.#ensureSandbox();
+      const asItWas = this.#setup.state === 'ready' && (lesson.page || this.#progress.isReady(lesson));
+      if (this.#lesson === lesson && asItWas) return;
+      this.#begin(lesson);
     });
   }
 
@@ -111,7 +111,7 @@ export class LearnerSession {
 
   skipStep(lesson: Lesson, step: string): Promise<void> {
     return this.#serial(async () => {
-      this.#progress.mark(lesson, step, 'skipped');
+      this.#progress.skip(lesson, step);
       this.#stepChanged(lesson);
     });
   }
@@ -121,17 +121,56 @@ export class LearnerSession {
     return this.#serial(async () => {
       this.#stopChecks();
       this.#progress.restart(lesson);
-      await this.#dropSandbox();
-      await this.#ensureSandbox();
-      this.#lesson = lesson;
-      this.#verdict = null;
-      this.#parts.store.setLesson(this.id, lesson.slug);
-      this.#beginSetUp(lesson);
+      if (!lesson.page) {
+        await this.#dropSandbox();
+        await this.#ensureSandbox();
+      }
+      this.#begin(lesson);
+    });
+  }
+
+  /** Tries a set-up that has failed again; one that has not is left alone. Throws `not-open`. */
+  retrySetUp(lesson: Lesson): Promise<void> {
+    return this.#serial(async () => {
+      this.#mustBeOpen(lesson);
+      if (this.#setup.state === 'failed') this.#begin(lesson);
+    });
+  }
+
+  /** Takes the next hint that fits; nothing changes where none does. */
+  hint(lesson: Lesson, step: LessonStep): Promise<void> {
+    return this.#serial(async () => {
+      this.#mustBeOpen(lesson);
+      const sandbox = this.#setup.state === 'ready' ? this.#sandbox : null;
+      const world = sandbox && worldOf(sandbox, this.#journal, onlyLooking(this.#latches));
+      const hint = await nextHint(step, this.#progress.hintsTaken(lesson, step.id), world);
+      if (hint === null) return;
+      this.#progress.takeHint(lesson, step.id, hint);
+      this.#changed();
+    });
+  }
+
+  /** What the newest verdict on a step rests on, or null. */
+  evidence(lesson: Lesson, step: string): Evidence | null {
+    return this.#parts.store.evidence.newest(this.id, lesson.slug, step) as Evidence | null;
+  }
+
+  /** Keeps what a learner calls wrong, with what was seen, for whoever runs Slipway. Throws `too-many-reports`. */
+  report(lesson: Lesson, step: string, note: string): void {
+    const { evidence } = this.#parts.store;
+    const current = this.#lesson === lesson && this.#progress.current(lesson) === step;
+    const seen = (current ? this.#checks?.evidence : null) ?? this.evidence(lesson, step);
+    const report = { session: this.id, lesson: lesson.slug, step, atMs: Date.now(), note, evidence: seen };
+    if (evidence.addReport(report)) return;
+    throw new SlipwayError('too-many-reports', 'You have reported very often already.', {
+      next: 'Tell whoever runs this server.',
+      status: 429,
     });
   }
 
   /** Stops watching; sandbox and progress stay for the next run of the server. */
   close(): void {
+    this.#closed = true;
     this.#stopChecks();
     this.#watch?.close();
     this.#watch = null;
@@ -159,6 +198,18 @@ export class LearnerSession {
     // Only where no more sandboxes may exist does the new one have to wait for the old one's place.
     if (this.#parts.pool.counts.all >= this.#parts.pool.counts.max) await removal;
     else removal.catch((error) => this.#parts.log.warn({ error: messageOf(error) }, 'a sandbox could not be removed'));
+  }
+
+  #begin(lesson: Lesson): void {
+    this.#stopChecks();
+    this.#latches.forget();
+    this.#lesson = lesson;
+    this.#verdict = null;
+    this.#parts.store.setLesson(this.id, lesson.slug);
+    this.#progress.opened(lesson);
+    if (!lesson.page) return this.#beginSetUp(lesson);
+    this.#setup = { state: 'ready' };
+    this.#changed();
   }
 
   #beginSetUp(lesson: Lesson): void {
@@ -211,9 +262,9 @@ export class LearnerSession {
       onShellRead: (terminal, byte) => this.#parts.store.setTerminalByte(sandbox.id, terminal, byte),
       // What began before the step did belongs to the step before: it may pass this one, but is no try at it.
       isEarlier: (atMs) => atMs < this.#stepSinceMs,
-      onEvent: (event) => this.#runner?.trigger({ attempt: event.atMs >= this.#stepSinceMs }),
+      onEvent: (event) => this.#checks?.trigger({ attempt: event.atMs >= this.#stepSinceMs }),
       onCommand: (command) =>
-        this.#runner?.trigger({ attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command) }),
+        this.#checks?.trigger({ attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command) }),
     });
   }
 
@@ -223,51 +274,65 @@ export class LearnerSession {
     const lesson = this.#lesson;
     const step = lesson?.steps.find((other) => other.id === this.#progress.current(lesson));
     const sandbox = this.#sandbox;
-    if (lesson && step && sandbox) {
-      const world: World = {
-        engine: sandbox.engine,
-        registry: (host, credentials) => sandbox.registry(host, credentials),
-        files: sandbox.files,
+    if (lesson && step && sandbox && step.checks.length > 0 && !this.#progress.isChecked(lesson, step.id)) {
+      this.#checks = new StepChecks({
+        step,
+        world: worldOf(sandbox, this.#journal, this.#latches),
         journal: this.#journal,
-        latches: { has: () => false, set: () => {} },
-      };
-      this.#runner = new CheckRunner({
-        evaluate: async () => diagnose(await evaluateAll(step.checks, world), this.#journal),
         commandRunning: () => this.#watch?.commandRunning ?? false,
-        onVerdict: (verdict) => this.#judged(lesson, step.id, verdict),
+        onPass: (evidence) => this.#checksPassed(lesson, step.id, evidence),
+        onTell: (told, evidence) => this.#told(lesson, step.id, told, evidence),
+        onMended: () => {
+          this.#verdict = null;
+          this.#changed();
+        },
       });
-      this.#runner.trigger({ attempt: false });
     }
     this.#changed();
   }
 
   #stopChecks(): void {
-    this.#runner?.stop();
-    this.#runner = null;
+    this.#checks?.stop();
+    this.#checks = null;
   }
 
-  #judged(lesson: Lesson, step: string, verdict: RunnerVerdict): void {
-    if (verdict.state === 'pass') {
-      this.#verdict = { step, state: 'pass', message: '' };
-      this.#progress.mark(lesson, step, 'passed');
-      this.#journal.forgetCommands();
-      this.#startChecks();
-      return;
-    }
-    const message = verdict.state === 'fail' ? verdict.message : errorText(verdict.error);
-    if (verdict.state === 'error')
-      this.#parts.log.warn({ lesson: lesson.slug, step, error: messageOf(verdict.error) }, 'a check could not be made');
-    this.#verdict = { step, state: verdict.state, message };
+  #checksPassed(lesson: Lesson, step: string, evidence: Evidence): void {
+    this.#verdict = { step, state: 'pass', message: '' };
+    this.#progress.checksPassed(lesson, step);
+    this.#journal.forgetCommands();
+    this.#latches.forget();
+    this.#startChecks();
+    this.#keep(lesson, step, evidence);
+  }
+
+  #told(lesson: Lesson, step: string, told: Told, evidence: Evidence): void {
+    if (told.state === 'error')
+      this.#parts.log.warn({ lesson: lesson.slug, step, error: messageOf(told.error) }, 'a check could not be made');
+    this.#verdict = { step, state: told.state, message: told.message };
     this.#changed();
+    this.#keep(lesson, step, evidence);
+  }
+
+  /** After the verdict is on its way: nobody waits for the disk. */
+  #keep(lesson: Lesson, step: string, evidence: Evidence): void {
+    const { store } = this.#parts;
+    setImmediate(() => {
+      if (!this.#closed) store.evidence.add(this.id, lesson.slug, step, evidence.verdict, evidence);
+    });
   }
 
   #stepChanged(lesson: Lesson): void {
     if (this.#lesson === lesson && this.#setup.state === 'ready') {
       this.#journal.forgetCommands();
+      this.#latches.forget();
       this.#verdict = null;
       this.#startChecks();
     }
     this.#changed();
+  }
+
+  #mustBeOpen(lesson: Lesson): void {
+    if (this.#lesson !== lesson) throw notOpen();
   }
 
   #serial<T>(work: () => Promise<T>): Promise<T> {
@@ -283,10 +348,4 @@ export class LearnerSession {
   #tell(what: (listener: SessionListener) => void): void {
     for (const listener of this.#listeners) what(listener);
   }
-}
-
-function errorText(error: unknown): string {
-  if (error instanceof SlipwayError)
-    return `This could not be checked, and that is our fault, not yours: ${error.message}. ${error.next}`;
-  return 'This could not be checked, and that is our fault, not yours. Try the command again in a moment.';
 }

@@ -10,6 +10,7 @@ type Steps = Pick<LessonSummary, 'slug' | 'steps'>;
 export const untouched = (current: string | null): LessonProgress => ({
   marks: {},
   current,
+  checked: [],
   quizzes: {},
   hints: {},
   shown: [],

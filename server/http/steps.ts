@@ -1,0 +1,76 @@
+// The routes of one step: open and skip it, its hints, its evidence, and the report of a check that is wrong.
+
+import express, { type Request, type Response } from 'express';
+import { reportSchema } from '../../protocol/session.ts';
+import { SlipwayError } from '../errors.ts';
+import type { Lesson } from '../lessons/load.ts';
+import type { LessonStep } from '../lessons/parse.ts';
+import type { LearnerSession } from '../sessions/session.ts';
+import { bodyOf, nothing } from './body.ts';
+
+export interface StepRouteParts {
+  /** Throws where there is no session. */
+  learner: (request: Request) => LearnerSession;
+  /** Throws where there is no such lesson. */
+  lessonOf: (request: Request) => Lesson;
+}
+
+interface Asked {
+  request: Request;
+  session: LearnerSession;
+  lesson: Lesson;
+  step: LessonStep;
+}
+
+export function stepRoutes({ learner, lessonOf }: StepRouteParts): express.Router {
+  const router = express.Router({ mergeParams: true });
+  const asked = (request: Request): Asked => {
+    const session = learner(request);
+    const lesson = lessonOf(request);
+    return { request, session, lesson, step: stepOf(lesson, request.params.step) };
+  };
+  /** Answers with the session as it is afterwards. */
+  const change = (act: (asked: Asked) => unknown) => async (request: Request, response: Response) => {
+    const about = asked(request);
+    await act(about);
+    response.json(about.session.view());
+  };
+  const plain = (act: (asked: Asked) => Promise<void>) =>
+    change((about) => {
+      bodyOf(about.request, nothing);
+      return act(about);
+    });
+
+  router.post(
+    '/open',
+    plain(({ session, lesson, step }) => session.chooseStep(lesson, step.id)),
+  );
+  router.post(
+    '/skip',
+    plain(({ session, lesson, step }) => session.skipStep(lesson, step.id)),
+  );
+  router.post(
+    '/hint',
+    plain(({ session, lesson, step }) => session.hint(lesson, step)),
+  );
+  router.post(
+    '/report',
+    change(({ request, session, lesson, step }) => session.report(lesson, step.id, bodyOf(request, reportSchema).note)),
+  );
+  router.get('/evidence', (request, response) => {
+    const { session, lesson, step } = asked(request);
+    const evidence = session.evidence(lesson, step.id);
+    if (evidence) return void response.json(evidence);
+    throw new SlipwayError('no-evidence', 'Nothing has been checked in this step yet.', {
+      next: 'Type a command of this step first.',
+      status: 404,
+    });
+  });
+  return router;
+}
+
+function stepOf(lesson: Lesson, id: unknown): LessonStep {
+  const step = lesson.steps.find((other) => other.id === id);
+  if (step) return step;
+  throw new SlipwayError('unknown-step', 'This lesson has no such step.', { next: 'Reload the page.', status: 404 });
+}

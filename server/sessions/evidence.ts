@@ -1,0 +1,37 @@
+// What a verdict rests on: the learner's last command and what was asked of their world, cut to a size that can be kept.
+
+import type { Evidence } from '../../protocol/session.ts';
+import type { JournalView } from '../checks/types.ts';
+
+export type Fact = Evidence['facts'][number];
+
+const MAX_LINE = 2_000;
+const MAX_OUTPUT = 8_000;
+const MAX_FACTS = 40;
+const MAX_ASKED = 300;
+const MAX_ANSWER = 2_000;
+
+export function evidenceOf(
+  verdict: { verdict: Evidence['verdict']; message: string },
+  journal: JournalView,
+  facts: readonly Fact[],
+): Evidence {
+  const last = journal.commands().at(-1);
+  return {
+    atMs: Date.now(),
+    ...verdict,
+    command: last
+      ? { line: cut(last.line, MAX_LINE), exitCode: last.exitCode, output: cut(last.output, MAX_OUTPUT) }
+      : null,
+    facts: facts
+      .slice(0, MAX_FACTS)
+      .map(({ asked, answer }) => ({ asked: cut(asked, MAX_ASKED), answer: cut(answer, MAX_ANSWER) })),
+  };
+}
+
+/** Beginning and end, as most is told by them. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = Math.floor(most / 2);
+  return `${text.slice(0, half)}\n… ${text.length - 2 * half} characters …\n${text.slice(-half)}`;
+}
