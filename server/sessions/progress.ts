@@ -115,7 +115,7 @@ export class Progress {
   }
 
   view(lessons: readonly Lesson[]): Record<string, LessonProgress> {
-    const known = lessons.filter(({ slug }) => this.#runs.has(slug) || this.#of(slug).marks.size > 0);
+    const known = lessons.filter((lesson) => this.#runs.has(lesson.slug) || this.begun(lesson));
     return Object.fromEntries(known.map((lesson) => [lesson.slug, this.#viewOf(lesson)]));
   }
 
