@@ -77,7 +77,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     pids: config.sandboxPids,
     warm: config.warmSandboxes,
     max: config.maxSandboxes,
-    openHub: (sandbox) => practiceHub.listen(sandbox.hubDir),
+    openHub: (sandbox) => practiceHub.listen(sandbox.hubDir, sandbox.hubRegistrySocket),
     log,
   });
   return {

@@ -1,29 +1,54 @@
-// Which request paths the practice Docker Hub knows; everything else of the hub stays out of reach.
+// Which requests the practice Docker Hub knows, and to what path they lead; everything else stays out of reach.
 // https://distribution.github.io/distribution/spec/api/
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const NAME = `${COMPONENT}(?:/${COMPONENT})*`;
 const TAG = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
 const DIGEST = 'sha256:[0-9a-f]{64}';
-/** A repository's name has at most 255 characters; no path that is worth an answer is much longer. */
-const MAX_LENGTH = 1024;
+/** Long enough for a registry's upload state; no path that is worth an answer is longer. */
+const MAX_LENGTH = 4096;
+const MAX_NAME_LENGTH = 255;
 
-const READ = new RegExp(`^/v2/(library/${COMPONENT})/(?:(manifests)/(?:${TAG}|${DIGEST})|(blobs)/${DIGEST})$`);
-const REPOSITORY = new RegExp(`^/v2/(${COMPONENT}(?:/${COMPONENT})*)/(?:manifests|blobs|tags)/[^?#]+(?:\\?.*)?$`);
+const REPOSITORY_NAME = new RegExp(`^${NAME}$`);
+const THING = new RegExp(
+  `^/v2/(${NAME})/(?:(manifests)/(?:${TAG}|${DIGEST})|(blobs)/${DIGEST}|(tags)/list|(blobs/uploads)/(?:[A-Za-z0-9_-]{1,128})?)$`,
+);
+const KINDS = ['manifest', 'blob', 'tags', 'upload'] as const;
+
+/** A thing of a repository. */
+export interface RepositoryPath {
+  kind: (typeof KINDS)[number];
+  repository: string;
+  /** Path and query without anything that a registry need not see. */
+  target: string;
+  query: URLSearchParams;
+}
 
 export type HubPath =
-  | { kind: 'root' }
-  /** Something that the hub's store may hold. */
-  | { kind: 'manifest' | 'blob'; repository: string }
-  /** Another repository, or another thing of one. */
-  | { kind: 'foreign'; repository: string }
-  | { kind: 'unknown' };
+  | { kind: 'home' | 'root' | 'token' | 'unknown' }
+  | { kind: 'search'; query: URLSearchParams }
+  | RepositoryPath;
 
 /** What a request's path and query ask for. Never throws. */
 export function parseHubPath(url: string): HubPath {
-  if (url === '/v2/' || url === '/v2') return { kind: 'root' };
-  if (url.length > MAX_LENGTH) return { kind: 'unknown' };
-  const read = READ.exec(url);
-  if (read?.[1] !== undefined) return { kind: read[2] ? 'manifest' : 'blob', repository: read[1] };
-  const repository = REPOSITORY.exec(url)?.[1];
-  return repository === undefined ? { kind: 'unknown' } : { kind: 'foreign', repository };
+  if (url.length > MAX_LENGTH || !url.startsWith('/')) return { kind: 'unknown' };
+  const [path = '', search = ''] = url.split(/\?(.*)/s);
+  const query = new URLSearchParams(search);
+  if (path === '/') return { kind: 'home' };
+  if (path === '/v2/' || path === '/v2') return { kind: 'root' };
+  if (path === '/token') return { kind: 'token' };
+  if (path === '/v1/search') return { kind: 'search', query };
+  const found = THING.exec(path);
+  const kind = KINDS[found?.slice(2).findIndex((part) => part !== undefined) ?? -1];
+  if (!found?.[1] || !kind || found[1].length > MAX_NAME_LENGTH) return { kind: 'unknown' };
+  return { kind, repository: found[1], target: targetOf(path, query), query };
+}
+
+export function isRepositoryName(text: string): boolean {
+  return text.length <= MAX_NAME_LENGTH && REPOSITORY_NAME.test(text);
+}
+
+/** The query is written anew, so that it holds no character that a path cannot. */
+function targetOf(path: string, query: URLSearchParams): string {
+  return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -1,122 +1,114 @@
-// The practice Docker Hub's front, before a store that is played by a plain HTTP server.
+// The practice Docker Hub's front as a whole: its sockets, its limits, and what may be read from the store.
 
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { request } from 'node:https';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type HubDoor, PracticeHub } from './practice-hub.ts';
+import { codeOf, openTestFront, type TestFront } from './test-front.ts';
 
-let dir: string;
-let store: Server;
-let asked: string[];
-let hub: PracticeHub;
-let door: HubDoor;
+let front: TestFront;
 let held: (() => void)[];
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'slipway-front-'));
-  await chmod(dir, 0o755);
-  asked = [];
   held = [];
-  store = createServer((incoming, answer) => {
-    asked.push(`${incoming.method} ${incoming.url}`);
-    if (incoming.url === '/v2/library/slow/manifests/1') held.push(() => answer.end());
-    else if (incoming.url === '/v2/library/nginx/manifests/1')
-      answer.end(`accept=${incoming.headers.accept} cookie=${incoming.headers.cookie}`);
-    else if (incoming.url === '/v2/library/nginx/tags/list') answer.end('{}');
-    else if (incoming.url?.startsWith('/v2/library/ill/')) answer.writeHead(500).end('{}');
-    else answer.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => store.listen(join(dir, 'store.sock'), resolve));
-  hub = await PracticeHub.open(dir, join(dir, 'store.sock'));
-  door = await hub.listen(dir);
+  front = await openTestFront(
+    (incoming, answer) => {
+      if (incoming.url === '/v2/library/slow/manifests/1') held.push(() => answer.end());
+      else if (incoming.url === '/v2/library/nginx/manifests/1')
+        answer.end(
+          `accept=${incoming.headers.accept} cookie=${incoming.headers.cookie} ${incoming.headers.authorization}`,
+        );
+      else if (incoming.url?.endsWith('/tags/list') && /nginx|slow/.test(incoming.url)) answer.end('{"tags":["1"]}');
+      else if (incoming.url?.startsWith('/v2/library/ill/')) answer.writeHead(500).end('{}');
+      else answer.writeHead(404).end();
+    },
+    (_incoming, answer) => answer.writeHead(404).end(),
+  );
 });
 afterEach(async () => {
   for (const answer of held) answer();
-  await hub.close();
-  store.closeAllConnections();
-  store.close();
-  await rm(dir, { recursive: true });
+  await front[Symbol.asyncDispose]();
 });
 
-async function ask(method: string, path: string, body?: string): Promise<{ status?: number; body: string }> {
-  const ca = await readFile(join(dir, 'ca', 'slipway.crt'));
-  const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
-  const headers = { host: 'registry-1.docker.io', accept: 'x/y', cookie: 'secret' };
-  const options = {
-    socketPath: join(dir, 'tls.sock'),
-    servername: 'registry-1.docker.io',
-    ca,
-    method,
-    path,
-    headers,
-    agent: false as const,
-  };
-  const sent = request(options, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }));
-  sent.on('error', reject).end(body);
-  return promise;
-}
-const codeOf = ({ body }: { body: string }) => JSON.parse(body).errors[0].code;
+const pull = async (repository: string, reference = '1') =>
+  front.ask('GET', `/v2/${repository}/manifests/${reference}`, {
+    token: await front.token(`repository:${repository}:pull`),
+  });
 
 test('the socket and the authority can be used by everybody in the sandbox, the key by nobody', async () => {
-  expect((await stat(join(dir, 'tls.sock'))).mode & 0o777).toBe(0o666);
-  expect((await stat(join(dir, 'ca', 'slipway.crt'))).mode & 0o777).toBe(0o644);
-  expect(await readFile(join(dir, 'ca', 'slipway.crt'), 'utf8')).not.toContain('PRIVATE');
+  expect((await stat(join(front.dir, 'door', 'tls.sock'))).mode & 0o777).toBe(0o666);
+  expect((await stat(join(front.dir, 'door', 'ca', 'slipway.crt'))).mode & 0o777).toBe(0o644);
+  expect(await readFile(join(front.dir, 'door', 'ca', 'slipway.crt'), 'utf8')).not.toContain('PRIVATE');
 });
 
 test('a read goes to the store with the headers it needs and no other', async () => {
-  expect(await ask('GET', '/v2/')).toEqual({ status: 200, body: '{}' });
-  expect(await ask('GET', '/v2/library/nginx/manifests/1')).toEqual({
-    status: 200,
-    body: 'accept=x/y cookie=undefined',
-  });
+  const token = await front.token('repository:library/nginx:pull');
+  const headers = { accept: 'x/y', cookie: 'secret' };
+  const reply = await front.ask('GET', '/v2/library/nginx/manifests/1', { token, headers });
+  expect(reply).toMatchObject({ status: 200, body: 'accept=x/y cookie=undefined undefined' });
 });
 
 test('an unknown repository is denied, an unknown tag is not found, an ill store is neither', async () => {
   const [repository, tag, ill] = await Promise.all([
-    ask('GET', '/v2/library/ngnix/manifests/1'),
-    ask('GET', '/v2/library/nginx/manifests/9.99'),
-    ask('GET', '/v2/library/ill/manifests/1'),
+    pull('library/ngnix'),
+    pull('library/nginx', '9.99'),
+    pull('library/ill'),
   ]);
   expect([repository.status, codeOf(repository)]).toEqual([403, 'DENIED']);
   expect([tag.status, codeOf(tag)]).toEqual([404, 'MANIFEST_UNKNOWN']);
   expect([ill.status, codeOf(ill)]).toEqual([503, 'UNAVAILABLE']);
 });
 
-test('a push and what is not for learners never reach the store', async () => {
+test('nobody writes to the store, whatever their token', async () => {
+  const scope = 'repository:library/nginx:pull,push,delete repository:slipway/seeded:pull';
+  const token = await front.token(scope, 'learner:hubpass');
+  front.asked.length = 0;
   for (const [method, path] of [
     ['POST', '/v2/library/nginx/blobs/uploads/'],
     ['PUT', '/v2/library/nginx/manifests/1'],
     ['DELETE', '/v2/library/nginx/manifests/1'],
     ['GET', '/v2/slipway/seeded/manifests/1'],
   ] as const) {
-    expect(codeOf(await ask(method, path, 'body'))).toBe('DENIED');
+    expect(codeOf(await front.ask(method, path, { token, body: method === 'GET' ? '' : 'body' }))).toBe('DENIED');
   }
-  for (const path of ['/v2/_catalog', '/', '/token', '/v2/library/../_catalog'])
-    expect((await ask('GET', path)).status).toBe(404);
-  expect(asked).toEqual([]);
+  for (const path of ['/v2/_catalog', '/v1/users/', '/v2/library/../_catalog', '/v2/a/../library/nginx/manifests/1'])
+    expect((await front.ask('GET', path, { token })).status).toBe(404);
+  expect((await front.ask('PUT', '/v2/', { token })).status).toBe(404);
+  expect(front.asked).toEqual([]);
+});
+
+test('its own page says what it is', async () => {
+  const { status, headers, body } = await front.ask('GET', '/', { headers: { host: 'docker.io' } });
+  expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+  expect(body).toContain('a practice Docker Hub');
+  expect(body).toContain('Nothing that you do here leaves it');
 });
 
 test('a sandbox has 32 requests at once, and those that end make room', async () => {
-  const many = Array.from({ length: 32 }, () => ask('GET', '/v2/library/slow/manifests/1'));
+  const many = Array.from({ length: 32 }, () => pull('library/slow'));
   await expect.poll(() => held.length).toBe(32);
-  expect((await ask('GET', '/v2/')).status).toBe(429);
+  expect((await front.ask('GET', '/')).status).toBe(429);
   for (const answer of held.splice(0)) answer();
   expect((await Promise.all(many)).every(({ status }) => status === 200)).toBe(true);
-  expect((await ask('GET', '/v2/')).status).toBe(200);
+  expect((await front.ask('GET', '/')).status).toBe(200);
+});
+
+test('headers of more than 16 KB end the request', async () => {
+  const reply = await front.ask('GET', '/', { headers: { 'x-large': 'x'.repeat(20_000) } });
+  expect(reply.status).toBe(431);
+  expect((await front.ask('GET', '/')).status).toBe(200);
 });
 
 test('without a store the answer says so, and a closed door answers nobody', async () => {
-  store.closeAllConnections();
-  await new Promise((resolve) => store.close(resolve));
-  expect(codeOf(await ask('GET', '/v2/library/nginx/manifests/1'))).toBe('UNAVAILABLE');
-  await door.close();
-  await expect(ask('GET', '/v2/')).rejects.toThrow();
+  const token = await front.token('repository:library/nginx:pull');
+  front.store.closeAllConnections();
+  await new Promise((resolve) => front.store.close(resolve));
+  expect(codeOf(await front.ask('GET', '/v2/library/nginx/manifests/1', { token }))).toBe('UNAVAILABLE');
+  expect(codeOf(await pull('library/nginx'))).toBe('UNAVAILABLE');
+  await front.door.close();
+  await expect(front.ask('GET', '/')).rejects.toThrow();
 });
 
 test('a path too long for a socket is a clear error', async () => {
-  await expect(hub.listen(join(dir, 'x'.repeat(120)))).rejects.toMatchObject({ code: 'hub-door-failed' });
+  const listening = front.hub.listen(join(front.dir, 'x'.repeat(120)), 'own.sock');
+  await expect(listening).rejects.toMatchObject({ code: 'hub-door-failed' });
 });

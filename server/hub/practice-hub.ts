@@ -1,16 +1,26 @@
 // The practice Docker Hub's front: TLS under Docker Hub's names, on a Unix socket of each sandbox's own.
 
+import { createHmac } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { messageOf, SlipwayError } from '../errors.ts';
-import { notFound, refuse, sendJson } from './answers.ts';
+import { refuse } from './answers.ts';
 import { type Certificates, ensureCertificates } from './certificates.ts';
-import { parseHubPath } from './paths.ts';
+import { Door } from './door.ts';
+import { OwnRegistry } from './own-registry.ts';
 import { StoreProxy } from './store-proxy.ts';
+import { Tokens } from './tokens.ts';
 
 const MAX_REQUESTS = 32;
+/** A layer of an upload is compressed as it is sent, which takes its time. */
+const UPLOAD_TIMEOUT_MS = 15 * 60_000;
+const LIMITS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: UPLOAD_TIMEOUT_MS,
+  keepAliveTimeout: 10_000,
+};
 
 /** One sandbox's door to the practice Docker Hub. */
 export interface HubDoor {
@@ -33,10 +43,16 @@ export class PracticeHub {
     return new PracticeHub(await ensureCertificates(join(dataDir, 'ca')), new StoreProxy(hubSocketPath));
   }
 
-  /** Opens `tls.sock` in a sandbox's hub folder and puts the CA there as `ca/slipway.crt`. Throws SlipwayError when it cannot. */
-  async listen(sandboxHubDir: string): Promise<HubDoor> {
+  /**
+   * Opens `tls.sock` in a sandbox's hub folder and puts the CA there as `ca/slipway.crt`; `learner/*` is kept by the registry
+   * at `ownRegistrySocket`, which need not listen yet. Throws SlipwayError when it cannot.
+   */
+  async listen(sandboxHubDir: string, ownRegistrySocket: string): Promise<HubDoor> {
     const socketPath = join(sandboxHubDir, 'tls.sock');
-    const server = this.#makeServer();
+    const own = new OwnRegistry(ownRegistrySocket);
+    // The same at the next start, so that a login outlives the server; no door's key says anything about another's.
+    const key = createHmac('sha256', this.#certificates.key).update(sandboxHubDir).digest();
+    const server = this.#makeServer(new Door(this.#store, own, new Tokens(key)));
     try {
       await mkdir(join(sandboxHubDir, 'ca'), { recursive: true });
       await writeFile(join(sandboxHubDir, 'ca', 'slipway.crt'), this.#certificates.ca);
@@ -47,6 +63,7 @@ export class PracticeHub {
       await chmod(socketPath, 0o666);
     } catch (cause) {
       server.close();
+      own.close();
       throw new SlipwayError(
         'hub-door-failed',
         `The practice Docker Hub cannot listen on ${socketPath}: ${messageOf(cause)}`,
@@ -61,6 +78,7 @@ export class PracticeHub {
         this.#doors.delete(door);
         const closed = new Promise((resolve) => server.close(resolve));
         server.closeAllConnections();
+        own.close();
         await closed;
       },
     };
@@ -74,33 +92,22 @@ export class PracticeHub {
     this.#store.close();
   }
 
-  #makeServer(): Server {
+  #makeServer(door: Door): Server {
     const { key, cert } = this.#certificates;
-    const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 };
     let active = 0;
-    const server = createServer({ key, cert, handshakeTimeout: 10_000, ...limits }, (request, response) => {
+    const server = createServer({ key, cert, handshakeTimeout: 10_000, ...LIMITS }, (request, response) => {
       active += 1;
       response.once('close', () => {
         active -= 1;
       });
       if (active > MAX_REQUESTS) refuse(response, 'busy');
-      else this.#answer(request, response);
+      else door.answer(request, response).catch(() => response.destroy());
     });
     server.maxConnections = 4 * MAX_REQUESTS;
     // A learner's engine that stops reading must not hold a stream of the store for ever.
     server.setTimeout(120_000);
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     return server;
-  }
-
-  #answer(request: IncomingMessage, response: ServerResponse): void {
-    const reading = request.method === 'GET' || request.method === 'HEAD';
-    const path = parseHubPath(request.url ?? '');
-    request.resume();
-    if (path.kind === 'unknown') notFound(response);
-    else if (path.kind === 'root') reading ? sendJson(response, 200, {}) : notFound(response);
-    else if (!reading || path.kind === 'foreign') refuse(response, 'denied', { name: path.repository });
-    else void this.#store.forward(request, response, path);
   }
 }
 

@@ -19,6 +19,7 @@ import { digestOf } from '../../server/images/layer.ts';
 const instance = `test-hub-${process.pid}`;
 const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
 const upstream = `slipway-test-hub-upstream-${process.pid}`;
+const account = `slipway-test-hub-account-${process.pid}`;
 const uidBase = 1_500_000_000 + (process.pid % 1000) * 70_000;
 const services = new HostServices(new Docker());
 const said: string[] = [];
@@ -55,15 +56,21 @@ async function askHub(method: string, path: string): Promise<{ status?: number; 
   return promise;
 }
 
+/** A read of a repository through a door, with a token for it. */
 async function askDoor(hubDir: string, path: string): Promise<{ status?: number; body: string }> {
   const ca = await readFile(join(hubDir, 'ca', 'slipway.crt'));
-  const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
+  const ask = (asked: string, headers: Record<string, string>) => {
+    const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
+    const to = { socketPath: join(hubDir, 'tls.sock'), servername: 'docker.io', ca, path: asked, headers };
+    tlsRequest(to, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }))
+      .on('error', reject)
+      .end();
+    return promise;
+  };
+  const repository = path.split('/').slice(2, 4).join('/');
+  const { token } = JSON.parse((await ask(`/token?scope=repository:${repository}:pull`, {})).body);
   const accept = 'application/vnd.docker.distribution.manifest.v2+json';
-  const to = { socketPath: join(hubDir, 'tls.sock'), servername: 'docker.io', ca, path, headers: { accept } };
-  tlsRequest(to, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }))
-    .on('error', reject)
-    .end();
-  return promise;
+  return ask(path, { accept, authorization: `Bearer ${token}` });
 }
 
 beforeAll(async () => {
@@ -74,9 +81,13 @@ beforeAll(async () => {
   options = { engine, images, dataDir: dir, instance, mode: 'offline', uid, gid, progress: (line) => said.push(line) };
   hub = await startHub(options);
   practice = await PracticeHub.open(dir, hub.socketPath);
-  for (const name of ['door', 'relay']) await mkdir(join(dir, name));
-  await practice.listen(join(dir, 'door'));
+  for (const name of ['door', 'relay', 'account']) await mkdir(join(dir, name));
+  await practice.listen(join(dir, 'door'), join(dir, 'account', 'seed.sock'));
   await chmod(dir, 0o755);
+  await docker(
+    ...['run', '-d', '--name', account, '--network', 'none', '-v', `${dir}/account:/socket`, '-v', '/store'],
+    ...[images.hub, '/etc/slipway/seed.yml'],
+  );
   await chmod(join(dir, 'relay'), 0o770);
   const seccomp = new URL('../../sandbox/seccomp.json', import.meta.url).pathname;
   const started = await docker(
@@ -112,7 +123,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await practice?.close();
   await hub?.stop();
-  await docker('rm', '-fv', sandbox, upstream);
+  await docker('rm', '-fv', sandbox, upstream, account);
   for (const name of [instance, `${instance}-online`]) {
     for (const volume of await services.volumes('hub', name)) await services.removeVolume(volume);
   }
@@ -158,7 +169,7 @@ describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }
     );
   });
 
-  test.each(['nginx', 'learner/app', 'ngnix'])('a push of %s is denied at once', async (name) => {
+  test.each(['nginx', 'learner/app', 'ngnix', 'myrepo/alpine:v1'])('a push of %s is denied at once', async (name) => {
     await learner('docker', 'tag', 'nginx', name);
     const startMs = Date.now();
     expect(await learner('docker', 'push', name)).toMatchObject({
@@ -168,13 +179,94 @@ describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }
     expect(Date.now() - startMs).toBeLessThan(4000);
   });
 
+  describe('the practice account', () => {
+    const login = (password: string, user = 'learner') =>
+      learner('sh', '-c', `echo ${password} | docker login -u ${user} --password-stdin`);
+
+    test('a wrong password and a wrong user are refused in Docker Hub’s words', async () => {
+      const refused =
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password';
+      expect(await login('wrong')).toMatchObject({ code: 1, err: refused });
+      expect(await login('hubpass', 'alice')).toMatchObject({ code: 1, err: refused });
+    });
+
+    test('it pushes below its name and nowhere else, and anybody pulls what it pushed', async () => {
+      await learner('docker', 'pull', 'alpine');
+      for (const name of ['learner/alpine:v1', 'myrepo/alpine:v1']) await learner('docker', 'tag', 'alpine', name);
+      expect((await learner('docker', 'pull', 'learner/alpine:v1')).err).toContain(
+        'pull access denied for learner/alpine',
+      );
+      expect(await login('hubpass')).toMatchObject({ code: 0, out: 'Login Succeeded' });
+      const { auths } = JSON.parse((await learner('cat', '/root/.docker/config.json')).out);
+      expect(atob(auths['https://index.docker.io/v1/'].auth)).toBe('learner:hubpass');
+
+      expect((await learner('docker', 'pull', 'learner/alpine:v1')).err).toContain(
+        'pull access denied for learner/alpine',
+      );
+      const pushed = await learner('docker', 'push', 'learner/alpine:v1');
+      expect(pushed).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/v1: digest: sha256:[0-9a-f]{64} size: \d+$/),
+      });
+      for (const name of ['myrepo/alpine:v1', 'nginx']) {
+        expect(await learner('docker', 'push', name)).toMatchObject({
+          code: 1,
+          err: 'denied: requested access to the resource is denied',
+        });
+      }
+
+      expect((await learner('docker', 'logout')).code).toBe(0);
+      expect((await learner('docker', 'push', 'learner/alpine:v1')).err).toContain(
+        'denied: requested access to the resource is denied',
+      );
+      await learner('docker', 'rmi', 'learner/alpine:v1');
+      expect((await learner('docker', 'pull', 'learner/alpine:v1')).out).toContain(
+        'Downloaded newer image for learner/alpine:v1',
+      );
+      expect((await learner('docker', 'pull', 'learner/alpine:v2')).err).toContain(
+        'manifest for learner/alpine:v2 not found: manifest unknown',
+      );
+    });
+
+    test('a layer of 40 MB is pushed, and mounted from one own repository into another', async () => {
+      await learner(
+        'sh',
+        '-c',
+        'head -c 40000000 /dev/urandom > /tmp/large && tar -C /tmp -c large | docker import - learner/large',
+      );
+      await login('hubpass');
+      expect((await learner('docker', 'push', 'learner/large')).code).toBe(0);
+      await learner('docker', 'tag', 'learner/large', 'learner/large-too');
+      expect((await learner('docker', 'push', 'learner/large-too')).out).toContain('Mounted from learner/large');
+      await learner('docker', 'logout');
+    });
+
+    test('the search finds Docker Hub’s images and its own', async () => {
+      const search = async (...args: string[]) =>
+        (await learner('docker', 'search', '--format', '{{.Name}} {{.IsOfficial}}', ...args)).out;
+      expect(await search('nginx')).toBe('nginx [OK]');
+      expect((await search('alpine')).split('\n')).toEqual(['alpine [OK]', 'learner/alpine']);
+      expect((await search('--filter', 'is-official=true', 'alpine')).trim()).toBe('alpine [OK]');
+      expect((await search('--filter', 'stars=15000', 'image')).trim()).toBe('');
+      expect((await search('--limit', '1', 'image')).split('\n')).toHaveLength(1);
+      expect(await search('nosuchimage')).toBe('');
+    });
+  });
+
+  test('its names are docker.io’s, hub.docker.com is unknown, and the front page says what it is', async () => {
+    expect((await learner('curl', '-s', 'https://docker.io/')).out).toContain('This is a practice Docker Hub');
+    const startMs = Date.now();
+    expect((await learner('curl', '-sS', 'https://hub.docker.com/')).err).toContain('Could not resolve host');
+    expect(Date.now() - startMs).toBeLessThan(2000);
+  });
+
   test('nothing else of the hub can be reached', async () => {
     const status = async (path: string) =>
       (await learner('curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', `https://registry-1.docker.io${path}`)).out;
-    expect(await status('/v2/')).toBe('200');
+    expect(await status('/v2/')).toBe('401');
     expect(await status('/v2/_catalog')).toBe('404');
     expect(await status('/debug/vars')).toBe('404');
-    expect(await status('/v2/slipway/seeded/tags/list')).toBe('403');
+    expect(await status('/v2/slipway/seeded/tags/list')).toBe('401');
   });
 });
 
@@ -233,7 +325,7 @@ describe('the hub', { timeout: 60_000 }, () => {
     const front = await PracticeHub.open(dataDir, cache.socketPath);
     try {
       const hubDir = join(dataDir, 'door');
-      await front.listen(hubDir);
+      await front.listen(hubDir, join(dataDir, 'none.sock'));
       const manifest = await askDoor(hubDir, '/v2/library/nginx/manifests/latest');
       expect(manifest.status).toBe(200);
       const layer = `/v2/library/nginx/blobs/${JSON.parse(manifest.body).layers[0].digest}`;
