@@ -22,6 +22,12 @@ describe('diagnose', () => {
     expect(said(fail('No.'))).toBe('No.');
   });
 
+  test('an error behind a good exit code', () => {
+    expect(said(fail('No.'), ['curl localhost:5000/v2/x', 0, '404 page not found'])).toMatch(/^This path isn't part/);
+    expect(said(fail('No.'), ['docker ps | cat', 0, refused])).toMatch(/^The client/);
+    expect(said(fail('No.'), ['docker logs registry | tail', 0, refused])).toBe('No.');
+  });
+
   test.each<[string, number, string]>([
     ['docker rmi <image_id>', 2, 'the ID that `docker images` shows in the column IMAGE ID'],
     ['docker login <registry_url>', 2, "the registry's address, such as `localhost:5000`"],

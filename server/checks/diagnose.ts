@@ -1,9 +1,11 @@
 // Puts Docker's own error, explained, before what a check says, unless the check is more exact.
 
 import { lastAttempt } from './attempt.ts';
+import { parseCommandLine } from './command-line.ts';
+import { dockerCommand } from './docker-command.ts';
 import { explain } from './explanations.ts';
 import { placeholderProblem } from './placeholder.ts';
-import { type JournalView, type Outcome, specificFail } from './types.ts';
+import { type CommandRecord, type JournalView, type Outcome, specificFail } from './types.ts';
 
 export function diagnose(outcome: Outcome, journal: JournalView): Outcome {
   if (outcome.state === 'pass') return outcome;
@@ -11,7 +13,15 @@ export function diagnose(outcome: Outcome, journal: JournalView): Outcome {
   const placeholder = last && placeholderProblem(last.line);
   if (placeholder) return specificFail(placeholder);
   if ('specific' in outcome && outcome.specific) return outcome;
-  if (!last || last.exitCode === 0) return outcome;
+  if (!last || !mayHaveFailed(last)) return outcome;
   const explained = explain(last.output);
   return explained ? { ...outcome, message: `${explained.message} ${outcome.message}` } : outcome;
+}
+
+/** The exit code tells, except of curl, which is content with any answer, and of a pipe or list, which tells its last. */
+function mayHaveFailed({ exitCode, line }: CommandRecord): boolean {
+  if (exitCode !== 0) return true;
+  const programs = parseCommandLine(line).flat();
+  if (programs.some((simple) => dockerCommand(simple)?.verb === 'logs')) return false;
+  return programs.some(({ program }) => program === 'curl') || programs.length > 1;
 }

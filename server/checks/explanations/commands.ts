@@ -1,0 +1,115 @@
+// Errors of the other docker commands: how they are typed, containers, volumes, and images in use.
+
+import type { Row } from './row.ts';
+
+export const commands: readonly Row[] = [
+  [
+    'args-exact',
+    /"docker (\S{1,256})" requires (exactly|at least) (\d) arguments?\./m,
+    '`docker {1}` needs {2} {3} argument(s).',
+    'Usually it is a stray space (`nginx: latest`) or a forgotten target.',
+  ],
+  [
+    'subcommand',
+    /docker: '(\S{1,256})' is not a docker command/m,
+    '`docker` has no command `{1}`.',
+    '`docker --help` lists them.',
+  ],
+  [
+    'unknown-flag',
+    /unknown (?:shorthand )?flag: (.{1,100})/m,
+    "Docker doesn't know the option `{1}`.",
+    'Check the spelling; options go before the image name.',
+  ],
+  ['cmd-not-found', /(\S{1,256}): command not found/m, 'The shell knows no program `{1}`.', 'Check the spelling.'],
+  [
+    'registry-args',
+    /Error: unknown command "(\S{1,256})" for "registry"/m,
+    'Options after the image name are passed to the program in the container.',
+    'It is `docker run OPTIONS IMAGE`: move `-d`, `-p` and `--name` before `registry:2`.',
+  ],
+  [
+    'name-conflict',
+    /The container name "\/(\S{1,256})" is already in use by container "([0-9a-f]{12})/m,
+    'A container called `{1}` exists already, perhaps stopped.',
+    'Start it with `docker start {1}`, or remove it first with `docker rm -f {1}`.',
+  ],
+  [
+    'port-allocated',
+    /Bind for \S{1,256}:(\d{1,10}) failed: port is already allocated/m,
+    'Another container already publishes port `{1}`.',
+    'Find it with `docker ps`; the failed container stays in the state Created until you `docker rm` it.',
+  ],
+  [
+    'port-foreign',
+    /Timed out proxy starting the userland proxy|address already in use/m,
+    'A program outside Docker already uses the port.',
+    'Find it with `ss -ltnp`; stop it or publish another port.',
+  ],
+  [
+    'port-invalid',
+    /Invalid (?:hostPort|containerPort): (\d{1,10})/m,
+    "Ports go from 1 to 65535, and `{1}` isn't one.",
+    'Use `-p 5000:5000`.',
+  ],
+  [
+    'name-invalid',
+    /Invalid container name \((\S{1,256})\)/m,
+    "A container can't be called `{1}`: only letters, digits, `_`, `.` and `-` are allowed.",
+    'Choose a plain name.',
+  ],
+  [
+    'vol-invalid',
+    /includes invalid characters for a local volume name/m,
+    '`-v` took the left side as the name of a volume.',
+    'Use an absolute path (or `./path`) for a directory, a plain name for a volume.',
+  ],
+  [
+    'vol-in-use',
+    /remove (\S{1,256}): volume is in use/m,
+    'A container still refers to the volume `{1}`.',
+    'Remove the container first with `docker rm`.',
+  ],
+  [
+    'rmi-multi',
+    /unable to delete (\S{1,256}) \(must be forced\) - image is referenced in multiple repositories/m,
+    "This image ID has several names, so Docker won't guess.",
+    '`docker rmi NAME:TAG` removes one name; `-f` with the ID removes them all.',
+  ],
+  [
+    'rmi-running-id',
+    /unable to delete (\S{1,256}) \(cannot be forced\) - image is being used by running container (\S{1,256})/m,
+    'The container `{2}` runs from this image.',
+    '`docker stop {2}` and `docker rm {2}`, then remove the image.',
+  ],
+  [
+    'rmi-stopped-id',
+    /unable to delete (\S{1,256}) \(must be forced\) - image is being used by stopped container (\S{1,256})/m,
+    'The stopped container `{2}` still needs this image.',
+    '`docker rm {2}` first.',
+  ],
+  [
+    'rmi-used-name',
+    /unable to remove repository reference "(\S{1,256})" \(must force\) - container (\S{1,256}) is using/m,
+    'The container `{2}` was made from `{1}`, running or stopped.',
+    'Look at `docker ps -a`; `docker rm {2}`, then `docker rmi {1}` (`-f` only hides the name).',
+  ],
+  [
+    'rm-running',
+    /cannot remove container "\/(\S{1,256})": container is running/m,
+    '`{1}` is running.',
+    'Stop it first with `docker stop {1}`, or use `docker rm -f {1}`.',
+  ],
+  [
+    'no-container',
+    /No such container: (\S{1,256})/m,
+    'No container is called `{1}`.',
+    '`docker ps -a` lists them; to remove an image use `docker rmi`.',
+  ],
+  [
+    'no-daemon',
+    /Cannot connect to the Docker daemon at (\S{1,256})\. Is the docker daemon running\?/m,
+    'The client found no engine at `{1}`.',
+    'Restart the sandbox, or check `DOCKER_HOST`.',
+  ],
+];
