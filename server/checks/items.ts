@@ -15,12 +15,12 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
   const [type, ...more] = Object.keys(item);
   const predicate = type === undefined ? undefined : byType.get(type);
   if (type === undefined || !predicate || more.length > 0) {
-    const known = [...byType.keys()].join(', ');
-    const message =
-      more.length > 0 || type === undefined
-        ? 'each check is one key, its type'
-        : `unknown check type \`${type}\`; expected one of ${known}`;
-    context.addIssue({ code: 'custom', message, path: type === undefined ? [] : [type] });
+    if (type === undefined || more.length > 0)
+      context.addIssue({ code: 'custom', message: 'each check is one key, its type', path: more.slice(0, 1) });
+    else {
+      const params = { word: type, known: [...byType.keys()] };
+      context.addIssue({ code: 'custom', message: `unknown check type \`${type}\``, path: [type], params });
+    }
     return z.NEVER;
   }
   const params = predicate.params.safeParse(item[type]);

@@ -2,7 +2,8 @@
 
 import type { QuizAnswer } from '../../protocol/lesson.ts';
 import { SlipwayError } from '../errors.ts';
-import { type AskDigests, type DigestQuestion, judgeDigest } from './digest-answer.ts';
+import { type AskDigests, judgeDigest } from './digest-answer.ts';
+import { plain } from './plain.ts';
 import { rightsOf, type StepQuiz } from './quiz.ts';
 import { renderInline, renderText } from './render.ts';
 
@@ -74,7 +75,7 @@ function judgeSeveral(quiz: QuizOf<'several'>, answer: QuizAnswer): Judgement {
 
 function judgeOrder(quiz: QuizOf<'order'>, answer: QuizAnswer): Judgement {
   const placed = indexes(answer, quiz.order.length, 'each item once').map((at) => quiz.order[at]);
-  if (new Set(placed).size !== quiz.items.length) throw badAnswer('each item once');
+  if (placed.length !== quiz.items.length || new Set(placed).size !== placed.length) throw badAnswer('each item once');
   const right = placed.every((index, at) => index === at);
   return { right, html: right ? '' : renderText(quiz.why) };
 }
@@ -110,18 +111,9 @@ async function judgeTyped(quiz: QuizOf<'typed'>, answer: QuizAnswer, ask: AskDig
   return { right: false, html: renderText(known ? known[1] : quiz.why) };
 }
 
-/** As texts are compared: quotes and spaces around them, and capitals, do not matter. */
-export function plain(text: string): string {
-  return text
-    .trim()
-    .replace(/^(["'`])(.*)\1$/s, '$2')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-}
-
 function indexes(answer: QuizAnswer, below: number, expected: string): number[] {
-  if (!Array.isArray(answer) || answer.some((index) => index >= below)) throw badAnswer(expected);
+  const known = (index: unknown) => Number.isInteger(index) && (index as number) >= 0 && (index as number) < below;
+  if (!Array.isArray(answer) || !answer.every(known)) throw badAnswer(expected);
   return answer;
 }
 
@@ -131,5 +123,3 @@ function badAnswer(expected: string): SlipwayError {
     status: 400,
   });
 }
-
-export type { AskDigests, DigestQuestion };

@@ -48,6 +48,7 @@ export function judgeDigest(answer: string, question: DigestQuestion, known: Kno
     return `That is the digest of the manifest. This asks for ${kind}, which stands inside the manifest, at \`.config.digest\`.`;
   if (whose(known.schema1))
     return 'That is the digest of the old format, schema 1: a request without an Accept header gets other bytes, and so another digest. Send the Accept header.';
-  if (whole === undefined && digits.length < 64) return 'A digest is `sha256:` and 64 hexadecimal digits, all of them.';
+  if (whole === undefined && digits.length !== 64)
+    return 'A digest is `sha256:` and 64 hexadecimal digits, all of them.';
   return `No digest of ${name} in your registry is this one. Copy it once more, from the registry's answer about ${name}.`;
 }

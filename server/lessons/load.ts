@@ -7,7 +7,7 @@ import { messageOf, SlipwayError } from '../errors.ts';
 import { readLessonFile } from './files.ts';
 import { type ParsedLesson, parseLesson } from './parse.ts';
 import { type Attempt, attemptsSchema } from './schema.ts';
-import { LessonError, parseYaml } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
 
 const FOLDER = /^\d{2}-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
@@ -68,14 +68,23 @@ export function loadLesson(dir: string, folder: string): Lesson {
   return { slug, folder, ...parseLesson(readLessonFile(file), file) };
 }
 
-/** The wrong attempts that are listed beside a lesson; none where there is no such file. */
+/** The wrong attempts that are listed beside a lesson; none where there is no such file. Throws LessonError. */
 export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
-  const file = join(dir, lesson.folder, 'attempts.yaml');
+  const file = attemptsFile(dir, lesson);
   if (!existsSync(file)) return [];
-  const attempts = parseYaml(readLessonFile(file), attemptsSchema, file, 1);
-  const stray = attempts.find((attempt) => !lesson.steps.some((step) => step.id === attempt.step));
-  if (stray) throw new LessonError(file, 1, `there is no step \`${stray.step}\``);
-  return attempts;
+  const known = lesson.steps.map(({ id }) => id);
+  const ofLesson = attemptsSchema.superRefine((attempts, context) => {
+    for (const [index, { step }] of attempts.entries()) {
+      if (known.includes(step)) continue;
+      const message = `there is no step \`${step}\``;
+      context.addIssue({ code: 'custom', message, path: [index, 'step'], params: { word: step, known } });
+    }
+  });
+  return parseYaml(readLessonFile(file), ofLesson, file, 1);
+}
+
+export function attemptsFile(dir: string, { folder }: Lesson): string {
+  return join(dir, folder, 'attempts.yaml');
 }
 
 export function summaryOf(lesson: Lesson): LessonSummary {

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Quiz } from '../../protocol/lesson.ts';
+import type { LessonQuiz } from './quiz-schema.ts';
 import { renderInline, renderText } from './render.ts';
-import type { LessonQuiz } from './schema.ts';
 
 /**
  * A quiz of a step. `shown` is what the page gets; `order` says for each of the shuffled texts in it (choices, items, or

@@ -44,7 +44,7 @@ export function renderInline(markdown: string): string {
 
 /** The glossary's term that a link leads to, or null. */
 export function termOf(href: string): string | null {
-  return /^(?:\.\.\/)?glossary\.md#([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(href)?.[1] ?? null;
+  return /^(?:(?:\.\.\/)?glossary\.md)?#([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(href)?.[1] ?? null;
 }
 
 /** A link to another lesson's file, as the page addresses it; every other link as it is. */

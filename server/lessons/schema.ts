@@ -5,7 +5,7 @@ import { checkItemSchema } from '../checks/items.ts';
 
 const containerName = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'a container name');
 const imageName = z.string().regex(/^[a-z0-9][a-z0-9._/:-]*$/, 'an image reference, repository:tag');
-const registryHost = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'a registry address, localhost:5000 or docker.io');
+export const registryHost = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'a registry address, localhost:5000 or docker.io');
 const homePath = z.string().regex(/^~\/(?!.*\.\.)[\w./-]+$/, 'a path in the home folder, ~/…');
 const port = z.int().min(1).max(65535);
 
@@ -89,71 +89,6 @@ const hintSchema = z.union([
 ]);
 export const hintsSchema = z.array(hintSchema).min(1).max(8);
 export type LessonHint = z.infer<typeof hintSchema>;
-
-const choice = z.strictObject({
-  text: z.string().min(1).describe('the choice, Markdown'),
-  right: z.boolean().default(false).describe('whether it is right'),
-  why: z.string().min(1).describe('what who chose it reads (a wrong one), or who left it out (a right one)'),
-});
-const question = z.string().min(3).describe('the question, Markdown');
-const why = z.string().min(1).describe('what who is wrong reads; Markdown');
-
-/** Which answer is right never leaves the server. */
-export const quizSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('single'),
-    question,
-    choices: z
-      .array(choice)
-      .min(2)
-      .max(8)
-      .refine((choices) => choices.filter(({ right }) => right).length === 1, 'exactly one choice is `right: true`'),
-  }),
-  z.strictObject({
-    type: z.literal('several'),
-    question,
-    choices: z
-      .array(choice)
-      .min(2)
-      .max(10)
-      .refine((choices) => choices.some(({ right }) => right), 'at least one choice is `right: true`'),
-  }),
-  z.strictObject({
-    type: z.literal('order'),
-    question,
-    items: z.array(z.string().min(1)).min(2).max(8).describe('in the right order; shown shuffled'),
-    why,
-  }),
-  z.strictObject({
-    type: z.literal('match'),
-    question,
-    pairs: z
-      .record(z.string().min(1), z.string().min(1))
-      .describe('left → the right that belongs to it; shown shuffled'),
-    wrong: z.record(z.string(), z.string()).default({}).describe('left → what who matched it wrong reads'),
-    why,
-  }),
-  z
-    .strictObject({
-      type: z.literal('typed'),
-      question,
-      answer: z.string().min(1).optional().describe('the right text; case and spaces around do not matter'),
-      accept: z.array(z.string().min(1)).default([]).describe('other right texts'),
-      digest: z
-        .strictObject({
-          registry: registryHost,
-          repository: z.string(),
-          tag: z.string(),
-          of: z.enum(['manifest', 'config']),
-        })
-        .optional()
-        .describe('instead of `answer`: a digest, as the registry serves it now; other digests are recognised'),
-      wrong: z.record(z.string(), z.string()).default({}).describe('wrong text → why it is wrong'),
-      why,
-    })
-    .refine((quiz) => (quiz.answer === undefined) !== (quiz.digest === undefined), 'either `answer` or `digest`'),
-]);
-export type LessonQuiz = z.infer<typeof quizSchema>;
 
 export const attemptsSchema = z.array(
   z.strictObject({

@@ -5,8 +5,9 @@ import { type CheckItem, checkItemSchema } from '../checks/items.ts';
 import { anchorOf } from './anchor.ts';
 import { commandsIn, type Fill, placeholdersIn, readFence } from './fences.ts';
 import { type StepQuiz, stepQuiz } from './quiz.ts';
+import { type LessonQuiz, quizSchema } from './quiz-schema.ts';
 import { renderText, renderTokens } from './render.ts';
-import { hintsSchema, type LessonHint, type LessonQuiz, quizSchema } from './schema.ts';
+import { hintsSchema, type LessonHint } from './schema.ts';
 import { LessonError, parseYaml } from './yaml.ts';
 
 export interface LessonStep {
