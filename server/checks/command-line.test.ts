@@ -100,8 +100,8 @@ describe('dockerCommand', () => {
     expect(docker('docker run -dp 5000:5000 --name=registry registry:2 -p 1:1')).toMatchObject({
       args: ['registry:2', '-p', '1:1'],
       options: [
-        { name: '-d', value: null },
-        { name: '-p', value: '5000:5000' },
+        { name: '--detach', value: null },
+        { name: '--publish', value: '5000:5000' },
         { name: '--name', value: 'registry' },
       ],
     });
@@ -110,7 +110,7 @@ describe('dockerCommand', () => {
   test('elsewhere options and words mix', () => {
     expect(docker('docker rmi a -f b')).toMatchObject({ args: ['a', 'b'], words: ['docker', 'rmi', 'a', '-f', 'b'] });
     expect(docker("docker inspect --format '{{.Id}}' a")?.args).toEqual(['a']);
-    expect(docker('docker ps -n')?.options).toEqual([{ name: '-n', value: null }]);
+    expect(docker('docker ps -n')?.options).toEqual([{ name: '--last', value: null }]);
   });
 
   test('another program is none', () => expect(docker('dokcer ps')).toBeNull());

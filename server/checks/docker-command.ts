@@ -7,6 +7,7 @@ export interface DockerCommand {
   verb: string;
   /** Words that are no options: image names, containers, and for `run` the image and its command. */
   args: string[];
+  /** By their long names, where they have one. */
   options: { name: string; value: string | null }[];
   /** `docker`, the verb's words and all that followed, as typed. */
   words: string[];
@@ -45,6 +46,40 @@ const valued: Record<string, Set<string>> = Object.fromEntries(
   }).map(([verb, names]) => [verb, new Set(names.split(' '))]),
 );
 
+const runLong = {
+  d: 'detach',
+  e: 'env',
+  i: 'interactive',
+  l: 'label',
+  m: 'memory',
+  p: 'publish',
+  t: 'tty',
+  u: 'user',
+  v: 'volume',
+  w: 'workdir',
+};
+const longNames: Record<string, Record<string, string>> = {
+  run: runLong,
+  create: runLong,
+  exec: runLong,
+  build: { f: 'file', q: 'quiet', t: 'tag' },
+  images: { a: 'all', f: 'filter', q: 'quiet' },
+  'image prune': { a: 'all', f: 'force' },
+  'container prune': { f: 'force' },
+  'system prune': { a: 'all', f: 'force' },
+  inspect: { f: 'format', s: 'size' },
+  kill: { s: 'signal' },
+  login: { p: 'password', u: 'username' },
+  logs: { f: 'follow', n: 'tail', t: 'timestamps' },
+  ps: { a: 'all', f: 'filter', l: 'latest', n: 'last', q: 'quiet', s: 'size' },
+  pull: { a: 'all-tags', q: 'quiet' },
+  push: { a: 'all-tags', q: 'quiet' },
+  rm: { f: 'force', l: 'link', v: 'volumes' },
+  rmi: { f: 'force' },
+  search: { f: 'filter' },
+  stop: { s: 'signal', t: 'time' },
+};
+
 /** The docker command that this is, or null where another program runs. */
 export function dockerCommand(simple: SimpleCommand): DockerCommand | null {
   if (simple.program !== 'docker') return null;
@@ -67,7 +102,7 @@ function takeVerb(rest: string[]): string {
   return first;
 }
 
-function own(table: Record<string, string>, key: string): string | undefined {
+function own<T>(table: Record<string, T>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
@@ -78,9 +113,9 @@ function options(verb: string, words: readonly string[]): Pick<DockerCommand, 'a
   const found: DockerCommand['options'] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') return { args: [...args, ...rest], options: found };
+    if (word === '--') return { args: [...args, ...rest], options: named(verb, found) };
     if (!word.startsWith('-') || word === '-') {
-      if (endsAtFirstWord) return { args: [word, ...rest], options: found };
+      if (endsAtFirstWord) return { args: [word, ...rest], options: named(verb, found) };
       args.push(word);
     } else if (word.startsWith('--')) {
       const [name, glued] = cut(word);
@@ -89,7 +124,15 @@ function options(verb: string, words: readonly string[]): Pick<DockerCommand, 'a
       found.push(...shortOptions(word, takesValue, rest));
     }
   }
-  return { args, options: found };
+  return { args, options: named(verb, found) };
+}
+
+function named(verb: string, found: DockerCommand['options']): DockerCommand['options'] {
+  const names = own(longNames, verb) ?? {};
+  return found.map(({ name, value }) => {
+    const long = name.startsWith('--') ? undefined : own(names, name.slice(1));
+    return { name: long === undefined ? name : `--${long}`, value };
+  });
 }
 
 /** Short options can be written together, the last with its value: `-dp 5000:5000`. Takes a separate value from `rest`. */

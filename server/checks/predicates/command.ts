@@ -51,14 +51,20 @@ export const command: Predicate<z.infer<typeof params>> = {
   },
 };
 
-/** Program and verb are the same, and the other wanted words occur in their order. */
+/** Program and verb are the same, and the other wanted words occur in their order, options anywhere and in any spelling. */
 function matches(simple: SimpleCommand, wanted: SimpleCommand): boolean {
   if (simple.program !== wanted.program || simple.words.includes('--help')) return false;
   const [seen, asked] = [dockerCommand(simple), dockerCommand(wanted)];
-  if (seen?.verb !== asked?.verb) return false;
-  const words = seen?.words ?? simple.words;
+  if (!seen || !asked) return inOrder(simple.words, wanted.words);
+  if (seen.verb !== asked.verb || !inOrder(seen.args, asked.args)) return false;
+  return asked.options.every((option) =>
+    seen.options.some(({ name, value }) => name === option.name && (option.value === null || option.value === value)),
+  );
+}
+
+function inOrder(words: readonly string[], wanted: readonly string[]): boolean {
   let at = 0;
-  return (asked?.words ?? wanted.words).every((word) => {
+  return wanted.every((word) => {
     at = words.indexOf(word, at) + 1;
     return at > 0;
   });

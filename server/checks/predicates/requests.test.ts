@@ -21,6 +21,36 @@ describe('command', () => {
     expect(await ran(['docker ps', 0, 'no'])).toContain("didn't print");
     expect(await ran(['docker image', 0])).toContain('is a group of commands');
   });
+
+  test('options in any place and spelling, with the same value', async () => {
+    const listed = (line: string) =>
+      verdict('command', { run: ['docker images --filter dangling=true'] }, { commands: [[line, 0]] });
+    expect(await listed('docker images -f dangling=true')).toBe('pass');
+    expect(await listed('docker image ls -qf=dangling=true --no-trunc')).toBe('pass');
+    expect(await listed("docker images --filter 'dangling=true' --filter reference=a")).toBe('pass');
+    expect(await listed('docker images --filter=dangling=false')).not.toBe('pass');
+    expect(await listed('docker images dangling=true')).not.toBe('pass');
+    const shown = (line: string) =>
+      verdict('command', { run: ['docker images localhost:5000/mynginx'] }, { commands: [[line, 0]] });
+    expect(await shown('docker images -a localhost:5000/mynginx')).toBe('pass');
+    expect(await shown('docker images localhost:5000/mynginx --format json')).toBe('pass');
+    expect(await shown('docker images --format localhost:5000/mynginx')).not.toBe('pass');
+  });
+
+  test('a refusal that is asked for, with words of its own', async () => {
+    const refused = (...commands: NonNullable<Scene['commands']>) =>
+      verdict(
+        'command',
+        { run: ['docker push a'], fails: true, output: 'denied', says: 'Push `a` and be refused.' },
+        { commands },
+      );
+    expect(await refused(['docker push a', 1, 'denied: no'])).toBe('pass');
+    expect(await refused(['docker push a', 0, 'denied'])).toBe(
+      'That went well, but this step asks for the refusal. Push `a` and be refused.',
+    );
+    expect(await refused(['docker push a', 1, 'timeout'])).toContain("didn't print");
+    expect(await refused(['docker push b', 1, 'denied'])).toBe('Push `a` and be refused.');
+  });
 });
 
 describe('request', () => {
