@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { removeEverything } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import { lintLessons } from '../lessons/lint.ts';
 import { loadAttempts, loadLessons } from '../lessons/load.ts';
 import { createProgress } from '../progress.ts';
 import { type ProofRow, proveLesson } from '../sessions/proof.ts';
@@ -18,8 +19,14 @@ const json = rest.includes('--json');
 const report = rest.includes('--report') ? rest[rest.indexOf('--report') + 1] : undefined;
 const slugs = rest.filter((word) => !word.startsWith('-') && word !== report);
 
+if (verb === 'lint') {
+  const problems = lintLessons(readConfig([], process.env).lessonsDir);
+  for (const { file, line, message } of problems) console.log(`${file}:${line}: ${message}`);
+  console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
+  process.exit(problems.length === 0 ? 0 : 1);
+}
 if (verb !== 'test') {
-  console.error('Usage: npm run lessons -- test [slug…] [--json]');
+  console.error('Usage: npm run lessons -- test [slug…] [--json]\n       npm run lessons -- lint');
   process.exit(2);
 }
 try {

@@ -53,13 +53,17 @@ export function loadLessons(dir: string): Lessons {
     });
   }
   const lessons = folders
-    .filter((folder) => FOLDER.test(folder))
+    .filter(isLessonFolder)
     .sort()
     .map((folder) => loadLesson(dir, folder));
   if (lessons.length > 0) return new Lessons(lessons);
   throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, {
     next: 'Name their folder with --lessons-dir.',
   });
+}
+
+export function isLessonFolder(name: string): boolean {
+  return FOLDER.test(name);
 }
 
 export function loadLesson(dir: string, folder: string): Lesson {

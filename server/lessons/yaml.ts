@@ -1,6 +1,6 @@
 // YAML to a typed value, where every complaint names file, line and what was expected.
 
-import { type Alias, type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Alias, type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { SlipwayError } from '../errors.ts';
 import { complaintOf } from './complaint.ts';
@@ -8,6 +8,8 @@ import { complaintOf } from './complaint.ts';
 export class LessonError extends SlipwayError {
   readonly file: string;
   readonly line: number;
+  /** Without the place. */
+  readonly problem: string;
 
   constructor(file: string, line: number, message: string) {
     super('bad-lesson', `${file}:${line}: ${message}`, {
@@ -15,6 +17,7 @@ export class LessonError extends SlipwayError {
     });
     this.file = file;
     this.line = line;
+    this.problem = message;
   }
 }
 
@@ -34,6 +37,13 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, file: string, l
   if (result.success) return result.data;
   const { path, message } = complaintOf(schema, result.error, data ?? undefined);
   throw new LessonError(file, lineAt(offsetOf(document.contents, path)), message);
+}
+
+/** The line on which each entry of a list begins; none where it is no list. */
+export function entryLines(text: string): number[] {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines });
+  return isSeq(contents) ? contents.items.map((item) => lines.linePos((item as Node).range?.[0] ?? 0).line) : [];
 }
 
 /** The parser's words without its place, which counts from the part's own first line. */
