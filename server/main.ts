@@ -9,6 +9,7 @@ import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ensurePage } from './http/page.ts';
 import { serveSockets } from './http/upgrade.ts';
+import { loadGlossary } from './lessons/glossary.ts';
 import { loadLessons } from './lessons/load.ts';
 import { createProgress } from './progress.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -31,6 +32,7 @@ try {
 async function start(config: Config): Promise<void> {
   const progress = createProgress();
   const lessons = loadLessons(config.lessonsDir);
+  const glossary = loadGlossary(config.lessonsDir);
   const server = createServer();
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
@@ -54,6 +56,7 @@ async function start(config: Config): Promise<void> {
   const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
   const app = createApp({
     lessons,
+    glossary,
     sessions,
     access,
     info: { version, offlineImages: parts.images.offline },

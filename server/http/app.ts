@@ -2,7 +2,7 @@
 
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { slugSchema } from '../../protocol/lesson.ts';
+import { slugSchema, type Term } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
@@ -15,6 +15,7 @@ import { stepRoutes } from './steps.ts';
 
 export interface AppParts {
   lessons: Lessons;
+  glossary: readonly Term[];
   sessions: Sessions;
   access: Access;
   info: Info;
@@ -95,7 +96,7 @@ export function createApp(parts: AppParts): express.Express {
   }
 }
 
-function api({ lessons, sessions, info, secureCookies }: AppParts): express.Router {
+function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): express.Router {
   const router = express.Router();
   router.use(express.json({ limit: '4kb', strict: true }));
   router.use((request, response, next) => {
@@ -109,6 +110,7 @@ function api({ lessons, sessions, info, secureCookies }: AppParts): express.Rout
   const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
 
   router.get('/info', (_request, response) => void response.json(info));
+  router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (_request, response) => void response.json(lessons.all.map(summaryOf)));
   router.get('/lessons/:lesson', (request, response) => {
     const lesson = lessonOf(request);

@@ -1,7 +1,8 @@
-// The routes of one step: open and skip it, its hints, its evidence, and the report of a check that is wrong.
+// The routes of one step: open and skip it, its questions, hints and solution, its evidence, and the report of a wrong check.
 
 import express, { type Request, type Response } from 'express';
-import { reportSchema } from '../../protocol/session.ts';
+import { quizAnswerSchema } from '../../protocol/lesson.ts';
+import { type QuizResult, reportSchema } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
@@ -53,6 +54,21 @@ export function stepRoutes({ learner, lessonOf }: StepRouteParts): express.Route
     '/hint',
     plain(({ session, lesson, step }) => session.hint(lesson, step)),
   );
+  router.post(
+    '/show',
+    plain(({ session, lesson, step }) => session.show(lesson, step)),
+  );
+  router.post('/quizzes/:quiz', async (request, response) => {
+    const { session, lesson, step } = asked(request);
+    const { answer } = bodyOf(request, quizAnswerSchema);
+    const quiz = /^\d{1,2}$/.test(request.params.quiz) ? Number(request.params.quiz) : -1;
+    const { right, html } = await session.answer(lesson, step, quiz, answer);
+    response.json({ right, html, session: session.view() } satisfies QuizResult);
+  });
+  router.get('/values', async (request, response) => {
+    const { session, lesson, step } = asked(request);
+    response.json(await session.values(lesson, step));
+  });
   router.post(
     '/report',
     change(({ request, session, lesson, step }) => session.report(lesson, step.id, bodyOf(request, reportSchema).note)),

@@ -1,15 +1,11 @@
-// What a verdict rests on: the learner's last command and what was asked of their world, cut to a size that can be kept.
+// What a verdict rests on: the learner's last command and what was asked of their world, in a size that can be kept.
 
 import type { Evidence } from '../../protocol/session.ts';
+import type { Fact } from '../checks/observe.ts';
 import type { JournalView } from '../checks/types.ts';
-
-export type Fact = Evidence['facts'][number];
 
 const MAX_LINE = 2_000;
 const MAX_OUTPUT = 8_000;
-const MAX_FACTS = 40;
-const MAX_ASKED = 300;
-const MAX_ANSWER = 2_000;
 
 export function evidenceOf(
   verdict: { verdict: Evidence['verdict']; message: string },
@@ -23,9 +19,7 @@ export function evidenceOf(
     command: last
       ? { line: cut(last.line, MAX_LINE), exitCode: last.exitCode, output: cut(last.output, MAX_OUTPUT) }
       : null,
-    facts: facts
-      .slice(0, MAX_FACTS)
-      .map(({ asked, answer }) => ({ asked: cut(asked, MAX_ASKED), answer: cut(answer, MAX_ANSWER) })),
+    facts: [...facts],
   };
 }
 

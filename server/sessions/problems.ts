@@ -7,3 +7,14 @@ const conflict = (code: string, message: string, next: string) =>
 
 export const notOpen = () =>
   conflict('not-open', 'Another lesson is open.', 'Open this one again, from the list of lessons.');
+export const noTerminal = () =>
+  conflict('no-terminal', 'Your computer is not ready yet.', 'Wait until it is; the page says so.');
+export const promptBusy = () =>
+  conflict(
+    'prompt-busy',
+    'A command is running in your terminal.',
+    'Let it end, or stop it with Ctrl-C, and try again.',
+  );
+export const showRunning = () =>
+  conflict('show-running', 'The solution is being typed right now.', 'Watch the terminal.');
+export const notShowable = () => conflict('not-showable', 'This step has nothing to type.', 'Answer its questions.');

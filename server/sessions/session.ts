@@ -1,20 +1,27 @@
 // One learner's run: their sandbox, the open lesson, its set-up, its checks and their progress.
 
+import type { QuizAnswer } from '../../protocol/lesson.ts';
 import type { Evidence, Session as SessionView, Setup, Verdict } from '../../protocol/session.ts';
 import { isAttempt } from '../checks/attempt.ts';
 import { Journal, type JournalEntry } from '../checks/journal.ts';
+import { innerShell } from '../checks/prompt.ts';
+import type { World } from '../checks/types.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import type { Judgement } from '../lessons/answer.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { SessionRow, Store } from '../store/store.ts';
+import { demonstrate } from './demonstration.ts';
 import { nextHint } from './hints.ts';
 import { onlyLooking, StepLatches } from './latches.ts';
-import { notOpen } from './problems.ts';
+import { noTerminal, notOpen, notShowable, promptBusy, showRunning } from './problems.ts';
 import { Progress } from './progress.ts';
+import { judge } from './quizzes.ts';
 import { setUp } from './set-up.ts';
 import { StepChecks, type Told } from './step-checks.ts';
+import { valuesOf } from './values.ts';
 import { SandboxWatch } from './watch.ts';
 import { worldOf } from './world.ts';
 
@@ -47,6 +54,8 @@ export class LearnerSession {
   /** When the current step became so. */
   #stepSinceMs = 0;
   #closed = false;
+  /** The solution that is being typed. */
+  #showing: AbortController | null = null;
   /** Opening, restarting and the like, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -137,17 +146,66 @@ export class LearnerSession {
     });
   }
 
-  /** Takes the next hint that fits; nothing changes where none does. */
+  /** Takes the next hint that fits; nothing changes where none does. Throws `not-open`. */
   hint(lesson: Lesson, step: LessonStep): Promise<void> {
     return this.#serial(async () => {
       this.#mustBeOpen(lesson);
-      const sandbox = this.#setup.state === 'ready' ? this.#sandbox : null;
-      const world = sandbox && worldOf(sandbox, this.#journal, onlyLooking(this.#latches));
-      const hint = await nextHint(step, this.#progress.hintsTaken(lesson, step.id), world);
+      const hint = await nextHint(step, this.#progress.hintsTaken(lesson, step.id), this.#readyWorld());
       if (hint === null) return;
       this.#progress.takeHint(lesson, step.id, hint);
       this.#changed();
     });
+  }
+
+  /** Right answers are kept. Throws `bad-answer`, and what to do where an answer cannot be judged now. */
+  async answer(lesson: Lesson, step: LessonStep, quiz: number, answer: QuizAnswer): Promise<Judgement> {
+    const asked = step.quizzes[quiz];
+    if (!asked) throw unknownQuiz();
+    const judgement = await judge(asked, answer, this.#lesson === lesson ? this.#readyWorld() : null);
+    if (!judgement.right) return judgement;
+    const wasCurrent = this.#progress.current(lesson) === step.id;
+    const passed = this.#progress.quizRight(lesson, step.id, quiz);
+    if (passed && wasCurrent) this.#stepChanged(lesson);
+    else this.#changed();
+    return judgement;
+  }
+
+  /** The learner's own values of a step's placeholders; one that has none now is left out. */
+  async values(lesson: Lesson, step: LessonStep): Promise<Record<string, string>> {
+    const world = this.#lesson === lesson ? this.#readyWorld() : null;
+    return world ? valuesOf(step.fills, world) : {};
+  }
+
+  /**
+   * Begins to type a step's solution into the learner's terminal. Throws `not-open`, `no-terminal`, `not-showable`,
+   * `show-running` and `prompt-busy`.
+   */
+  async show(lesson: Lesson, step: LessonStep): Promise<void> {
+    this.#mustBeOpen(lesson);
+    if (step.solution.length === 0) throw notShowable();
+    const world = this.#readyWorld();
+    const sandbox = this.#sandbox;
+    if (!world || !sandbox || !this.#watch) throw noTerminal();
+    if (this.#showing) throw showRunning();
+    if (this.#watch.commandRunning) throw promptBusy();
+    const showing = new AbortController();
+    this.#showing = showing;
+    const done = () => {
+      if (this.#showing === showing) this.#showing = null;
+    };
+    const promptByte = this.#sandboxRow(sandbox)?.terminalByte ?? 0;
+    const { typed } = await demonstrate({ sandbox, step, world, promptByte, signal: showing.signal }).catch((error) => {
+      done();
+      this.#parts.log.warn({ error: messageOf(error) }, 'a solution could not be shown');
+      throw noTerminal();
+    });
+    this.#progress.setShown(lesson, step.id);
+    this.#changed();
+    typed
+      .catch((error) =>
+        this.#parts.log.warn({ step: step.id, error: messageOf(error) }, 'a solution was not shown whole'),
+      )
+      .finally(done);
   }
 
   /** What the newest verdict on a step rests on, or null. */
@@ -172,8 +230,7 @@ export class LearnerSession {
   close(): void {
     this.#closed = true;
     this.#stopChecks();
-    this.#watch?.close();
-    this.#watch = null;
+    this.#stopWatch();
   }
 
   async #ensureSandbox(): Promise<void> {
@@ -188,8 +245,7 @@ export class LearnerSession {
   async #dropSandbox(): Promise<void> {
     const old = this.#sandbox;
     if (!old) return;
-    this.#watch?.close();
-    this.#watch = null;
+    this.#stopWatch();
     this.#sandbox = null;
     this.#parts.store.setSandbox(this.id, null);
     this.#journal.forgetAll();
@@ -227,8 +283,7 @@ export class LearnerSession {
   async #runSetUp(lesson: Lesson): Promise<void> {
     const sandbox = this.#sandbox;
     if (!sandbox || this.#lesson !== lesson) return;
-    this.#watch?.close();
-    this.#watch = null;
+    this.#stopWatch();
     try {
       await setUp(sandbox, lesson.setup, {
         removeAbsent: !this.#progress.begun(lesson),
@@ -253,7 +308,7 @@ export class LearnerSession {
   }
 
   #startWatch(sandbox: Sandbox): void {
-    const row = this.#parts.store.sandboxes().find((other) => other.id === sandbox.id);
+    const row = this.#sandboxRow(sandbox);
     this.#watch = new SandboxWatch({
       sandbox,
       journal: this.#journal,
@@ -262,10 +317,38 @@ export class LearnerSession {
       onShellRead: (terminal, byte) => this.#parts.store.setTerminalByte(sandbox.id, terminal, byte),
       // What began before the step did belongs to the step before: it may pass this one, but is no try at it.
       isEarlier: (atMs) => atMs < this.#stepSinceMs,
+      // A shell of its own hides what is typed from now on.
+      onStart: (line) => {
+        if (this.#stepReadsPrompt && innerShell(line)) this.#checks?.trigger({ attempt: true });
+      },
       onEvent: (event) => this.#checks?.trigger({ attempt: event.atMs >= this.#stepSinceMs }),
       onCommand: (command) =>
-        this.#checks?.trigger({ attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command) }),
+        this.#checks?.trigger({
+          attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command, this.#stepReadsPrompt),
+        }),
     });
+  }
+
+  get #stepReadsPrompt(): boolean {
+    const lesson = this.#lesson;
+    const step = lesson?.steps.find((other) => other.id === this.#progress.current(lesson));
+    return step?.checks.some(({ readsPrompt }) => readsPrompt) ?? false;
+  }
+
+  #stopWatch(): void {
+    this.#showing?.abort();
+    this.#watch?.close();
+    this.#watch = null;
+  }
+
+  #sandboxRow(sandbox: Sandbox) {
+    return this.#parts.store.sandboxes().find((row) => row.id === sandbox.id);
+  }
+
+  /** The world where it can be asked on behalf of the learner, who only looks; null while it is being made. */
+  #readyWorld(): World | null {
+    if (this.#setup.state !== 'ready' || !this.#sandbox) return null;
+    return worldOf(this.#sandbox, this.#journal, onlyLooking(this.#latches));
   }
 
   #startChecks(): void {
@@ -348,4 +431,8 @@ export class LearnerSession {
   #tell(what: (listener: SessionListener) => void): void {
     for (const listener of this.#listeners) what(listener);
   }
+}
+
+function unknownQuiz(): SlipwayError {
+  return new SlipwayError('unknown-quiz', 'This step has no such question.', { next: 'Reload the page.', status: 404 });
 }

@@ -4,11 +4,12 @@ import type { Evidence } from '../../protocol/session.ts';
 import { diagnose } from '../checks/diagnose.ts';
 import { evaluateAll } from '../checks/items.ts';
 import type { Journal } from '../checks/journal.ts';
+import { type Fact, observe } from '../checks/observe.ts';
 import { CheckRunner, type RunnerVerdict, type Trigger } from '../checks/runner.ts';
 import type { Outcome, World } from '../checks/types.ts';
 import { SlipwayError } from '../errors.ts';
 import type { LessonStep } from '../lessons/parse.ts';
-import { evidenceOf, type Fact } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 
 export interface StepChecksOptions {
   step: LessonStep;
@@ -26,11 +27,9 @@ export type Told = { state: 'fail'; message: string } | { state: 'error'; messag
 export class StepChecks {
   readonly #options: StepChecksOptions;
   readonly #runner: CheckRunner;
-  /** What the checks themselves said at last, before anything was explained. */
-  #seen: { said: string; facts: Fact[] } = { said: '', facts: [] };
-  /** What they said when the learner was last told something. */
-  #told: string | null = null;
-  #toldEvidence: Evidence | null = null;
+  /** Of the newest evaluation: what came out, and what was asked for it. */
+  #seen: { said: string; facts: () => Fact[] } = { said: '', facts: () => [] };
+  #told: { state: Told['state']; evidence: Evidence } | null = null;
   #mended: NodeJS.Immediate | undefined;
 
   constructor(options: StepChecksOptions) {
@@ -56,36 +55,35 @@ export class StepChecks {
 
   /** Of what the learner was told, while it holds; else what was seen last, though nothing was told of it. */
   get evidence(): Evidence {
-    if (this.#told !== null && this.#toldEvidence) return this.#toldEvidence;
-    const { said, facts } = this.#seen;
-    return evidenceOf({ verdict: 'fail', message: said }, this.#options.journal, facts);
+    if (this.#told) return this.#told.evidence;
+    return evidenceOf({ verdict: 'fail', message: this.#seen.said }, this.#options.journal, this.#seen.facts());
   }
 
   async #evaluate(): Promise<Outcome> {
-    const facts: Fact[] = [];
+    const { step, journal } = this.#options;
+    const { world, facts } = observe(this.#options.world);
     this.#seen = { said: '', facts };
-    const outcome = await evaluateAll(this.#options.step.checks, this.#options.world);
-    const said = outcome.state === 'pass' ? '' : outcome.message;
-    this.#seen = { said, facts };
-    if (this.#told !== null && this.#told !== said) {
-      // A verdict that comes of this very evaluation replaces the old words by itself.
+    const outcome = diagnose(await evaluateAll(step.checks, world), journal);
+    this.#seen.said = outcome.state === 'pass' ? '' : outcome.message;
+    if (this.#told?.state === 'error') {
+      // It could be checked again. A verdict that comes of this very evaluation replaces the old words by itself.
       this.#mended = setImmediate(() => {
         this.#told = null;
         this.#options.onMended();
       });
     }
-    return diagnose(outcome, this.#options.journal);
+    return outcome;
   }
 
   #judged(verdict: RunnerVerdict): void {
     const { journal, onPass, onTell } = this.#options;
-    const { facts } = this.#seen;
     clearImmediate(this.#mended);
+    const facts = this.#seen.facts();
     if (verdict.state === 'pass') return onPass(evidenceOf({ verdict: 'pass', message: '' }, journal, facts));
     const message = verdict.state === 'fail' ? verdict.message : errorText(verdict.error);
-    this.#told = verdict.state === 'fail' ? this.#seen.said : message;
-    this.#toldEvidence = evidenceOf({ verdict: verdict.state, message }, journal, facts);
-    onTell({ ...verdict, message }, this.#toldEvidence);
+    const evidence = evidenceOf({ verdict: verdict.state, message }, journal, facts);
+    this.#told = { state: verdict.state, evidence };
+    onTell({ ...verdict, message }, evidence);
   }
 }
 

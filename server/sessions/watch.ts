@@ -17,16 +17,19 @@ export interface WatchOptions {
   isEarlier: (atMs: number) => boolean;
   onShellRead: (terminal: string, byte: number) => void;
   onEvent: (event: EngineEvent) => void;
+  onStart: (line: string) => void;
   onCommand: (command: CommandRecord) => void;
 }
 
 export class SandboxWatch {
   readonly #follower: EventFollower;
   readonly #shell: ShellWatcher;
+  readonly #journal: Journal;
   #closed = false;
 
   constructor(options: WatchOptions) {
     const { sandbox, journal } = options;
+    this.#journal = journal;
     this.#follower = sandbox.engine.follow({
       sinceMs: options.eventsSinceMs,
       onEvent: (event) => {
@@ -42,7 +45,13 @@ export class SandboxWatch {
       nonce: sandbox.nonce,
       from: options.shellFrom,
       onRead: options.onShellRead,
+      onStart: (line) => {
+        if (this.#closed) return;
+        journal.runningLine = line;
+        options.onStart(line);
+      },
       onCommand: (command) => {
+        journal.runningLine = null;
         if (!options.isEarlier(command.startedAtMs)) journal.addCommand(command);
         options.onCommand(command);
       },
@@ -55,6 +64,7 @@ export class SandboxWatch {
 
   close(): void {
     this.#closed = true;
+    this.#journal.runningLine = null;
     this.#follower.close();
     this.#shell.close();
   }

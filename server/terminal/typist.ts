@@ -7,8 +7,9 @@ import { ShellIntegration } from './shell-integration.ts';
 export interface TypistOptions {
   shellSocket: string;
   nonce: string;
-  /** `live`: the shell stands at its prompt. 0: from the beginning, the first prompt is waited for. */
-  from: 0 | 'live';
+  /** `live`: the shell stands at its prompt. A number: from this byte of the terminal on, a prompt is waited for. */
+  from: number | 'live';
+  signal?: AbortSignal;
 }
 
 export interface TypeOptions {
@@ -34,13 +35,24 @@ export class Typist {
   #tail = '';
   #prompts: number;
   #ends = 0;
+  #exitCode: number | null = null;
+  /** How far the terminal has been read. */
+  #read: number;
 
   private constructor(shell: HolderClient, { nonce, from }: TypistOptions) {
     this.#shell = shell;
     this.#prompts = from === 'live' ? 1 : 0;
-    const integration = new ShellIntegration({ nonce, onCommand: () => (this.#ends += 1) });
+    this.#read = shell.welcome.start;
+    const integration = new ShellIntegration({
+      nonce,
+      onCommand: ({ exitCode }) => {
+        this.#ends += 1;
+        this.#exitCode = exitCode;
+      },
+    });
     shell.onOutput = (bytes, offset) => {
       integration.push(bytes, offset);
+      this.#read = offset + bytes.length;
       this.#tail = (this.#tail + bytes.toString('latin1')).slice(-MAX_TAIL);
       if (this.#tail.includes(PROMPTED)) this.#prompts = 1;
     };
@@ -49,8 +61,24 @@ export class Typist {
 
   /** Rejects where the shell cannot be reached. */
   static async connect(options: TypistOptions): Promise<Typist> {
-    const { shellSocket, from } = options;
-    return new Typist(await HolderClient.connect(shellSocket, { role: 'owner', from }), options);
+    const { shellSocket, from, signal } = options;
+    return new Typist(await HolderClient.connect(shellSocket, { role: 'owner', from, signal }), options);
+  }
+
+  /** Of the command that ended last. */
+  get exitCode(): number | null {
+    return this.#exitCode;
+  }
+
+  /** Leaves what somebody has half typed at the prompt, also where it goes on over several lines. */
+  async clearPrompt(): Promise<void> {
+    await reached(() => this.#read >= this.#shell.welcome.next, ASKING_MS);
+    const prompt = this.#tail.lastIndexOf(PROMPTED);
+    const typed = stripVTControlCharacters(this.#tail.slice(prompt).replace(/^\x1b\]633;B;[^\x07]*\x07/, ''));
+    if (prompt >= 0 && typed.trim() === '') return;
+    this.#tail = '';
+    this.#shell.write(Buffer.from('\x03'));
+    await reached(() => this.#tail.includes(PROMPTED), AFTER_CUT_MS);
   }
 
   /** True when every command has ended; false where one still ran at its deadline, or was cut. */
