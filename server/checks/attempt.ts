@@ -1,6 +1,6 @@
 // Whether a finished command was an attempt at a step: `ls`, `cd` or `docker --help` is not, and is met with silence.
 
-import { simpleCommands } from './command-line.ts';
+import { pipelinesOf } from './command-line.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { CommandRecord, JournalView } from './types.ts';
 
@@ -18,7 +18,9 @@ export function isAttempt(command: CommandRecord, readsPrompt = true): boolean {
   const line = command.line.slice(0, 4096);
   if (command.exitCode === NOT_FOUND) return true;
   if (!PROGRAMS.test(line)) return false;
-  const dockers = simpleCommands(line).flatMap((simple) => dockerCommand(simple) ?? []);
+  const dockers = pipelinesOf(command)
+    .flat()
+    .flatMap((simple) => dockerCommand(simple) ?? []);
   if (dockers.length === 0) return true;
   if (dockers.every(({ verb, words }) => verb === 'help' || isHelp(words))) return false;
   return readsPrompt || command.exitCode !== 0 || !dockers.every(({ verb }) => LOOKING.has(verb));

@@ -42,27 +42,27 @@ describe('parseCommandLine', () => {
     const start = performance.now();
     const lines = [
       'x'.repeat(10_000_000),
-      '"'.repeat(65_535),
-      "'".repeat(65_535),
-      '\\'.repeat(65_535),
-      '$('.repeat(32_000),
-      '${'.repeat(32_000),
+      '"'.repeat(8_190),
+      "'".repeat(8_190),
+      '\\'.repeat(8_190),
+      '$('.repeat(4_000),
+      '${'.repeat(4_000),
       '${}',
       '${a',
-      "$'".repeat(32_000),
-      '$a'.repeat(32_000),
+      "$'".repeat(4_000),
+      '$a'.repeat(4_000),
       '((((((',
       '))))',
       '\u0000\u001b]633;\u0007 docker ps',
       'docker "unfinished',
       '__proto__ constructor',
-      `docker ${'-'.repeat(60_000)}`,
-      'a|'.repeat(32_000),
-      '#'.repeat(60_000),
-      'a\n'.repeat(30_000),
-      `\\"${'\\"'.repeat(30_000)}`,
-      'a"a'.repeat(20_001),
-      '>'.repeat(60_000),
+      `docker ${'-'.repeat(8_000)}`,
+      'a|'.repeat(4_000),
+      '#'.repeat(8_000),
+      'a\n'.repeat(4_000),
+      `\\"${'\\"'.repeat(4_000)}`,
+      'a"a'.repeat(2_001),
+      '>'.repeat(8_000),
     ];
     for (const line of lines) {
       for (const simple of simpleCommands(line)) {
@@ -70,7 +70,7 @@ describe('parseCommandLine', () => {
         curlRequest(simple);
       }
     }
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(1500);
     expect(simpleCommands(lines[0] as string)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export interface SimpleCommand {
 /** Simple commands joined by `|`. */
 export type Pipeline = SimpleCommand[];
 
-const longestLine = 64 * 1024;
+const longestLine = 8 * 1024;
 
 /**
  * The pipelines of a line, in order; those in `$(…)` and `(…)` stand by themselves. What cannot be read is left out:
@@ -27,6 +27,15 @@ export function parseCommandLine(line: string): Pipeline[] {
       return [];
     }
   });
+}
+
+const known = new WeakMap<{ line: string }, Pipeline[]>();
+
+/** The same for a command that was run; each is read once, however often it is asked for. */
+export function pipelinesOf(command: { line: string }): Pipeline[] {
+  const found = known.get(command) ?? parseCommandLine(command.line);
+  known.set(command, found);
+  return found;
 }
 
 /** All simple commands of a line. */

@@ -1,7 +1,7 @@
 // Puts Docker's own error, explained, before what a check says, unless the check is more exact.
 
 import { lastAttempt } from './attempt.ts';
-import { parseCommandLine } from './command-line.ts';
+import { pipelinesOf } from './command-line.ts';
 import { dockerCommand } from './docker-command.ts';
 import { explain } from './explanations.ts';
 import { placeholderProblem } from './placeholder.ts';
@@ -19,9 +19,9 @@ export function diagnose(outcome: Outcome, journal: JournalView): Outcome {
 }
 
 /** The exit code tells, except of curl, which is content with any answer, and of a pipe or list, which tells its last. */
-function mayHaveFailed({ exitCode, line }: CommandRecord): boolean {
-  if (exitCode !== 0) return true;
-  const programs = parseCommandLine(line).flat();
+function mayHaveFailed(command: CommandRecord): boolean {
+  if (command.exitCode !== 0) return true;
+  const programs = pipelinesOf(command).flat();
   if (programs.some((simple) => dockerCommand(simple)?.verb === 'logs')) return false;
   return programs.some(({ program }) => program === 'curl') || programs.length > 1;
 }

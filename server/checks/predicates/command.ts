@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { isAttempt } from '../attempt.ts';
 import { type SimpleCommand, simpleCommands } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
-import { code, listed } from '../quoted.ts';
+import { listed } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
-import { newestFirst } from './commands.ts';
+import { commandProblem } from './command-near-miss.ts';
+import { newestFirst, type ParsedRecord } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
 
 const params = z.strictObject({
@@ -40,16 +41,19 @@ export const command: Predicate<z.infer<typeof params>> = {
       return specificFail(`That went well, but this step asks for the refusal. ${asks}`);
     if (newest && matching[0] === newest)
       return fail(`That command ended with exit code \`${newest.record.exitCode}\`. ${asks}`);
-    const simple = newest?.pipelines[0]?.[0];
-    const verb = simple && dockerCommand(simple)?.verb;
-    if (verb === 'image' || verb === 'container') {
-      return specificFail(
-        `\`docker ${verb}\` is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}. ${asks}`,
-      );
-    }
-    return fail(asks);
+    const problem = newest && nearMiss(newest, wanted);
+    return problem ? specificFail(`${problem} ${asks}`) : fail(asks);
   },
 };
+
+function nearMiss({ record, pipelines }: ParsedRecord, wanted: readonly SimpleCommand[]): string | null {
+  const asked = wanted.flatMap((one) => dockerCommand(one) ?? []);
+  for (const seen of pipelines.flat().flatMap((simple) => dockerCommand(simple) ?? [])) {
+    const problem = commandProblem(seen, asked, record.exitCode !== 0);
+    if (problem) return problem;
+  }
+  return null;
+}
 
 /** Program and verb are the same, and the other wanted words occur in their order, options anywhere and in any spelling. */
 function matches(simple: SimpleCommand, wanted: SimpleCommand): boolean {

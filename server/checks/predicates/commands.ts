@@ -1,7 +1,7 @@
 // The learner's newest commands, taken apart.
 
 import { isAttempt, lastAttempt } from '../attempt.ts';
-import { type Pipeline, parseCommandLine } from '../command-line.ts';
+import { type Pipeline, pipelinesOf } from '../command-line.ts';
 import { type CurlRequest, curlRequest } from '../curl-request.ts';
 import { type DockerCommand, dockerCommand } from '../docker-command.ts';
 import { type CommandRecord, fail, type Outcome, specificFail, type World } from '../types.ts';
@@ -15,7 +15,7 @@ export interface ParsedRecord {
 export function newestFirst(world: World): ParsedRecord[] {
   return world.journal
     .commands()
-    .map((record) => ({ record, pipelines: parseCommandLine(record.line) }))
+    .map((record) => ({ record, pipelines: pipelinesOf(record) }))
     .reverse();
 }
 
@@ -31,7 +31,7 @@ export function lastDocker(
 ): { record: CommandRecord; command: DockerCommand } | null {
   const last = lastAttempt(world.journal);
   if (!last) return null;
-  for (const simple of parseCommandLine(last.line).flat().reverse()) {
+  for (const simple of pipelinesOf(last).flat().reverse()) {
     const command = dockerCommand(simple);
     if (command && verbs.includes(command.verb)) return { record: last, command };
   }

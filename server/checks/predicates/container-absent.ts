@@ -25,6 +25,12 @@ export const containerAbsent: Predicate<z.infer<typeof params>> = {
         `${code(name)} runs, and a running container isn't removed. First ${code(`docker stop ${name}`)}, then ${code(`docker rm ${name}`)}.`,
       );
     }
+    const image = await world.engine.image(container.imageId);
+    if (image && image.tags.length === 0) {
+      return fail(
+        `You only removed the name: the image stays as \`<none>\`, and the container ${code(name)} goes on. Stop and remove it with ${code(`docker rm -f ${name}`)}, then remove the image.`,
+      );
+    }
     return fail(`The container ${code(name)} runs; this step asks you to stop it and remove it.`);
   },
 };

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { EngineEvent } from '../../engine/types.ts';
 import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { fail, type Predicate, type World } from '../types.ts';
+import { fail, type Predicate, specificFail, type World } from '../types.ts';
+import { wrongPull } from './image-present.ts';
 import { containerParam, imageParam } from './params.ts';
 
 const imageActions = ['pull', 'push', 'tag', 'untag', 'delete'] as const;
@@ -47,9 +48,15 @@ export const event: Predicate<Params> = {
         `${what} ended with exit code \`${other.exitCode ?? '?'}\`; this step asks for one that ends with \`${exitCode}\`.`,
       );
     }
+    const wrong = image === undefined || !isMadeByRun(action) ? null : await wrongPull(world, reference(image));
+    if (wrong) return specificFail(wrong);
     return fail(`This step asks you to ${wording[action](what, image !== undefined)}.`);
   },
 };
+
+function isMadeByRun(action: string): boolean {
+  return ['pull', 'create', 'start', 'die'].includes(action);
+}
 
 function isImageAction(action: string): boolean {
   return (imageActions as readonly string[]).includes(action);

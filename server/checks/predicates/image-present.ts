@@ -9,6 +9,7 @@ import { namedImage } from './local-images.ts';
 import { difference, isTypo } from './near-miss.ts';
 import { imageParam } from './params.ts';
 import { unreachable } from './reach.ts';
+import { slip } from './typed-name.ts';
 
 const params = z.strictObject({ image: imageParam.describe('the name that must be here, `nginx:latest`') });
 
@@ -28,15 +29,23 @@ export async function missing(world: World, asked: Reference): Promise<Outcome> 
     const down = await unreachable(world, asked.registry);
     if (down) return down;
   }
-  const pulled = lastDocker(world, ['pull', 'run']);
-  const seen = pulled ? parseReference(pulled.command.args[0] ?? '').reference : undefined;
-  const oneWord = pulled?.command.verb === 'run' || pulled?.command.args.length === 1;
-  if (pulled && seen && oneWord) {
-    const refused = pulled.record.exitCode === 0 ? null : await refusal(world, seen, asked);
-    const message = refused ?? difference(seen, asked, pulled.record.exitCode === 0 ? 'pulled' : 'asked for');
-    if (message) return specificFail(message);
-  }
+  const pulling = await wrongPull(world, asked);
+  if (pulling) return specificFail(pulling);
   return fail(`${code(asked.familiar)} isn't on this machine yet, and this step asks you to pull it.`);
+}
+
+/** How the last command was a try to pull this name and missed it; null where it was none. */
+export async function wrongPull(world: World, asked: Reference): Promise<string | null> {
+  const pulled = lastDocker(world, ['pull', 'run', 'create']);
+  if (!pulled) return null;
+  const { record, command } = pulled;
+  const isPull = command.verb === 'pull';
+  const slipped = slip(isPull ? command.args : command.args.slice(0, 1), asked, isPull ? 'pull' : 'run');
+  if (slipped) return slipped;
+  const seen = parseReference(command.args[0] ?? '').reference;
+  if (!seen || (isPull && command.args.length !== 1)) return null;
+  const went = record.exitCode === 0;
+  return (went ? null : await refusal(world, seen, asked)) ?? difference(seen, asked, went ? 'pulled' : 'asked for');
 }
 
 /** Why the pull of a near miss was refused, or null where the difference says it better. */
@@ -53,6 +62,8 @@ async function refusal(world: World, seen: Reference, asked: Reference): Promise
 
 /** What the learner's own registry has instead of what they asked it for. */
 async function offered(world: World, seen: Reference, asked: Reference): Promise<string | null> {
+  // Who isn't let in is told so by Docker's own error.
+  if ((await world.registry(seen.registry).status()) !== 'up') return null;
   const tags = await world.registry(seen.registry).tags(seen.repository);
   if (!tags || tags.length === 0) {
     const repositories = await world.registry(seen.registry).repositories();

@@ -54,5 +54,6 @@ function notByDigest(world: World, repo: string, id: string): Outcome {
   const seen = parseReference(typed).reference?.familiarName;
   if (seen !== undefined && seen !== repo)
     return specificFail(`You pulled from ${code(seen)}; this step asks for ${code(repo)}.`);
+  if (pull.record.exitCode === 0) return specificFail(`That digest belongs to another image of ${code(repo)}. ${asks}`);
   return fail(asks);
 }

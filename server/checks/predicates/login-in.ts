@@ -5,6 +5,7 @@ import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { lastDocker } from './commands.ts';
 import { addressOf, configPath, type Login, loginsOf } from './logins.ts';
+import { isSameComputer } from './near-miss.ts';
 import { registryParam } from './params.ts';
 
 const params = z.strictObject({
@@ -31,31 +32,34 @@ export const loginIn: Predicate<z.infer<typeof params>> = {
 function notIn(world: World, logins: readonly Login[], registry: string): Outcome {
   const asks = `this step asks for a login to ${place(registry)}: ${code(`docker login${registry === 'docker.io' ? '' : ` ${registry}`}`)}.`;
   const attempt = lastDocker(world, ['login']);
-  const typed = attempt ? addressOf(attempt.command.args[0] ?? '') : null;
-  if (attempt && typed !== null && typed !== registry) {
-    const where =
-      typed === 'docker.io' && attempt.command.args.length === 0
-        ? 'No address means Docker Hub'
-        : sameComputer(typed, registry)
-          ? `${code(typed)} is the same computer, but credentials are kept per name`
-          : `That was the registry at ${code(typed)}`;
-    return specificFail(`${where}; ${asks}`);
+  const missed = attempt && wrongPlace(attempt.command.args[0] ?? '', registry);
+  if (missed) return specificFail(`${missed}; ${asks}`);
+  if (attempt && /unauthorized: incorrect username or password/.test(attempt.record.output)) {
+    return specificFail(
+      `Docker Hub doesn't know this user name with this password. Take the practice account that the lesson shows, not a real one; ${asks}`,
+    );
   }
-  const other = logins.find((one) => sameComputer(one.registry, registry));
+  const other = logins.find((one) => isSameComputer(one.registry, registry));
   if (other) return fail(`You are logged in at ${code(other.registry)}, and credentials are kept per name; ${asks}`);
-  if (logins.length > 0 && !attempt) {
-    return fail(`You are logged in to ${listed(logins.map((one) => place(one.registry, false)))}; ${asks}`);
-  }
+  if (logins.length > 0 && !attempt) return fail(`You are logged in to ${listed(logins.map(placeOf))}; ${asks}`);
   return fail(`You aren't logged in; ${asks}`);
 }
 
-function place(registry: string, quoted = true): string {
-  if (registry === 'docker.io') return 'Docker Hub';
-  return quoted ? code(registry) : registry;
+/** Where the login went instead; null where it went to this registry. */
+function wrongPlace(typed: string, registry: string): string | null {
+  const address = addressOf(typed);
+  if (address === registry) return null;
+  if (typed === '') return 'That was a login to Docker Hub, because no address was given';
+  if (/^(www\.)?hub\.docker\.com$/.test(address)) return '`hub.docker.com` is a web site, not a registry';
+  if (isSameComputer(address, registry))
+    return `${code(address)} is the same computer, but credentials are kept per name`;
+  return `That was the registry at ${code(address)}`;
 }
 
-/** Names that this computer has for itself, with the same port. */
-export function sameComputer(a: string, b: string): boolean {
-  const normal = (text: string) => text.replace(/^(127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=:|$)/, 'localhost');
-  return a !== b && normal(a) === normal(b);
+function placeOf({ registry }: Login): string {
+  return registry === 'docker.io' ? 'Docker Hub' : registry;
+}
+
+function place(registry: string): string {
+  return registry === 'docker.io' ? 'Docker Hub' : code(registry);
 }

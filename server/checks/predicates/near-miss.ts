@@ -8,6 +8,9 @@ export function difference(seen: Reference, asked: Reference, did: string): stri
   if (seen.equals(asked)) return null;
   const asks = `this step asks for ${code(asked.familiar)}`;
   if (seen.registry !== asked.registry) {
+    if (isSameComputer(seen.registry, asked.registry)) {
+      return `${code(seen.registry)} is the same computer as ${code(asked.registry)}, but another name, and credentials are kept per name; ${asks}.`;
+    }
     if (seen.isOnDockerHub) {
       return `${code(seen.familiar)} has no registry in front, so the name belongs to Docker Hub; ${asks}.`;
     }
@@ -20,10 +23,25 @@ export function difference(seen: Reference, asked: Reference, did: string): stri
   return `You ${did} ${code(seen.familiar)}; ${asks}.`;
 }
 
+/** How messages speak of the registry that a name belongs to. */
+export function holderOf({ isOnDockerHub }: Reference): string {
+  return isOnDockerHub ? 'Docker Hub' : 'your registry';
+}
+
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** The same for a word as typed, which may be no reference at all: then null. */
 export function typedDifference(word: string | undefined, asked: Reference, did: string): string | null {
   const seen = word === undefined ? undefined : parseReference(word).reference;
   return seen ? difference(seen, asked, did) : null;
+}
+
+/** Whether both are names that this computer has for itself, with the same port, and not the same name. */
+export function isSameComputer(a: string, b: string): boolean {
+  const normal = (text: string) => text.replace(/^(127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=:|$)/, 'localhost');
+  return a !== b && normal(a) === normal(b);
 }
 
 /** Whether one is the other with one or two slips of the finger. */

@@ -87,6 +87,9 @@ function because(containers: readonly ContainerState[]): string {
   if (running?.ports[0]) {
     return `: ${code(running.name)} publishes port \`${running.ports[0].hostPort}\` instead. Look at \`docker ps\`.`;
   }
+  if (running) {
+    return `: ${code(running.name)} runs, but publishes no port, so nobody outside its container can reach it. Remove it with ${code(`docker rm -f ${running.name}`)} and start it again with \`-p\`.`;
+  }
   const stopped = registries.find(({ state }) => state === 'exited' || state === 'created');
   if (stopped)
     return `: the container ${code(stopped.name)} is stopped. Start it with ${code(`docker start ${stopped.name}`)}.`;

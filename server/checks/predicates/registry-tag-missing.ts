@@ -6,7 +6,8 @@ import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
 import { namedImage, namesOf } from './local-images.ts';
-import { difference } from './near-miss.ts';
+import { capital, difference, holderOf } from './near-miss.ts';
+import { slip } from './typed-name.ts';
 
 const mostRepositories = 20;
 
@@ -20,11 +21,13 @@ export async function notPushed(
   const local = (await namedImage(world, asked)) !== null;
   const pushing = await misdirectedPush(world, asked, local);
   if (pushing) return pushing;
-  const elsewhere = await servedElsewhere(world, registry, asked, id);
+  const push = lastDocker(world, ['push']);
+  if (!local && push && push.record.exitCode !== 0) return untagged(world, asked, source, id);
+  const elsewhere = await servedElsewhere(world, registry, asked, { id, local });
   if (elsewhere) return elsewhere;
   if (local) {
     return fail(
-      `${code(asked.familiar)} is on this machine, but your registry doesn't have it yet. This step asks you to push it.`,
+      `${code(asked.familiar)} is on this machine, but ${holderOf(asked)} doesn't have it yet. This step asks you to push it.`,
     );
   }
   return untagged(world, asked, source, id);
@@ -33,9 +36,17 @@ export async function notPushed(
 /** The last command was a push of another name, or of no name. */
 async function misdirectedPush(world: World, asked: Reference, local: boolean): Promise<Outcome | null> {
   const push = lastDocker(world, ['push']);
+  const slipped = push && slip(push.command.args, asked, 'push');
+  if (slipped) return specificFail(slipped);
   if (push?.command.args.length !== 1) return null;
   const seen = parseReference(push.command.args[0] as string).reference;
-  if (!seen || seen.equals(asked)) return null;
+  if (!seen) return null;
+  const refused =
+    push.record.exitCode !== 0 && asked.isOnDockerHub ? refusedByHub(push.record.output, seen, asked) : null;
+  if (refused) return specificFail(refused);
+  if (seen.equals(asked)) return null;
+  const all = push.command.options.some(({ name }) => name === '--all-tags');
+  if (all && seen.familiarName === asked.familiarName) return null;
   if (seen.isOnDockerHub && push.record.exitCode !== 0) {
     return specificFail(
       `${code(seen.familiar)} has no registry in front, so Docker turned to Docker Hub and was refused. This step asks you to push ${code(asked.familiar)}.`,
@@ -50,12 +61,22 @@ async function misdirectedPush(world: World, asked: Reference, local: boolean): 
   return message ? specificFail(message) : null;
 }
 
+/** Docker Hub lets push who is logged in, and only into the account's own namespace. */
+function refusedByHub(output: string, seen: Reference, asked: Reference): string | null {
+  if (!seen.isOnDockerHub || !/denied|unauthorized/i.test(output)) return null;
+  const [own = '', given = ''] = [asked.repository.split('/')[0], seen.repository.split('/')[0]];
+  if (given === own)
+    return `Docker Hub refused the push, as nobody is logged in who may push to ${code(`${own}/`)}. First ${code('docker login')} with the practice account.`;
+  const place = given === 'library' ? 'the official images' : `the namespace ${code(given)}`;
+  return `The name says ${place} of Docker Hub, and there your account may not push. It may push to ${code(`${own}/`)}: this step asks for ${code(asked.familiar)}.`;
+}
+
 /** The right image is in the registry, under another name that was pushed in this step. */
 async function servedElsewhere(
   world: World,
   registry: RegistryView,
   asked: Reference,
-  id: string | null,
+  { id, local }: { id: string | null; local: boolean },
 ): Promise<Outcome | null> {
   const since = stepBeganMs(world);
   const pushed = world.journal
@@ -71,8 +92,11 @@ async function servedElsewhere(
   }
   const tags = await registry.tags(asked.repository);
   if (!tags || tags.length === 0) return null;
+  const has = `${capital(holderOf(asked))} has ${code(asked.repository)} with ${listed(tags)}, but not ${code(asked.tag ?? '')}.`;
   return fail(
-    `Your registry has ${code(asked.repository)} with ${listed(tags)}, but not ${code(asked.tag ?? '')}. This step asks you to push ${code(asked.familiar)}.`,
+    local
+      ? `${has} This step asks you to push ${code(asked.familiar)}.`
+      : `${has} Nor is ${code(asked.familiar)} on this machine: first give that name with \`docker tag\`, then push it.`,
   );
 }
 
@@ -93,6 +117,6 @@ async function untagged(world: World, asked: Reference, source: Reference | null
   const version = `${asked.repository}:${asked.tag}`;
   if (seen && seen.repository === asked.repository) return fail(`${difference(seen, asked, 'tagged')}`);
   return fail(
-    `Your registry doesn't have ${code(version)} yet; this step asks for ${source ? `the image of ${code(source.familiar)} there` : 'it'}.`,
+    `${capital(holderOf(asked))} doesn't have ${code(version)} yet; this step asks for ${source ? `the image of ${code(source.familiar)} there` : 'it'}.`,
   );
 }

@@ -21,7 +21,10 @@ describe('registry.tag', () => {
     expect(await tagged({ registries }, null)).toBe('pass');
     expect(await tagged({ registries })).toContain("isn't here to compare it with");
     expect(
-      await tagged({ registries: { [host]: { 'mynginx:1.0': 'b' } }, images: { ...images, 'alpine:latest': 'b' } }),
+      await tagged({
+        registries: { [host]: { 'mynginx:1.0': 'b' } },
+        images: { 'nginx:latest': 'a', 'alpine:latest': 'b' },
+      }),
     ).toBe(
       '`mynginx:1.0` in your registry is `alpine:latest`; this step asks for `nginx:latest`. Tag that image `localhost:5000/mynginx:1.0` and push again.',
     );
@@ -73,6 +76,26 @@ describe('registry.tag', () => {
     ],
   ])('%s', async (_, scene, says) => expect(await tagged(scene)).toContain(says));
 
+  test('a tag that was moved here, but not pushed', async () => {
+    expect(await tagged({ registries: { [host]: { 'mynginx:1.0': 'b' } }, images })).toBe(
+      'Here `localhost:5000/mynginx:1.0` stands for `nginx:latest`, but your registry still has another image under that tag. This step asks you to push it.',
+    );
+  });
+
+  test('all tags of a repository were pushed, and this one was not among them', async () => {
+    const registries = { [host]: { 'mynginx:2': 'a' } };
+    const commands: Scene['commands'] = [[`docker push -a ${host}/mynginx`]];
+    expect(await tagged({ registries, images: { 'nginx:latest': 'a' }, commands })).toBe(
+      'Your registry has `mynginx` with `2`, but not `1.0`. Nor is `localhost:5000/mynginx:1.0` on this machine: first give that name with `docker tag`, then push it.',
+    );
+    const untagged = await tagged({
+      registries,
+      images: { 'nginx:latest': 'a' },
+      commands: [[`docker push ${mine}`, 1]],
+    });
+    expect(untagged).toContain('There is no `localhost:5000/mynginx:1.0` on this machine to push.');
+  });
+
   test('what was pushed before this step is no attempt at it', async () => {
     const scene: Scene = {
       images,
@@ -84,7 +107,10 @@ describe('registry.tag', () => {
 
   test('names from the sandbox stay between their backticks', async () => {
     const evil = 'evil`name\u001b[31m';
-    const scene: Scene = { images: { ...images, [evil]: 'b' }, registries: { [host]: { 'mynginx:1.0': 'b' } } };
+    const scene: Scene = {
+      images: { 'nginx:latest': 'a', [evil]: 'b' },
+      registries: { [host]: { 'mynginx:1.0': 'b' } },
+    };
     expect(await tagged(scene)).toContain('is `evilname[31m`; this step');
     expect(digest('a')).toHaveLength(71);
   });

@@ -5,7 +5,8 @@ import { type Reference, reference } from '../../reference.ts';
 import type { RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
-import { idOf, namesOf } from './local-images.ts';
+import { idOf, namedImage, namesOf } from './local-images.ts';
+import { capital, holderOf } from './near-miss.ts';
 import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
 import { notPushed } from './registry-tag-missing.ts';
@@ -41,28 +42,35 @@ async function served(
   if (!source || (id !== null && manifest.configDigest === id)) return pass;
   if (id === null) {
     return fail(
-      `Your registry serves ${code(`${repository}:${tag}`)}, but ${code(source.familiar)} isn't here to compare it with. Pull it.`,
+      `${capital(holderOf(asked))} serves ${code(`${repository}:${tag}`)}, but ${code(source.familiar)} isn't here to compare it with. Pull it.`,
     );
   }
-  return otherImage(world, asked, source, manifest.configDigest);
+  return otherImage(world, asked, source, { id, served: manifest.configDigest });
 }
 
+/** The tag is there, with another image than asked. */
 async function otherImage(
   world: World,
   asked: Reference,
   source: Reference,
-  configDigest: string | null,
+  { id, served: servedId }: { id: string; served: string | null },
 ): Promise<Outcome> {
   const version = code(`${asked.repository}:${asked.tag}`);
-  if (configDigest === null) {
+  const holder = holderOf(asked);
+  if (servedId === null) {
     return fail(
-      `${version} in your registry is a list of platforms; this step asks for the image of ${code(source.familiar)}.`,
+      `${version} in ${holder} is a list of platforms; this step asks for the image of ${code(source.familiar)}.`,
     );
   }
-  const names = await namesOf(world, configDigest);
+  const names = await namesOf(world, servedId);
   const other = names.find((name) => !name.startsWith(`${asked.registry}/`)) ?? names[0];
   const seen = other && other !== asked.familiar ? code(other) : 'another image';
+  if ((await namedImage(world, asked))?.id === id) {
+    return fail(
+      `Here ${code(asked.familiar)} stands for ${code(source.familiar)}, but ${holder} still has another image under that tag. This step asks you to push it.`,
+    );
+  }
   return fail(
-    `${version} in your registry is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`,
+    `${version} in ${holder} is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`,
   );
 }

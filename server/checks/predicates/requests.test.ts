@@ -51,6 +51,36 @@ describe('command', () => {
     expect(await refused(['docker push a', 1, 'timeout'])).toContain("didn't print");
     expect(await refused(['docker push b', 1, 'denied'])).toBe('Push `a` and be refused.');
   });
+  test.each([
+    ['docker images', 'docker ps', 0, '`docker ps` lists containers, the programs that run.'],
+    ['docker ps', 'docker image ls', 0, '`docker images` lists images.'],
+    ['docker images --digests alpine', 'docker images alpine', 0, 'The option `--digests` is missing. This step'],
+    ['docker images --digests alpine', 'docker images --digests nginx', 0, 'You named `nginx`. This step asks for'],
+    [
+      'docker pull docker.io/library/alpine:latest',
+      'docker pull library/alpine',
+      0,
+      '`library/alpine` is the same image, but without `docker.io/` in front. This step asks for',
+    ],
+    [
+      'docker pull docker.io/library/alpine:latest',
+      'docker pull alpine',
+      0,
+      '`alpine` is the same image, but without `docker.io/` and `library/` in front.',
+    ],
+  ])('asked for %s, saw %s', async (asked, line, exitCode, says) =>
+    expect(await verdict('command', { run: [asked] }, { commands: [[line, exitCode]] })).toContain(says),
+  );
+
+  test.each(['docker logs registri', 'docker images -f dangling=true', 'ls'])('%s is near nothing', async (line) =>
+    expect(
+      await verdict(
+        'command',
+        { run: ['docker images --filter x', 'docker logs registry'] },
+        { commands: [[line, 1]] },
+      ),
+    ).toMatch(/^(That command ended with exit code `1`. )?This step asks for /),
+  );
 });
 
 describe('request', () => {

@@ -1,0 +1,43 @@
+// Slips in the typing of an image's name, told from the words as they were typed.
+
+import { parseReference, type Reference } from '../../reference.ts';
+import { code } from '../quoted.ts';
+
+/** What is wrong with the words after `docker pull`, `docker push` and the like; null where it is nothing of these. */
+export function slip(words: readonly string[], asked: Reference, verb: string): string | null {
+  const asks = `This step asks for ${code(`docker ${verb} ${asked.familiar}`)}.`;
+  const [first = '', second] = words;
+  if (second !== undefined && isCut(first, second, asked)) {
+    return `There is a space in the name, so Docker saw two arguments. A tag follows its colon without a space. ${asks}`;
+  }
+  if (/^https?:\/\//i.test(first)) {
+    return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL. ${asks}`;
+  }
+  if (/^(www\.)?hub\.docker\.com(\/|$)/i.test(first)) {
+    return `\`hub.docker.com\` is the web site; the registry behind it is \`docker.io\`. ${asks}`;
+  }
+  const parsed = parseReference(first);
+  if (parsed.problem === 'uppercase' && parseReference(first.toLowerCase()).reference?.equals(asked)) {
+    return `Repository names are written in lower case, and ${code(first)} isn't. ${asks}`;
+  }
+  if (parsed.problem === 'empty-tag') return `After the colon of ${code(first)} the tag is missing. ${asks}`;
+  const seen = parsed.reference;
+  if (!seen || asked.tag === null || seen.registry !== asked.registry) return null;
+  if (seen.repository === asked.repository && (seen.tag === `v${asked.tag}` || `v${seen.tag}` === asked.tag)) {
+    const has = seen.tag === `v${asked.tag}` ? 'no `v`' : 'a `v`';
+    return `The tag has ${has} in front: ${code(asked.tag)}, not ${code(seen.tag ?? '')}. ${asks}`;
+  }
+  if (seen.familiarName === `${asked.familiarName}-${asked.tag}`) {
+    return `A hyphen makes another repository's name; the tag follows a colon. ${asks}`;
+  }
+  if (seen.repository !== asked.repository && seen.repository.replaceAll('_', '-') === asked.repository) {
+    return `The name has a hyphen: ${code(asked.familiarName)}, not ${code(seen.familiarName)}. ${asks}`;
+  }
+  return null;
+}
+
+/** `nginx: latest`, `nginx :latest`, `alpine 3.19` */
+function isCut(first: string, second: string, asked: Reference): boolean {
+  if (first.endsWith(':') || second.startsWith(':')) return true;
+  return parseReference(`${first}:${second}`).reference?.equals(asked) === true;
+}
