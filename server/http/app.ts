@@ -69,7 +69,7 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/api', api(parts));
   app.use('/assets', express.static(`${parts.pageDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
-  app.get(['/', '/lessons/:lesson'], (request, response) => {
+  app.get(['/', '/glossary', '/lessons/:lesson'], (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
     response
       .status(known ? 200 : 404)

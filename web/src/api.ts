@@ -2,8 +2,26 @@
 
 import { z } from 'zod';
 import { routes } from '../../protocol/http.ts';
-import { type Lesson, type LessonSummary, lessonSchema, lessonSummarySchema } from '../../protocol/lesson.ts';
-import { type Info, infoSchema, problemSchema, type Session, sessionSchema } from '../../protocol/session.ts';
+import {
+  type Lesson,
+  type LessonSummary,
+  lessonSchema,
+  lessonSummarySchema,
+  type QuizAnswer,
+  type Term,
+  termSchema,
+} from '../../protocol/lesson.ts';
+import {
+  type Evidence,
+  evidenceSchema,
+  type Info,
+  infoSchema,
+  problemSchema,
+  type QuizResult,
+  quizResultSchema,
+  type Session,
+  sessionSchema,
+} from '../../protocol/session.ts';
 import { texts } from './texts.ts';
 
 /** A request that failed: what happened and what to do next, in words for the learner. */
@@ -27,13 +45,13 @@ export function asProblem(error: unknown): ApiProblem {
   return new ApiProblem('unexpected', texts.problems.unexpected.message, texts.problems.unexpected.next);
 }
 
-async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string): Promise<T> {
+async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
   const unreachable = () =>
     new ApiProblem('unreachable', texts.problems.unreachable.message, texts.problems.unreachable.next);
   const response = await fetch(path, {
     method,
     headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
-    body: method === 'POST' ? '{}' : null,
+    body: method === 'POST' ? JSON.stringify(said) : null,
   }).catch(() => Promise.reject(unreachable()));
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
@@ -51,10 +69,13 @@ async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: st
 }
 
 const summaries = z.array(lessonSummarySchema);
+const terms = z.array(termSchema);
+const values = z.record(z.string(), z.string());
 
 export const getInfo = (): Promise<Info> => request(infoSchema, 'GET', routes.info);
 export const getLessons = (): Promise<LessonSummary[]> => request(summaries, 'GET', routes.lessons);
 export const getLesson = (slug: string): Promise<Lesson> => request(lessonSchema, 'GET', routes.lesson(slug));
+export const getGlossary = (): Promise<Term[]> => request(terms, 'GET', routes.glossary);
 
 /** The learner's session; null where there is none yet. */
 export const getSession = (): Promise<Session | null> =>
@@ -63,9 +84,26 @@ export const getSession = (): Promise<Session | null> =>
     throw error;
   });
 
-const post = (path: string): Promise<Session> => request(sessionSchema, 'POST', path);
+/** What a step's newest verdict rests on; null where nothing has been kept. */
+export const getEvidence = (slug: string, step: string): Promise<Evidence | null> =>
+  request(evidenceSchema, 'GET', routes.evidence(slug, step)).catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'no-evidence') return null;
+    throw error;
+  });
+
+/** The learner's own values for the placeholders in a step's commands, as far as they exist. */
+export const getValues = (slug: string, step: string): Promise<Record<string, string>> =>
+  request(values, 'GET', routes.values(slug, step));
+
+const post = (path: string, said?: object): Promise<Session> => request(sessionSchema, 'POST', path, said);
 
 export const openLesson = (slug: string) => post(routes.open(slug));
 export const openStep = (slug: string, step: string) => post(routes.openStep(slug, step));
 export const skipStep = (slug: string, step: string) => post(routes.skipStep(slug, step));
 export const restartLesson = (slug: string) => post(routes.restart(slug));
+export const retrySetup = (slug: string) => post(routes.setup(slug));
+export const takeHint = (slug: string, step: string) => post(routes.hint(slug, step));
+export const showSolution = (slug: string, step: string) => post(routes.show(slug, step));
+export const reportCheck = (slug: string, step: string, note: string) => post(routes.report(slug, step), { note });
+export const answerQuiz = (slug: string, step: string, quiz: number, answer: QuizAnswer): Promise<QuizResult> =>
+  request(quizResultSchema, 'POST', routes.quiz(slug, step, quiz), { answer });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LessonSummary } from '../../protocol/lesson.ts';
 import type { Session } from '../../protocol/session.ts';
-import { countSteps, listEntries, progressOf, stepState, untouched } from './progress.ts';
+import { countSteps, listEntries, progressOf, quizzesRight, stepState, untouched } from './progress.ts';
 
 const lesson = (slug: string): LessonSummary => ({
   slug,
@@ -48,4 +48,17 @@ test('the open lesson is resumed at its step', () => {
 test('after a finished lesson the next one is offered', () => {
   const of = session('a', { a: { ...untouched(null), marks: { one: 'passed', two: 'skipped' } } });
   expect(notes([lesson('a'), lesson('b')], of)).toEqual([{ kind: 'done' }, { kind: 'next' }]);
+});
+
+test('nobody is sent to a page that is only read', () => {
+  const page = { ...lesson('page'), steps: [] };
+  expect(notes([page, lesson('a')], null)).toEqual([{ kind: 'none' }, { kind: 'begin' }]);
+  const of = session('a', { a: { ...untouched(null), marks: { one: 'passed', two: 'passed' } } });
+  expect(notes([lesson('a'), page], of)).toEqual([{ kind: 'done' }, { kind: 'none' }]);
+});
+
+test('a quiz of which the session says nothing is not answered yet', () => {
+  const progress = { ...untouched('one'), quizzes: { one: [true] } };
+  expect(quizzesRight(progress, { id: 'one', quizzes: [1, 2] })).toEqual([true, false]);
+  expect(quizzesRight(progress, { id: 'two', quizzes: [1] })).toEqual([false]);
 });

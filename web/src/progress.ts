@@ -27,6 +27,11 @@ export function stepState(progress: LessonProgress, step: string): StepState {
   return progress.marks[step] ?? 'todo';
 }
 
+/** Which of a step's quizzes were answered right. */
+export function quizzesRight(progress: LessonProgress, step: { id: string; quizzes: readonly unknown[] }): boolean[] {
+  return step.quizzes.map((_, index) => progress.quizzes[step.id]?.[index] ?? false);
+}
+
 /** How many of a lesson's steps were passed, skipped, and are there at all; marks of steps since removed do not count. */
 export function countSteps(progress: LessonProgress, lesson: Steps) {
   const marks = lesson.steps.map((step) => progress.marks[step.id]);
@@ -54,7 +59,8 @@ export function listEntries(lessons: LessonSummary[], session: Session | null): 
     const started = passed + skipped > 0 || session?.lesson === lesson.slug;
     return { lesson, progress, passed, all, started, done: all > 0 && passed + skipped >= all };
   });
-  const unfinished = entries.filter((entry) => !entry.done);
+  // A page to read is never finished, and nobody is sent there.
+  const unfinished = entries.filter((entry) => !entry.done && entry.all > 0);
   const choice =
     unfinished.find((entry) => entry.lesson.slug === session?.lesson) ??
     unfinished.findLast((entry) => entry.started) ??

@@ -3,6 +3,7 @@ import { parsePath } from './router.ts';
 
 test('names the page of a path', () => {
   expect(parsePath('/')).toEqual({ page: 'list' });
+  expect(parsePath('/glossary')).toEqual({ page: 'glossary' });
   expect(parsePath('/lessons/push-and-pull')).toEqual({ page: 'lesson', slug: 'push-and-pull' });
   expect(parsePath('/lessons/tags/')).toEqual({ page: 'lesson', slug: 'tags' });
 });

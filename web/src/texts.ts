@@ -2,12 +2,15 @@
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
+const listed = (names: readonly string[]) => names.map((name) => `<${name}>`).join(' and ');
+
 export const texts = {
   name: 'Slipway',
   title: (page: string) => `${page} · Slipway`,
   skipToLesson: 'Skip to the lesson',
   skipToTerminal: 'Skip to the terminal',
   skipToLessons: 'Skip to the lessons',
+  skipToGlossary: 'Skip to the glossary',
   retry: 'Try again',
   cancel: 'Cancel',
   dismiss: 'Dismiss',
@@ -25,6 +28,7 @@ export const texts = {
     emptyNext: 'Add a folder with a `lesson.md` to `lessons`, then load this page again.',
     minutes: (n: number) => `${n} ${plural(n, 'minute', 'minutes')}`,
     progress: (n: number, m: number) => `${n} of ${m} ${plural(m, 'step', 'steps')}`,
+    page: 'A page to read',
     begin: 'Start here',
     resume: (step: string) => `Go on with “${step}”`,
     next: 'Next for you',
@@ -37,12 +41,29 @@ export const texts = {
       'This machine works without Docker Hub. The images you pull, such as nginx or alpine, are small stand-ins built on this machine: they carry the real names and behave the same in every step, but they are not the originals.',
   },
 
+  practiceHub: {
+    badge: 'Practice Docker Hub',
+    heading: 'A practice Docker Hub',
+    text: 'Docker Hub in these lessons is a practice one that runs on this server. Nothing you push leaves it, and its only account is the one that the lessons show you: never type a real password here.',
+  },
+
+  glossary: {
+    heading: 'Glossary',
+    intro: 'The words of the field, each defined once. In the lessons they have a dotted line: point at one or tap it.',
+    unknown: 'The definition could not be loaded.',
+    empty: 'The glossary is empty.',
+  },
+
   lesson: {
     all: 'All lessons',
     region: 'Lesson',
     steps: 'Steps',
     minutes: (n: number) => `About ${n} ${plural(n, 'minute', 'minutes')}`,
     progress: (n: number, m: number) => `${n} of ${m} ${plural(m, 'step', 'steps')} done`,
+    goals: 'Afterwards you can',
+    sources: 'Read it at the source',
+    settingUp: (doing: string) => `Setting up: ${doing}`,
+    setupFailed: 'This lesson could not be set up. That is our fault, not yours.',
     startAgain: 'Start again',
     done: 'Lesson complete',
     doneText: 'Every step passed.',
@@ -63,14 +84,73 @@ export const texts = {
   step: {
     number: (n: number) => `Step ${n}`,
     states: { todo: 'to do', current: 'current', passed: 'passed', skipped: 'skipped' },
+    shown: 'shown',
     workOn: 'Work on this step',
     skip: 'Skip this step',
-    idle: 'This step checks itself while you work.',
+    goOn: 'Go on',
+    /** What a step waits for: its checks, so many questions, or both. */
+    idle: (checks: boolean, quizzes: number): string => {
+      if (!checks) return texts.step.answer(quizzes);
+      if (quizzes === 0) return 'This step checks itself while you work.';
+      return `This step checks itself while you work, and asks ${plural(quizzes, 'a question', `${quizzes} questions`)}.`;
+    },
+    answer: (quizzes: number) => `Answer the ${plural(quizzes, 'question', `${quizzes} questions`)} to pass this step.`,
+    doneInTerminal: 'Done in the terminal.',
     checking: 'Checking…',
     pass: 'Passed',
     fail: 'Not yet',
     error: 'Our fault, not yours',
     hint: (n: number, m: number) => `Hint ${n} of ${m}`,
+    noHintFits:
+      'No other hint fits just now: what the rest would tell you, you have done. If you are stuck, “Show me” does the step.',
+    noHintFitsQuiz:
+      'No other hint fits just now. Read the text of the step once more; you can try as often as you like.',
+  },
+
+  quiz: {
+    answer: 'Answer',
+    choose: 'Choose…',
+    typeHere: 'Type your answer',
+    right: 'Right: ',
+    rightBefore: 'You answered this right.',
+    wrong: 'Not quite.',
+    missing: {
+      single: 'Choose one of the answers first.',
+      several: 'Choose at least one of the answers first.',
+      order: 'Put them in order first.',
+      match: 'Choose a partner for each first.',
+      typed: 'Type an answer first.',
+    },
+    moveUp: (what: string) => `Move up: ${what}`,
+    moveDown: (what: string) => `Move down: ${what}`,
+    position: (what: string, n: number, m: number) => `${what}: place ${n} of ${m}`,
+  },
+
+  show: {
+    button: 'Show me',
+    heading: 'Show how this step is done?',
+    text: 'This types the solution into your terminal. The step is marked as shown.',
+    confirm: 'Type it for me',
+    doing: 'Typing…',
+  },
+
+  evidence: {
+    whyPassed: 'Why did this pass?',
+    whatSeen: 'What was seen',
+    at: 'Seen at',
+    command: 'Your last command',
+    exitCode: (code: number) => (code === 0 ? 'It ended well (exit code 0).' : `It ended with exit code ${code}.`),
+    facts: 'What your computer answered',
+    none: 'Nothing has been kept for this step.',
+    nothing: 'Nothing had to be asked for this verdict.',
+  },
+
+  report: {
+    button: 'This check is wrong',
+    thanks: 'Thank you. This is stored, with what was seen, for whoever runs Slipway.',
+    noted: 'Thank you. Your note is stored too.',
+    note: 'If you like, say what is wrong:',
+    send: 'Send the note',
   },
 
   command: {
@@ -80,6 +160,10 @@ export const texts = {
     notCopied: 'Press Ctrl+C',
     runLabel: (command: string) => `Run in the terminal: ${command}`,
     copyLabel: (command: string) => `Copy: ${command}`,
+    fills: (names: readonly string[]) => `Run and Copy put in your own ${listed(names)}.`,
+    filled: (command: string) => `With your own value: ${command}`,
+    missing: (names: readonly string[]) =>
+      `There is no ${listed(names)} on your computer yet: do the steps before this one first.`,
   },
 
   divider: 'Size of the lesson',

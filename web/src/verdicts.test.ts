@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordVerdict } from './verdicts.ts';
+import { awaited, noVerdict, passedVerdict, recordVerdict } from './verdicts.ts';
 
 const fail = { step: 'a', state: 'fail', message: 'No image.' } as const;
 const pass = { step: 'a', state: 'pass', message: 'Pulled.' } as const;
@@ -20,4 +20,11 @@ test('a pass stays beside its step when the next one is checked, a fail does not
 
 test('no verdict ends a check', () => {
   expect(recordVerdict({ a: { last: null, checking: true } }, null)).toEqual({});
+});
+
+test('a step waits for its checks, for its questions, or for both', () => {
+  expect(awaited({ showable: true }, [], noVerdict)).toEqual({ checks: true, quizzes: 0 });
+  expect(awaited({ showable: false }, [true, false], noVerdict)).toEqual({ checks: false, quizzes: 1 });
+  expect(awaited({ showable: true }, [false, false], noVerdict)).toEqual({ checks: true, quizzes: 2 });
+  expect(awaited({ showable: true }, [false], passedVerdict)).toEqual({ checks: false, quizzes: 1 });
 });

@@ -1,5 +1,6 @@
 // What each step's verdict region shows: the last word on it, kept while a newer check runs and after the step passed.
 
+import type { Lesson } from '../../protocol/lesson.ts';
 import type { Verdict } from '../../protocol/session.ts';
 
 export type ShownVerdict = {
@@ -23,4 +24,19 @@ export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdic
   if (state === 'checking') after[step] = { last: before[step]?.last ?? null, checking: true };
   else after[step] = { last: { state, message }, checking: false };
   return after;
+}
+
+/** What a step that has not passed waits for. */
+export type Awaited = { checks: boolean; quizzes: number };
+
+/** Only a step with checks has a solution to show. `right`: which of its quizzes were answered so. */
+export function awaited(
+  step: Pick<Lesson['steps'][number], 'showable'>,
+  right: readonly boolean[],
+  verdict: ShownVerdict,
+): Awaited {
+  return {
+    checks: step.showable && verdict.last?.state !== 'pass',
+    quizzes: right.filter((answered) => !answered).length,
+  };
 }

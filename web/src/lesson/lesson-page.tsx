@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { Icon } from '../parts/icons.tsx';
+import { loadGlossary } from '../glossary/glossary.ts';
 import { ProblemPage } from '../parts/problem-notice.tsx';
 import { Split } from '../parts/split.tsx';
 import { useTitle } from '../parts/title.ts';
@@ -12,14 +12,15 @@ import { texts } from '../texts.ts';
 import { useEscapeHatch } from './escape-hatch.ts';
 import { LessonPane } from './lesson-pane.tsx';
 import { LessonRun } from './lesson-run.ts';
+import { ReadingPage } from './reading-page.tsx';
 
 const root = () => document.getElementById('app');
 
 export function LessonPage({ slug }: { slug: string }) {
   const run = useMemo(() => new LessonRun(slug), [slug]);
   useEffect(() => {
-    void run.load();
-    void run.open();
+    void run.start();
+    void loadGlossary();
     return () => {
       run.dispose();
       root()?.removeAttribute('data-terminal');
@@ -33,7 +34,8 @@ export function LessonPage({ slug }: { slug: string }) {
   const loading = run.loading.value;
   useTitle(loading.state === 'loaded' ? loading.lesson.title : texts.name);
 
-  if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.load()} />;
+  if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
+  if (loading.state === 'loaded' && loading.lesson.steps.length === 0) return <ReadingPage lesson={loading.lesson} />;
   return (
     <div class="lesson-page">
       <a class="skip-link" href="#lesson">
@@ -42,14 +44,7 @@ export function LessonPage({ slug }: { slug: string }) {
       <a class="skip-link" href="#terminal" data-focus="terminal">
         {texts.skipToTerminal}
       </a>
-      <TopBar>
-        <nav class="top-bar-nav">
-          <a href="/">
-            <Icon name="back" />
-            {texts.lesson.all}
-          </a>
-        </nav>
-      </TopBar>
+      <TopBar />
       <Split lesson={<LessonPane run={run} />} terminal={<TerminalPane run={run} />} />
     </div>
   );

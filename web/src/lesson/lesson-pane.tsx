@@ -2,13 +2,17 @@
 
 import { useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
+import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { countSteps } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { LessonEnd } from './lesson-end.tsx';
+import { LessonHead } from './lesson-head.tsx';
 import { LessonHtml } from './lesson-html.tsx';
 import type { LessonRun } from './lesson-run.ts';
+import { LessonSources } from './lesson-sources.tsx';
 import { RestartButton } from './restart-dialog.tsx';
+import { SetupFailure } from './setup-failure.tsx';
 import { StepList } from './step-list.tsx';
 
 export function LessonPane({ run }: { run: LessonRun }) {
@@ -38,14 +42,13 @@ function LoadedLesson({ run, lesson, pane }: Props) {
     <>
       <LessonProgressBar run={run} lesson={lesson} />
       <div class="lesson-flow">
-        <header class="lesson-head">
-          <h1>{lesson.title}</h1>
-          <p class="lesson-minutes">{texts.lesson.minutes(lesson.minutes)}</p>
-        </header>
+        <LessonHead lesson={lesson} />
         {lesson.introHtml && <LessonHtml html={lesson.introHtml} run={run} />}
         <StepList run={run} lesson={lesson} pane={pane} />
         <LessonEnd run={run} lesson={lesson} />
+        <LessonSources sources={lesson.sources} />
       </div>
+      <SetupFailure run={run} />
       {failed && (
         <div class="pane-problem">
           <ProblemNotice problem={failed.problem} onRetry={failed.retry} onDismiss={dismiss} />
@@ -59,10 +62,18 @@ function LessonProgressBar({ run, lesson }: { run: LessonRun; lesson: Lesson }) 
   const progress = run.progress.value;
   if (!progress) return null;
   const { passed, all } = countSteps(progress, lesson);
+  const setup = run.setup.value;
   const text = texts.lesson.progress(passed, all);
   return (
     <div class="lesson-status">
-      <span class="lesson-count">{text}</span>
+      {setup?.state === 'running' ? (
+        <span class="lesson-setup">
+          <span class="lesson-setup-lamp" aria-hidden="true" />
+          <Message text={texts.lesson.settingUp(setup.doing)} />
+        </span>
+      ) : (
+        <span class="lesson-count">{text}</span>
+      )}
       <div
         class="progress"
         role="progressbar"

@@ -2,19 +2,26 @@
 
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { routes } from '../../../protocol/http.ts';
-import type { Lesson } from '../../../protocol/lesson.ts';
+import type { Lesson, Quiz, QuizAnswer } from '../../../protocol/lesson.ts';
 import type { LessonProgress, Session, Setup } from '../../../protocol/session.ts';
 import {
   type ApiProblem,
+  answerQuiz,
   asProblem,
   getLesson,
   getSession,
   openLesson,
   openStep,
+  reportCheck,
   restartLesson,
+  retrySetup,
+  showSolution,
   skipStep,
+  takeHint,
 } from '../api.ts';
 import { progressOf } from '../progress.ts';
+import { AnswerBook } from '../quiz/answer-book.ts';
+import { answerLines } from '../quiz/draft.ts';
 import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
@@ -40,6 +47,7 @@ export class LessonRun {
   readonly progress: ReadonlySignal<LessonProgress | null>;
   /** Null while another lesson is the open one. */
   readonly setup: ReadonlySignal<Setup | null>;
+  readonly answers: AnswerBook;
   readonly link: TerminalLink;
   /** Null until xterm.js is loaded. */
   readonly screen: Signal<TerminalScreen | null> = signal(null);
@@ -49,6 +57,7 @@ export class LessonRun {
 
   constructor(slug: string) {
     this.slug = slug;
+    this.answers = new AnswerBook(slug);
     this.progress = computed(() => {
       const { value } = this.loading;
       return value.state === 'loaded' ? progressOf(this.session.value, value.lesson) : null;
@@ -63,8 +72,15 @@ export class LessonRun {
     });
   }
 
+  /** Loads the lesson and opens it; a page that is only read needs no computer. */
+  async start(): Promise<void> {
+    await this.load();
+    const { value } = this.loading;
+    if (value.state === 'loaded' && value.lesson.steps.length > 0 && !this.disposed) await this.open();
+  }
+
   /** Loads the lesson, with the progress there is; makes nothing on the server. */
-  async load(): Promise<void> {
+  private async load(): Promise<void> {
     this.loading.value = { state: 'loading' };
     try {
       const [lesson, session] = await Promise.all([getLesson(this.slug), getSession()]);
@@ -103,27 +119,50 @@ export class LessonRun {
     screen?.focus();
   }
 
-  workOn = (step: string): Promise<void> => this.attempt(() => openStep(this.slug, step));
-  skip = (step: string): Promise<void> => this.attempt(() => skipStep(this.slug, step));
+  workOn = (step: string): Promise<boolean> => this.attempt(() => openStep(this.slug, step));
+  skip = (step: string): Promise<boolean> => this.attempt(() => skipStep(this.slug, step));
+  showSolution = (step: string): Promise<boolean> => this.attempt(() => showSolution(this.slug, step));
+  retrySetup = (): Promise<boolean> => this.attempt(() => retrySetup(this.slug));
+  /** Whether it was stored. */
+  report = (step: string, note: string): Promise<boolean> => this.attempt(() => reportCheck(this.slug, step, note));
 
-  restart = (): Promise<void> =>
+  restart = (): Promise<boolean> =>
     this.attempt(async () => {
       const session = await restartLesson(this.slug);
       this.verdicts.value = {};
+      this.answers.clear();
       return session;
     });
+
+  /** False where no further hint fits; null where it could not be asked. */
+  async takeHint(step: string): Promise<boolean | null> {
+    const taken = () => this.progress.peek()?.hints[step]?.length ?? 0;
+    const before = taken();
+    return (await this.attempt(() => takeHint(this.slug, step))) ? taken() > before : null;
+  }
+
+  /** Gives an answer to a quiz; what came of it is then in `answers`. */
+  answer(step: string, index: number, quiz: Quiz, answer: QuizAnswer): Promise<boolean> {
+    return this.attempt(async () => {
+      const { right, html, session } = await answerQuiz(this.slug, step, index, answer);
+      this.answers.note(step, index, { right, html, lines: answerLines(quiz, answer) });
+      return session;
+    });
+  }
 
   dispose(): void {
     this.disposed = true;
     this.link.dispose();
   }
 
-  private async attempt(action: () => Promise<Session>): Promise<void> {
+  private async attempt(action: () => Promise<Session>): Promise<boolean> {
     this.failed.value = null;
     try {
       await this.post(action());
+      return true;
     } catch (error) {
       this.failed.value = { problem: asProblem(error), retry: () => void this.attempt(action) };
+      return false;
     }
   }
 

@@ -1,13 +1,16 @@
-// One step: its heading folds and unfolds it, and below the text stand its verdict, its hints and what can be done.
+// One step: its heading folds and unfolds it, and below the text stand its quizzes, its verdict and what can be done.
 
 import type { Lesson } from '../../../protocol/lesson.ts';
 import { Icon } from '../parts/icons.tsx';
-import type { StepState } from '../progress.ts';
+import { quizzesRight, type StepState, untouched } from '../progress.ts';
+import { QuizCard } from '../quiz/quiz-card.tsx';
 import { texts } from '../texts.ts';
-import type { ShownVerdict } from '../verdicts.ts';
+import { awaited, type ShownVerdict } from '../verdicts.ts';
 import { Hints } from './hints.tsx';
 import { LessonHtml } from './lesson-html.tsx';
 import type { LessonRun } from './lesson-run.ts';
+import { StepHeading } from './step-heading.tsx';
+import { VerdictMore } from './verdict-more.tsx';
 import { VerdictRegion } from './verdict-region.tsx';
 
 type Props = {
@@ -18,37 +21,58 @@ type Props = {
   open: boolean;
   /** Passed a moment ago; about to fold. */
   leaving: boolean;
+  /** Passed, and stays until the learner goes on. */
+  onGoOn: (() => void) | null;
   verdict: ShownVerdict;
   onToggle: () => void;
 };
 
-export function StepCard({ run, step, number, state, open, leaving, verdict, onToggle }: Props) {
+export function StepCard({ run, step, number, state, open, leaving, onGoOn, verdict, onToggle }: Props) {
+  const progress = run.progress.value ?? untouched(null);
   const body = `step-${step.id}`;
+  const right = quizzesRight(progress, step);
+  const working = state === 'current';
+  const quizzes = (
+    <div key="quizzes" class="quizzes" hidden={!open}>
+      {step.quizzes.map((quiz, index) => (
+        <QuizCard key={index} run={run} step={step.id} index={index} quiz={quiz} right={right[index] ?? false} />
+      ))}
+    </div>
+  );
+  const word = (
+    <VerdictRegion
+      key="verdict"
+      verdict={verdict}
+      waits={working && open ? awaited(step, right, verdict) : null}
+      folded={!open}
+    >
+      {step.showable && <VerdictMore run={run} step={step.id} verdict={verdict} />}
+    </VerdictRegion>
+  );
   return (
     <li class="step" data-step={step.id} data-state={state} data-open={open}>
-      <span class="step-dot" aria-hidden="true">
-        {state === 'passed' ? <Icon name="check" /> : state === 'skipped' ? <Icon name="skip" /> : number}
-      </span>
-      <h2>
-        <button type="button" class="step-heading" aria-expanded={open} aria-controls={body} onClick={onToggle}>
-          <span class="visually-hidden">{texts.step.number(number)}: </span>
-          <span class="step-title">{step.title}</span>
-          <span class="visually-hidden">, {texts.step.states[state]}</span>
-          {state === 'skipped' && (
-            <span class="step-mark" aria-hidden="true">
-              {texts.step.states.skipped}
-            </span>
-          )}
-          <Icon name="chevron" />
-        </button>
-      </h2>
+      <StepHeading
+        number={number}
+        title={step.title}
+        state={state}
+        shown={progress.shown.includes(step.id)}
+        open={open}
+        body={body}
+        onToggle={onToggle}
+      />
       <div id={body} class="step-body" hidden={!open}>
-        <LessonHtml html={step.html} run={run} />
+        <LessonHtml html={step.html} run={run} step={step.id} />
       </div>
-      <VerdictRegion verdict={verdict} current={state === 'current' && open} folded={!open} />
-      <div class="step-after" hidden={!open} data-leaving={leaving}>
-        <Hints hints={step.hints} run={run}>
-          {state === 'current' || leaving ? (
+      {step.showable ? [word, quizzes] : [quizzes, word]}
+      {onGoOn && (
+        <button type="button" class="button button-main step-go-on" onClick={onGoOn}>
+          {texts.step.goOn}
+          <Icon name="arrow" />
+        </button>
+      )}
+      <div class="step-after" hidden={!open || onGoOn !== null} data-leaving={leaving}>
+        <Hints run={run} step={step} open={working || leaving}>
+          {working || leaving ? (
             <button type="button" class="quiet-button" onClick={() => void run.skip(step.id)}>
               {texts.step.skip}
             </button>

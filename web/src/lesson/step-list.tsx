@@ -22,6 +22,8 @@ export function StepList({ run, lesson, pane }: Props) {
   /** The step that the page has moved to; for a moment after a pass, the one before `current`. */
   const shown = useSignal(current);
   const open = useSignal<ReadonlySet<string>>(new Set(current ? [current] : []));
+  /** A passed step with quizzes: it stays until the learner has read why, and goes on. */
+  const resting = useSignal<string | null>(null);
   const topBefore = useRef<number | null>(null);
 
   const target = (step: string | null): HTMLElement | null =>
@@ -37,14 +39,21 @@ export function StepList({ run, lesson, pane }: Props) {
   useEffect(() => {
     if (shown.peek() === current) return;
     const from = shown.peek();
-    const move = () => {
-      topBefore.current = topOf(target(current));
-      shown.value = current;
-      open.value = new Set(current ? [current] : []);
-    };
-    const timer = setTimeout(move, from !== null && progress.marks[from] === 'passed' ? LINGER_MS : 0);
+    const passed = from !== null && progress.marks[from] === 'passed';
+    if (passed && resting.peek() !== from && lesson.steps.find(({ id }) => id === from)?.quizzes.length) {
+      resting.value = from;
+      return;
+    }
+    const timer = setTimeout(move, passed && resting.peek() !== from ? LINGER_MS : 0);
     return () => clearTimeout(timer);
   }, [current]);
+
+  const move = () => {
+    topBefore.current = topOf(target(current));
+    shown.value = current;
+    resting.value = null;
+    open.value = new Set(current ? [current] : []);
+  };
 
   useLayoutEffect(() => {
     if (topBefore.current === null || !pane.current) return;
@@ -58,7 +67,7 @@ export function StepList({ run, lesson, pane }: Props) {
   const verdictOf = (step: string): ShownVerdict => {
     const verdict = run.verdicts.value[step] ?? noVerdict;
     // The server may have gone on to the next step's check before it said a word on this one.
-    const passed = progress.marks[step] === 'passed' && shown.value === step && current !== step;
+    const passed = progress.marks[step] === 'passed' && current !== step;
     return passed && verdict.last?.state !== 'pass' ? passedVerdict : verdict;
   };
 
@@ -78,6 +87,7 @@ export function StepList({ run, lesson, pane }: Props) {
           number={index + 1}
           state={stepState(progress, step.id)}
           open={open.value.has(step.id)}
+          onGoOn={resting.value === step.id && shown.value === step.id ? move : null}
           leaving={shown.value === step.id && current !== step.id}
           verdict={verdictOf(step.id)}
           onToggle={() => toggle(step.id)}

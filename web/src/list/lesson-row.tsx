@@ -30,10 +30,16 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
       </div>
       <div class="lesson-facts">
         <span>{texts.list.minutes(lesson.minutes)}</span>
-        <span>{texts.list.progress(passed, all)}</span>
-        <span class="lesson-bar" aria-hidden="true">
-          <span style={{ inlineSize: `${all > 0 ? (passed / all) * 100 : 0}%` }} />
-        </span>
+        {all === 0 ? (
+          <span>{texts.list.page}</span>
+        ) : (
+          <>
+            <span>{texts.list.progress(passed, all)}</span>
+            <span class="lesson-bar" aria-hidden="true">
+              <span style={{ inlineSize: `${(passed / all) * 100}%` }} />
+            </span>
+          </>
+        )}
       </div>
     </li>
   );

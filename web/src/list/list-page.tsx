@@ -40,6 +40,9 @@ export function ListPage() {
         <section class="welcome">
           <h1>{texts.list.heading}</h1>
           <p>{texts.list.welcome.join(' ')}</p>
+          <p class="welcome-hub">
+            <strong>{texts.practiceHub.badge}.</strong> {texts.practiceHub.text}
+          </p>
           <Slope />
         </section>
         <section id="lessons" class="lessons" aria-labelledby="lessons-heading" tabIndex={-1}>

@@ -1,17 +1,18 @@
 // The bar above every page: the way home, and whether Docker Hub's images are stand-ins.
 
 import { signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Info } from '../../../protocol/session.ts';
 import { getInfo } from '../api.ts';
+import { glossaryPath, route } from '../router.ts';
 import { texts } from '../texts.ts';
-import { Mark } from './icons.tsx';
+import { Icon, Mark } from './icons.tsx';
 
 /** Asked once a page load; what it says is a badge, so a failure stays silent. */
 const info = signal<Info | null>(null);
 
-export function TopBar({ children }: { children?: ComponentChildren }) {
+export function TopBar() {
+  const { page } = route.value;
   useEffect(() => {
     if (info.peek()) return;
     getInfo().then(
@@ -27,7 +28,15 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
         <Mark />
         <span>{texts.name}</span>
       </a>
-      {children}
+      <nav class="top-bar-nav">
+        {page !== 'list' && (
+          <a href="/">
+            <Icon name="back" />
+            {texts.lesson.all}
+          </a>
+        )}
+        {page !== 'glossary' && <a href={glossaryPath}>{texts.glossary.heading}</a>}
+      </nav>
       <span class="top-bar-end">{info.value?.offlineImages && <OfflineBadge />}</span>
     </header>
   );

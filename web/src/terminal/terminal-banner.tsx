@@ -19,7 +19,6 @@ export function TerminalBanner({ run, missing }: { run: LessonRun; missing: bool
 function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   const link = run.link.state.value;
   const opening = run.opening.value;
-  const setup = run.setup.value;
   const reopen = () => void run.open();
   const reload = () => location.reload();
   if (missing) {
@@ -38,7 +37,6 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
       </p>
     );
   }
-  if (setup?.state === 'failed') return offer(setup.message, texts.retry, reopen);
   return null;
 }
 

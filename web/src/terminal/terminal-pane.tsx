@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Icon } from '../parts/icons.tsx';
+import { PracticeHubBadge } from '../parts/practice-hub.tsx';
 import { texts } from '../texts.ts';
 import { followLongPress } from './long-press.ts';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -52,6 +53,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
     <section id="terminal" class="terminal-pane" tabIndex={-1} aria-label={texts.terminal.region}>
       <div class="terminal-bar">
         <TerminalStatus run={run} />
+        <PracticeHubBadge />
         <kbd class="terminal-escape">{texts.terminal.escape}</kbd>
         <button
           type="button"
