@@ -3,7 +3,6 @@
 import { useEffect } from 'preact/hooks';
 import { ApiProblem } from './api.ts';
 import { GlossaryPage } from './glossary/glossary-page.tsx';
-import { TermTip } from './glossary/term-tip.tsx';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
 import { ProblemPage } from './parts/problem-notice.tsx';
@@ -12,15 +11,6 @@ import { texts } from './texts.ts';
 
 export function App() {
   useEffect(followLinks, []);
-  return (
-    <>
-      <Page />
-      <TermTip />
-    </>
-  );
-}
-
-function Page() {
   const { value } = route;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;

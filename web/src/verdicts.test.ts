@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaited, noVerdict, passedVerdict, recordVerdict } from './verdicts.ts';
+import { awaited, recordVerdict } from './verdicts.ts';
 
 const fail = { step: 'a', state: 'fail', message: 'No image.' } as const;
 const pass = { step: 'a', state: 'pass', message: 'Pulled.' } as const;
@@ -23,8 +23,8 @@ test('no verdict ends a check', () => {
 });
 
 test('a step waits for its checks, for its questions, or for both', () => {
-  expect(awaited({ showable: true }, [], noVerdict)).toEqual({ checks: true, quizzes: 0 });
-  expect(awaited({ showable: false }, [true, false], noVerdict)).toEqual({ checks: false, quizzes: 1 });
-  expect(awaited({ showable: true }, [false, false], noVerdict)).toEqual({ checks: true, quizzes: 2 });
-  expect(awaited({ showable: true }, [false], passedVerdict)).toEqual({ checks: false, quizzes: 1 });
+  expect(awaited({ showable: true }, false, [])).toEqual({ checks: true, quizzes: 0 });
+  expect(awaited({ showable: false }, false, [true, false])).toEqual({ checks: false, quizzes: 1 });
+  expect(awaited({ showable: true }, false, [false, false])).toEqual({ checks: true, quizzes: 2 });
+  expect(awaited({ showable: true }, true, [false])).toEqual({ checks: false, quizzes: 1 });
 });

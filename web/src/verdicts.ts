@@ -1,6 +1,5 @@
 // What each step's verdict region shows: the last word on it, kept while a newer check runs and after the step passed.
 
-import type { Lesson } from '../../protocol/lesson.ts';
 import type { Verdict } from '../../protocol/session.ts';
 
 export type ShownVerdict = {
@@ -30,13 +29,6 @@ export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdic
 export type Awaited = { checks: boolean; quizzes: number };
 
 /** Only a step with checks has a solution to show. `right`: which of its quizzes were answered so. */
-export function awaited(
-  step: Pick<Lesson['steps'][number], 'showable'>,
-  right: readonly boolean[],
-  verdict: ShownVerdict,
-): Awaited {
-  return {
-    checks: step.showable && verdict.last?.state !== 'pass',
-    quizzes: right.filter((answered) => !answered).length,
-  };
+export function awaited(step: { showable: boolean }, checked: boolean, right: readonly boolean[]): Awaited {
+  return { checks: step.showable && !checked, quizzes: right.filter((answered) => !answered).length };
 }

@@ -8,6 +8,7 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { texts } from '../texts.ts';
 import { type Glossary, glossary, loadGlossary } from './glossary.ts';
+import { TermTip } from './term-tip.tsx';
 
 export function GlossaryPage() {
   useTitle(texts.glossary.heading);
@@ -22,6 +23,7 @@ export function GlossaryPage() {
         <h1>{texts.glossary.heading}</h1>
         <p class="glossary-intro">{texts.glossary.intro}</p>
         <Terms glossary={glossary.value} />
+        <TermTip />
       </main>
     </>
   );

@@ -15,7 +15,7 @@ const HIDE_AFTER_MS = 200;
 
 const termAt = (target: EventTarget | null) => (target as Element | null)?.closest?.<HTMLElement>('.term') ?? null;
 
-/** One for the whole page: terms stand in HTML of the lessons. */
+/** One for all terms of a page: they stand in HTML of the lessons. */
 export function TermTip() {
   const tip = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);

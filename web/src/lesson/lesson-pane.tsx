@@ -2,6 +2,7 @@
 
 import { useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
+import { TermTip } from '../glossary/term-tip.tsx';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { countSteps } from '../progress.ts';
@@ -27,6 +28,7 @@ export function LessonPane({ run }: { run: LessonRun }) {
           {texts.loading}
         </p>
       )}
+      <TermTip />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // A lesson that is only read: no steps, no computer, the whole width for the text.
 
 import type { Lesson } from '../../../protocol/lesson.ts';
+import { TermTip } from '../glossary/term-tip.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { lessonPath } from '../router.ts';
@@ -28,6 +29,7 @@ export function ReadingPage({ lesson }: { lesson: Lesson }) {
           </p>
         )}
         <LessonSources sources={lesson.sources} />
+        <TermTip />
       </main>
     </>
   );

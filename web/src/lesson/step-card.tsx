@@ -43,7 +43,7 @@ export function StepCard({ run, step, number, state, open, leaving, onGoOn, verd
     <VerdictRegion
       key="verdict"
       verdict={verdict}
-      waits={working && open ? awaited(step, right, verdict) : null}
+      waits={working && open ? awaited(step, progress.checked.includes(step.id), right) : null}
       folded={!open}
     >
       {step.showable && <VerdictMore run={run} step={step.id} verdict={verdict} />}

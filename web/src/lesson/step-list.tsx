@@ -67,7 +67,7 @@ export function StepList({ run, lesson, pane }: Props) {
   const verdictOf = (step: string): ShownVerdict => {
     const verdict = run.verdicts.value[step] ?? noVerdict;
     // The server may have gone on to the next step's check before it said a word on this one.
-    const passed = progress.marks[step] === 'passed' && current !== step;
+    const passed = progress.checked.includes(step) || (progress.marks[step] === 'passed' && current !== step);
     return passed && verdict.last?.state !== 'pass' ? passedVerdict : verdict;
   };
 

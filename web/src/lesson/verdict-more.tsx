@@ -25,21 +25,19 @@ export function VerdictMore({ run, step, verdict: { last, checking } }: Props) {
   const said = `${last?.state} ${last?.message}`;
   return (
     <div class="verdict-more">
-      <div class="verdict-buttons">
-        <button
-          type="button"
-          class="small-button"
-          aria-expanded={open.value}
-          aria-controls={id}
-          onClick={() => {
-            open.value = !open.value;
-          }}
-        >
-          <Icon name="chevron" />
-          {last?.state === 'pass' ? texts.evidence.whyPassed : texts.evidence.whatSeen}
-        </button>
-        <ReportButton key={said} run={run} step={step} />
-      </div>
+      <button
+        type="button"
+        class="small-button"
+        aria-expanded={open.value}
+        aria-controls={id}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <Icon name="chevron" />
+        {last?.state === 'pass' ? texts.evidence.whyPassed : texts.evidence.whatSeen}
+      </button>
+      <ReportButton key={said} run={run} step={step} />
       <div id={id} class="evidence" hidden={!open.value}>
         {open.value && <EvidenceOf run={run} step={step} verdict={`${said} ${checking}`} />}
       </div>
