@@ -15,6 +15,15 @@ describe('readConfig', () => {
     expect(readConfig(['-h'], {}).help).toBe(true);
   });
 
+  it('reads a list of images', () => {
+    expect(readConfig(['--hub-allow', 'nginx, library/python,grafana/grafana'], {}).hubAllow).toEqual([
+      'nginx',
+      'python',
+      'grafana/grafana',
+    ]);
+    expect(readConfig([], {}).hubAllow).toContain('registry');
+  });
+
   it.each([
     [['--port', '99999'], {}, '--port is "99999"; expected a number from 1 to 65535.'],
     [[], { SLIPWAY_PORT: 'x' }, 'SLIPWAY_PORT is "x"; expected a number from 1 to 65535.'],
@@ -25,6 +34,10 @@ describe('readConfig', () => {
     [['--data-dir', 'here'], {}, '--data-dir is "here"; expected an absolute path.'],
     [['--data-dir', `/${'x'.repeat(70)}`], {}, 'expected at most 60 characters'],
     [['--offline', '--online'], {}, '--offline and --online exclude each other.'],
+    [['--hub-allow', 'nginx,../x'], {}, 'expected names of images, alpine,grafana/grafana.'],
+    [['--hub-allow', 'learner/app'], {}, 'expected names of images'],
+    [['--hub-allow', ' '], {}, 'expected names of images'],
+    [['--hub-cap-mb', '1'], {}, 'expected a number from 100'],
     [['--log-level', 'loud'], {}, 'expected debug, info, warn, error or silent.'],
   ])('%j %j', (argv, env, message) => {
     expect(() => readConfig(argv, env)).toThrow(message);

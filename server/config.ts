@@ -20,6 +20,8 @@ interface Setting<T> {
 
 // Unix socket paths end at 107 bytes; the longest one below the data folder takes 30.
 const MAX_DATA_DIR = 60;
+/** As Docker Hub names them: `learner/` is each learner's own. */
+const IMAGE_NAME = /^(?!learner\/)[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)?$/;
 const number = (min: number, max: number) =>
   z.coerce
     .number(`a number from ${min} to ${max}`)
@@ -91,6 +93,19 @@ const settings = {
     z.url({ protocol: /^https?$/, error: 'a URL' }),
     'https://registry-1.docker.io',
     'registry that the practice Docker Hub caches, online',
+  ),
+  hubAllow: setting(
+    z
+      .string()
+      .transform((names) => names.split(',').map((name) => name.trim().replace(/^library\//, '')))
+      .pipe(z.array(z.string().regex(IMAGE_NAME, 'names of images, alpine,grafana/grafana'))) as z.ZodType<string[]>,
+    ['alpine', 'busybox', 'hello-world', 'nginx', 'registry'],
+    'images of Docker Hub that learners may pull, online',
+  ),
+  hubCapMb: setting(
+    number(100, 10_000_000),
+    4096,
+    'what the practice Docker Hub may keep of them, MiB; beyond it takes nothing new',
   ),
   yes: onOff('install what is missing without asking'),
   dockerHost: setting(z.string().optional(), undefined, 'the host engine, unix:///var/run/docker.sock', {

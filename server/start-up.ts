@@ -51,6 +51,8 @@ export async function prepareImages(
     instance,
     mode,
     upstream: config.hubUpstream,
+    allow: config.hubAllow,
+    capBytes: config.hubCapMb * 2 ** 20,
     uid: process.getuid?.() ?? 0,
     gid: process.getgid?.() ?? 0,
     progress: progress.line,
@@ -62,7 +64,7 @@ export async function prepareImages(
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
   const { engine, images, hub, instance } = await prepareImages(config, progress);
-  const practiceHub = await PracticeHub.open(config.dataDir, hub.socketPath);
+  const practiceHub = await PracticeHub.open({ dataDir: config.dataDir, store: hub.store });
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
     engine,

@@ -1,5 +1,6 @@
 // A service of ours on the host engine: one long-lived, locked-down container, and the volumes it keeps things in.
 
+import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { statusOf } from './host-images.ts';
 import { type LabelKind, labels } from './labels.ts';
@@ -77,6 +78,16 @@ export class HostServices {
     const log = await orNull(this.#engine.getContainer(name).logs({ stdout: true, stderr: true, tail: 10 }));
     // Eight bytes of stream header stand before each line.
     return log === null ? '' : log.toString('latin1').replace(/[\0-\x02]\0{3}[^]{4}/g, '');
+  }
+
+  /** What a command prints that runs in the container as its own user. Throws when it fails. */
+  async output(name: string, command: string[]): Promise<string> {
+    // A terminal's output is plain: without one, headers stand between its parts.
+    const exec = await this.#engine.getContainer(name).exec({ Cmd: command, Tty: true, AttachStdout: true });
+    const said = await text(await exec.start({ Tty: true }));
+    const { ExitCode } = await exec.inspect();
+    if (ExitCode !== 0) throw new Error(`${command[0]} ended with ${ExitCode} in ${name}: ${said.slice(0, 500)}`);
+    return said;
   }
 
   /** Makes the volume unless it exists. */

@@ -2,16 +2,22 @@
 
 import type { ServerResponse } from 'node:http';
 
+/** Docker gives up at once on the codes DENIED and TOOMANYREQUESTS, and tries others again for a while. */
 export const ANSWERS = {
   denied: { status: 403, code: 'DENIED', message: 'requested access to the resource is denied' },
   manifestUnknown: { status: 404, code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' },
   blobUnknown: { status: 404, code: 'BLOB_UNKNOWN', message: 'blob unknown to registry' },
   busy: { status: 429, code: 'TOOMANYREQUESTS', message: 'too many requests at once for one practice computer' },
-  // Docker gives up at once on the codes DENIED and TOOMANYREQUESTS, and tries others again for a while.
+  full: {
+    status: 429,
+    code: 'TOOMANYREQUESTS',
+    message: 'the practice Docker Hub is full and takes no new image; those that it has are still there',
+  },
+  upstreamBusy: { status: 429, code: 'TOOMANYREQUESTS', message: 'Docker Hub gives this server no more for now' },
   tooLarge: {
     status: 403,
     code: 'DENIED',
-    message: 'a layer of more than 512 MiB is too large for the practice Docker Hub',
+    message: 'this layer is too large for the practice Docker Hub',
   },
   down: { status: 503, code: 'UNAVAILABLE', message: 'the practice Docker Hub is not running' },
 } as const;

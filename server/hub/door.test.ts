@@ -4,8 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MAX_UPLOAD_BYTES } from './own-registry.ts';
-import { codeOf, openTestFront, type TestFront } from './test-front.ts';
+import { codeOf, MAX_UPLOAD_BYTES, openTestFront, type TestFront } from './test-front.ts';
 
 const LOGIN = 'learner:hubpass';
 const PUSH = 'repository:learner/app:pull,push';

@@ -5,7 +5,7 @@ import { challenge, notFound, refuse, sendHome, sendJson } from './answers.ts';
 import type { OwnRegistry } from './own-registry.ts';
 import { parseHubPath, type RepositoryPath } from './paths.ts';
 import { allowed, placeOf } from './repositories.ts';
-import { COURSE_IMAGES, search } from './search.ts';
+import { search } from './search.ts';
 import type { StoreProxy } from './store-proxy.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 import type { Access, Action, Tokens } from './tokens.ts';
@@ -34,7 +34,7 @@ export class Door {
     else if ('repository' in path) await this.#answerRepository(request, response, path);
     else if (!reading || path.kind === 'unknown') notFound(response);
     else if (path.kind === 'search')
-      sendJson(response, 200, search(path.query, COURSE_IMAGES, await this.#own.repositories()));
+      sendJson(response, 200, search(path.query, this.#store.names, await this.#own.repositories()));
     else if (path.kind === 'root') this.#answerRoot(request, response);
     else sendHome(response);
     discardRest(request);

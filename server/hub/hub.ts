@@ -10,6 +10,11 @@ import { hashValue } from '../images/content-hash.ts';
 import type { ImageMode, Images } from '../images/ensure-images.ts';
 import { isSeeded, seedHash, seedStore } from '../images/seed.ts';
 import { StoreClient } from '../images/store-client.ts';
+import { readContents } from './cache-budget.ts';
+import type { StoreOptions } from './store-proxy.ts';
+
+/** What `readContents` reads. */
+const LIST_FILES = ['find', '/store', '-type', 'f', '-printf', '%s %P\\n'];
 
 export interface HubOptions {
   engine: HostEngine;
@@ -21,6 +26,9 @@ export interface HubOptions {
   mode: ImageMode;
   /** The registry to cache, instead of Docker Hub. */
   upstream?: string;
+  /** Online: the images that may be pulled, and how much the store may hold. */
+  allow: readonly string[];
+  capBytes: number;
   /** The server's: only they can connect to the hub's socket. */
   uid: number;
   gid: number;
@@ -28,7 +36,8 @@ export interface HubOptions {
 }
 
 export interface Hub {
-  socketPath: string;
+  /** How its store is reached and, online, what may come into it. */
+  store: StoreOptions;
   /** True when it answers now. */
   ready(): Promise<boolean>;
   /** Removes the container; its store stays for the next start. */
@@ -44,6 +53,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     instance,
     mode,
     upstream = 'https://registry-1.docker.io',
+    allow,
+    capBytes,
     uid,
     gid,
     progress,
@@ -69,7 +80,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const config = hashValue(spec);
   const socketPath = join(dir, 'hub.sock');
   const client = new StoreClient(socketPath);
-  const hub: Hub = { socketPath, ready: () => client.ready(), stop: () => services.remove(spec.name) };
+  const contents = async () => readContents(await services.output(spec.name, LIST_FILES));
+  const cache = mode === 'online' ? { cache: { allow, capBytes, contents } } : {};
+  const hub: Hub = {
+    store: { socketPath, ...cache },
+    ready: () => client.ready(),
+    stop: () => services.remove(spec.name),
+  };
 
   const found = await services.state(spec.name);
   if (found?.running && found.labels['slipway.config'] === config && (await hub.ready())) return hub;

@@ -13,7 +13,7 @@ import { pick, SocketClient } from './socket-client.ts';
 const START_TIMEOUT_MS = 10_000;
 const MAX_SOCKETS = 32;
 const MAX_CATALOG_BYTES = 256 * 1024;
-export const MAX_UPLOAD_BYTES = 512 * 2 ** 20;
+const MAX_UPLOAD_BYTES = 512 * 2 ** 20;
 const REQUEST_HEADERS = ['accept', 'range', 'if-none-match', 'content-type', 'content-length', 'content-range'];
 const RESPONSE_HEADERS = [
   'content-type',
@@ -32,8 +32,10 @@ class TooLarge extends Error {}
 
 export class OwnRegistry {
   readonly #client: SocketClient;
+  readonly #maxUploadBytes: number;
 
-  constructor(socketPath: string) {
+  constructor(socketPath: string, maxUploadBytes = MAX_UPLOAD_BYTES) {
+    this.#maxUploadBytes = maxUploadBytes;
     this.#client = new SocketClient(socketPath, MAX_SOCKETS);
   }
 
@@ -44,13 +46,13 @@ export class OwnRegistry {
     const method = asked.method ?? 'GET';
     const writes = method === 'POST' || method === 'PATCH' || method === 'PUT';
     try {
-      if (Number(asked.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) throw new TooLarge();
+      if (Number(asked.headers['content-length'] ?? 0) > this.#maxUploadBytes) throw new TooLarge();
       const answer = await this.#client.ask({
         method,
         target: withoutForeignMount(path),
         headers: pick(asked.headers, REQUEST_HEADERS),
         signal: gone.signal,
-        ...(writes && { body: asked.pipe(atMost(MAX_UPLOAD_BYTES, asked)) }),
+        ...(writes && { body: asked.pipe(atMost(this.#maxUploadBytes, asked)) }),
       });
       response.writeHead(answer.statusCode ?? 502, {
         ...pick(answer.headers, RESPONSE_HEADERS),

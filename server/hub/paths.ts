@@ -19,6 +19,8 @@ const KINDS = ['manifest', 'blob', 'tags', 'upload'] as const;
 export interface RepositoryPath {
   kind: (typeof KINDS)[number];
   repository: string;
+  /** The last part of the path: a tag, a digest, an upload's id. */
+  reference: string;
   /** Path and query without anything that a registry need not see. */
   target: string;
   query: URLSearchParams;
@@ -41,7 +43,13 @@ export function parseHubPath(url: string): HubPath {
   const found = THING.exec(path);
   const kind = KINDS[found?.slice(2).findIndex((part) => part !== undefined) ?? -1];
   if (!found?.[1] || !kind || found[1].length > MAX_NAME_LENGTH) return { kind: 'unknown' };
-  return { kind, repository: found[1], target: targetOf(path, query), query };
+  return {
+    kind,
+    repository: found[1],
+    reference: path.slice(path.lastIndexOf('/') + 1),
+    target: targetOf(path, query),
+    query,
+  };
 }
 
 export function isRepositoryName(text: string): boolean {

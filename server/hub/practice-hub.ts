@@ -9,7 +9,7 @@ import { refuse } from './answers.ts';
 import { type Certificates, ensureCertificates } from './certificates.ts';
 import { Door } from './door.ts';
 import { OwnRegistry } from './own-registry.ts';
-import { StoreProxy } from './store-proxy.ts';
+import { type StoreOptions, StoreProxy } from './store-proxy.ts';
 import { Tokens } from './tokens.ts';
 
 const MAX_REQUESTS = 32;
@@ -28,19 +28,28 @@ export interface HubDoor {
   close(): Promise<void>;
 }
 
+export interface PracticeHubOptions {
+  dataDir: string;
+  store: StoreOptions;
+  /** Of one layer; what a learner's own repositories take in all is bounded by the sandbox's disk. */
+  maxUploadBytes?: number;
+}
+
 export class PracticeHub {
   readonly #certificates: Certificates;
   readonly #store: StoreProxy;
+  readonly #maxUploadBytes: number | undefined;
   readonly #doors = new Set<HubDoor>();
 
-  private constructor(certificates: Certificates, store: StoreProxy) {
+  private constructor(certificates: Certificates, store: StoreProxy, maxUploadBytes: number | undefined) {
+    this.#maxUploadBytes = maxUploadBytes;
     this.#certificates = certificates;
     this.#store = store;
   }
 
   /** Makes or loads the certificates in `<dataDir>/ca`. Throws SlipwayError when that folder cannot be written. */
-  static async open(dataDir: string, hubSocketPath: string): Promise<PracticeHub> {
-    return new PracticeHub(await ensureCertificates(join(dataDir, 'ca')), new StoreProxy(hubSocketPath));
+  static async open({ dataDir, store, maxUploadBytes }: PracticeHubOptions): Promise<PracticeHub> {
+    return new PracticeHub(await ensureCertificates(join(dataDir, 'ca')), new StoreProxy(store), maxUploadBytes);
   }
 
   /**
@@ -49,7 +58,7 @@ export class PracticeHub {
    */
   async listen(sandboxHubDir: string, ownRegistrySocket: string): Promise<HubDoor> {
     const socketPath = join(sandboxHubDir, 'tls.sock');
-    const own = new OwnRegistry(ownRegistrySocket);
+    const own = new OwnRegistry(ownRegistrySocket, this.#maxUploadBytes);
     // The same at the next start, so that a login outlives the server; no door's key says anything about another's.
     const key = createHmac('sha256', this.#certificates.key).update(sandboxHubDir).digest();
     const server = this.#makeServer(new Door(this.#store, own, new Tokens(key)));

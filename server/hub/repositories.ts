@@ -5,12 +5,9 @@ import type { OwnRegistry } from './own-registry.ts';
 import type { StoreProxy } from './store-proxy.ts';
 import type { Access, Action } from './tokens.ts';
 
-export type Place = 'store' | 'own' | 'nowhere';
-
-/** Where a repository lives, if it exists. Offline the store holds stand-ins for images of Docker Hub's own only. */
-export function placeOf(repository: string): Place {
-  if (repository.startsWith(OWN_NAMESPACE)) return 'own';
-  return /^library\/[^/]+$/.test(repository) ? 'store' : 'nowhere';
+/** Where a repository lives, if it exists. */
+export function placeOf(repository: string): 'own' | 'store' {
+  return repository.startsWith(OWN_NAMESPACE) ? 'own' : 'store';
 }
 
 /** The part of the wanted actions that a user may do. */
@@ -21,7 +18,6 @@ export async function allowed(
   own: OwnRegistry,
 ): Promise<Action[]> {
   const place = placeOf(name);
-  if (place === 'nowhere') return [];
   // Docker looks for each layer before it sends it, so who may push may also look.
   if (place === 'own' && user === PRACTICE_ACCOUNT.user && actions.some((action) => action !== 'pull')) return actions;
   if (!actions.includes('pull')) return [];

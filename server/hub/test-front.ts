@@ -14,6 +14,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type HubDoor, PracticeHub } from './practice-hub.ts';
+import type { StoreOptions } from './store-proxy.ts';
+
+export const MAX_UPLOAD_BYTES = 8 * 2 ** 20;
 
 export interface Reply {
   status: number;
@@ -42,7 +45,11 @@ export interface TestFront extends AsyncDisposable {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-export async function openTestFront(storeAnswer: Answer, ownAnswer: Answer): Promise<TestFront> {
+export async function openTestFront(
+  storeAnswer: Answer,
+  ownAnswer: Answer,
+  cache?: StoreOptions['cache'],
+): Promise<TestFront> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-front-'));
   await chmod(dir, 0o755);
   await mkdir(join(dir, 'door'));
@@ -57,7 +64,11 @@ export async function openTestFront(storeAnswer: Answer, ownAnswer: Answer): Pro
   };
   const store = await play('store.sock', storeAnswer);
   const own = await play('own.sock', ownAnswer);
-  const hub = await PracticeHub.open(dir, join(dir, 'store.sock'));
+  const hub = await PracticeHub.open({
+    dataDir: dir,
+    store: { socketPath: join(dir, 'store.sock'), ...(cache && { cache }) },
+    maxUploadBytes: MAX_UPLOAD_BYTES,
+  });
   const door = await hub.listen(join(dir, 'door'), join(dir, 'own.sock'));
   const ask: TestFront['ask'] = (method, path, options = {}) =>
     askDoor(join(dir, options.door ?? 'door'), method, path, options);

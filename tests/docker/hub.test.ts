@@ -1,9 +1,8 @@
 // The practice Docker Hub as a learner's own engine sees it, and the hub behind it.
 
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { request as tlsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -14,7 +13,6 @@ import { HostServices } from '../../server/engine/host-service.ts';
 import { type Hub, type HubOptions, startHub } from '../../server/hub/hub.ts';
 import { PracticeHub } from '../../server/hub/practice-hub.ts';
 import { ensureImages } from '../../server/images/ensure-images.ts';
-import { digestOf } from '../../server/images/layer.ts';
 
 const instance = `test-hub-${process.pid}`;
 const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
@@ -49,28 +47,11 @@ const learner = (...args: string[]) => docker('exec', '-u', `${uidBase}:${uidBas
 
 async function askHub(method: string, path: string): Promise<{ status?: number; body: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
-  const answered = request({ socketPath: hub.socketPath, method, path }, async (answer) => {
+  const answered = request({ socketPath: hub.store.socketPath, method, path }, async (answer) => {
     resolve({ status: answer.statusCode, body: await text(answer) });
   });
   answered.on('error', reject).end();
   return promise;
-}
-
-/** A read of a repository through a door, with a token for it. */
-async function askDoor(hubDir: string, path: string): Promise<{ status?: number; body: string }> {
-  const ca = await readFile(join(hubDir, 'ca', 'slipway.crt'));
-  const ask = (asked: string, headers: Record<string, string>) => {
-    const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
-    const to = { socketPath: join(hubDir, 'tls.sock'), servername: 'docker.io', ca, path: asked, headers };
-    tlsRequest(to, async (answer) => resolve({ status: answer.statusCode, body: await text(answer) }))
-      .on('error', reject)
-      .end();
-    return promise;
-  };
-  const repository = path.split('/').slice(2, 4).join('/');
-  const { token } = JSON.parse((await ask(`/token?scope=repository:${repository}:pull`, {})).body);
-  const accept = 'application/vnd.docker.distribution.manifest.v2+json';
-  return ask(path, { accept, authorization: `Bearer ${token}` });
 }
 
 beforeAll(async () => {
@@ -78,9 +59,20 @@ beforeAll(async () => {
   const engine = new Docker();
   const images = await ensureImages({ engine, mode: 'offline', progress: () => {} });
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-  options = { engine, images, dataDir: dir, instance, mode: 'offline', uid, gid, progress: (line) => said.push(line) };
+  options = {
+    engine,
+    images,
+    dataDir: dir,
+    instance,
+    mode: 'offline',
+    allow: ['nginx', 'alpine'],
+    capBytes: 2 ** 30,
+    uid,
+    gid,
+    progress: (line) => said.push(line),
+  };
   hub = await startHub(options);
-  practice = await PracticeHub.open(dir, hub.socketPath);
+  practice = await PracticeHub.open({ dataDir: dir, store: hub.store });
   for (const name of ['door', 'relay', 'account']) await mkdir(join(dir, name));
   await practice.listen(join(dir, 'door'), join(dir, 'account', 'seed.sock'));
   await chmod(dir, 0o755);
@@ -306,35 +298,42 @@ describe('the hub', { timeout: 60_000 }, () => {
     expect((await askHub('GET', '/v2/library/nginx/tags/list')).body).toContain('1.27');
   });
 
-  test('online, is a cache of its upstream', async () => {
+  test('online, caches the images that are allowed as long as they fit, and serves what it has without its upstream', async () => {
     const [store] = await services.volumes('hub', instance);
     await docker(
       ...['run', '-d', '--name', upstream, '-v', `${store}:/store:ro`, '-e', 'REGISTRY_HTTP_NET=tcp'],
       ...['-e', 'REGISTRY_HTTP_ADDR=:5000', options.images.hub],
     );
     const address = (await docker('inspect', '-f', '{{.NetworkSettings.IPAddress}}', upstream)).out;
-    const dataDir = join(dir, 'online');
     const online: HubOptions = {
       ...options,
-      dataDir,
+      dataDir: join(dir, 'online'),
       instance: `${instance}-online`,
       mode: 'online',
       upstream: `http://${address}:5000`,
+      allow: ['nginx', 'registry'],
+      capBytes: 12 * 2 ** 20,
     };
+    const pull = (name: string) => learner('docker', 'pull', name);
+    const forget = () => learner('sh', '-c', 'docker rmi -f $(docker images -q)');
+    await practice.close();
     const cache = await startHub(online);
-    const front = await PracticeHub.open(dataDir, cache.socketPath);
+    const front = await PracticeHub.open({ dataDir: dir, store: cache.store });
     try {
-      const hubDir = join(dataDir, 'door');
-      await front.listen(hubDir, join(dataDir, 'none.sock'));
-      const manifest = await askDoor(hubDir, '/v2/library/nginx/manifests/latest');
-      expect(manifest.status).toBe(200);
-      const layer = `/v2/library/nginx/blobs/${JSON.parse(manifest.body).layers[0].digest}`;
-      expect((await askDoor(hubDir, layer)).status).toBe(200);
-      expect((await askDoor(hubDir, '/v2/library/ngnix/manifests/latest')).body).toContain('DENIED');
-      expect((await askDoor(hubDir, '/v2/library/nginx/manifests/9.99')).body).toContain('MANIFEST_UNKNOWN');
+      await front.listen(join(dir, 'door'), join(dir, 'account', 'seed.sock'));
+      await forget();
+      expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
+      expect((await pull('nginx:9.99')).err).toContain('manifest unknown');
+      for (const name of ['busybox', 'ngnix'])
+        expect((await pull(name)).err).toContain(`pull access denied for ${name}`);
+      const refused = await pull('registry:2');
+      expect(refused).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('toomanyrequests: the practice Docker Hub is full'),
+      });
       await docker('stop', '-t', '1', upstream);
-      expect((await askDoor(hubDir, layer)).status).toBe(200);
-      expect((await askDoor(hubDir, `/v2/library/nginx/manifests/${digestOf(manifest.body)}`)).status).toBe(200);
+      await forget();
+      expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
     } finally {
       await front.close();
       await cache.stop();

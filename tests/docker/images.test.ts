@@ -70,7 +70,18 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'slipway-images-'));
   images = await ensureImages({ engine, mode: 'offline', progress: () => {} });
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-  hub = await startHub({ engine, images, dataDir, instance, mode: 'offline', uid, gid, progress: () => {} });
+  hub = await startHub({
+    engine,
+    images,
+    dataDir,
+    instance,
+    mode: 'offline',
+    allow: [],
+    capBytes: 0,
+    uid,
+    gid,
+    progress: () => {},
+  });
   const [store] = await services.volumes('hub', instance);
   const address = ['-e', 'REGISTRY_HTTP_NET=tcp', '-e', 'REGISTRY_HTTP_ADDR=:5000', '-p', '127.0.0.1::5000'];
   await docker('run', '-d', '--name', front, '-v', `${store}:/store:ro`, ...address, images.hub);
