@@ -58,7 +58,8 @@ function attemptProblems(attempts: readonly Attempt[], steps: readonly LessonSte
     if (says.replaceAll('<any>', '').trim() === '') tell('a wrong attempt without words: `<any>` alone says nothing');
     if (attempts.findIndex((other) => other.step === step && other.run.join('\n') === typed) < index)
       tell('this wrong attempt is listed already');
-    if (steps.some(({ id, solution }) => id === step && solution.join('\n') === typed))
+    // A placeholder in an attempt is typed as it stands, which is a mistake of its own.
+    if (!/<\w+>/.test(typed) && steps.some(({ id, solution }) => id === step && solution.join('\n') === typed))
       tell('this wrong attempt is the solution of the step');
   }
   return problems;

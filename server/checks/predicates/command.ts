@@ -35,7 +35,7 @@ export const command: Predicate<z.infer<typeof params>> = {
     if (good.some(({ record }) => output === undefined || pattern(output).test(record.output))) return pass;
     const asks = says ?? `This step asks for ${listed(run, 'or')}.`;
     if (good.length > 0)
-      return fail(`That is the right command, but it didn't print what this step looks for. ${asks}`);
+      return fail(says ?? `That is the right command, but it didn't print what this step looks for. ${asks}`);
     const newest = records.find(({ record }) => isAttempt(record) || matching.some((one) => one.record === record));
     if (newest && matching[0] === newest && fails)
       return specificFail(`That went well, but this step asks for the refusal. ${asks}`);
