@@ -1,11 +1,13 @@
 // `npm run lessons -- test [slug…] [--json]`: proves lessons on real sandboxes, one row a step.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import { removeEverything } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import { withReference } from '../lessons/format-reference.ts';
 import { lintLessons } from '../lessons/lint.ts';
 import { loadAttempts, loadLessons } from '../lessons/load.ts';
 import { createProgress } from '../progress.ts';
@@ -25,8 +27,15 @@ if (verb === 'lint') {
   console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
   process.exit(problems.length === 0 ? 0 : 1);
 }
+if (verb === 'docs') {
+  const file = fileURLToPath(new URL('../../docs/lessons.md', import.meta.url));
+  writeFileSync(file, withReference(readFileSync(file, 'utf8')));
+  process.exit();
+}
 if (verb !== 'test') {
-  console.error('Usage: npm run lessons -- test [slug…] [--json]\n       npm run lessons -- lint');
+  console.error(
+    'Usage: npm run lessons -- test [slug…] [--json]\n       npm run lessons -- lint\n       npm run lessons -- docs',
+  );
   process.exit(2);
 }
 try {

@@ -2,18 +2,7 @@
 
 import type { z } from 'zod';
 import { allPredicates, checkItemSchema } from '../checks/items.ts';
-
-/** The parts of zod's definitions that lead from a schema to those inside it. */
-interface Definition {
-  type: string;
-  shape?: Record<string, z.core.$ZodType>;
-  element?: z.core.$ZodType;
-  valueType?: z.core.$ZodType;
-  innerType?: z.core.$ZodType;
-  options?: readonly z.core.$ZodType[];
-  in?: z.core.$ZodType;
-  getter?: () => z.core.$ZodType;
-}
+import { type Definition, definitionOf } from './zod-definition.ts';
 
 /** Keys that a mapping at this path may have; none where it may have any, or is no mapping. */
 export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
@@ -49,8 +38,4 @@ function isCheck(schema: z.core.$ZodType): boolean {
 
 function wrapped({ innerType, options, in: input, getter }: Definition): z.core.$ZodType[] {
   return [innerType, input, getter?.(), ...(options ?? [])].filter((inner) => inner !== undefined);
-}
-
-function definitionOf(schema: z.core.$ZodType): Definition {
-  return schema._zod.def as unknown as Definition;
 }

@@ -1,6 +1,7 @@
 // Looks at one lesson: what it says of itself, whether each step can be passed and failed, its hints and its wrong attempts.
 
 import { existsSync } from 'node:fs';
+import { placeholdersIn } from './fences.ts';
 import { readLessonFile } from './files.ts';
 import type { LintedLesson, Problem } from './lint.ts';
 import { attemptsFile, loadAttempts } from './load.ts';
@@ -55,11 +56,12 @@ function attemptProblems(attempts: readonly Attempt[], steps: readonly LessonSte
   for (const [index, { step, run, says }] of attempts.entries()) {
     const tell = (message: string) => problems.push({ file, line: lines[index] ?? 1, message });
     const typed = run.join('\n');
-    if (says.replaceAll('<any>', '').trim() === '') tell('a wrong attempt without words: `<any>` alone says nothing');
+    if (!/\p{L}{2}/u.test(says.replaceAll('<any>', ''))) tell('a wrong attempt without words');
     if (attempts.findIndex((other) => other.step === step && other.run.join('\n') === typed) < index)
       tell('this wrong attempt is listed already');
-    // A placeholder in an attempt is typed as it stands, which is a mistake of its own.
-    if (!/<\w+>/.test(typed) && steps.some(({ id, solution }) => id === step && solution.join('\n') === typed))
+    const solution = steps.find(({ id }) => id === step)?.solution.join('\n');
+    // A placeholder that is typed as it stands is a mistake.
+    if (solution === typed && placeholdersIn(typed).length === 0)
       tell('this wrong attempt is the solution of the step');
   }
   return problems;

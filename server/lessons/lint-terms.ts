@@ -5,10 +5,9 @@ import type { LintedLesson, Problem } from './lint.ts';
 import { lineAt, linksIn, withoutCode } from './prose.ts';
 import { termOf } from './render.ts';
 
-/** Words that a reader new to the field would look up; what the glossary calls otherwise stands behind the colon. */
+/** More words that a reader new to the field would look up: a lesson that uses one needs it in the glossary. */
 const FIELD_WORDS = [
   'annotation',
-  'artifact',
   'attestation',
   'base image',
   'buildkit',
@@ -89,12 +88,13 @@ export function lintUnusedTerms(
     .map(({ title, line }) => ({ file, line, message: `no lesson links \`${title}\`` }));
 }
 
-/** What a reader reads of a lesson: no front matter, no headings, no code, and of links nothing. */
+/** What a lesson says itself: no front matter, headings, code, links, and nothing that it quotes in emphasis. */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   const visible = withoutCode(text, [])
     .replace(/^---\n[\s\S]*?\n---\n/, blank)
-    .replace(/^#{1,6} .*$/gm, blank);
+    .replace(/^#{1,6} .*$/gm, blank)
+    .replace(/(?<![*\w])\*(?![*\s])[^*\n]+\s[^*]+?(?<!\s)\*(?![*\w])/g, blank);
   return linksIn(visible).reduce(
     (rest, { offset, end }) => rest.slice(0, offset) + blank(rest.slice(offset, end)) + rest.slice(end),
     visible,

@@ -17,13 +17,14 @@ function refuseTwins(choices: readonly { text: string }[], context: z.Refinement
   }
 }
 
+const typeOf = <const Type extends string>(type: Type) => z.literal(type).describe('the kind of quiz');
 const question = z.string().min(3).describe('the question, Markdown');
 const why = z.string().min(1).describe('what who is wrong reads; Markdown');
 
 /** Which answer is right never leaves the server. */
 export const quizSchema = z.discriminatedUnion('type', [
   z.strictObject({
-    type: z.literal('single'),
+    type: typeOf('single'),
     question,
     choices: z
       .array(choice)
@@ -37,7 +38,7 @@ export const quizSchema = z.discriminatedUnion('type', [
       .describe('the choices, of which exactly one is right; shown shuffled'),
   }),
   z.strictObject({
-    type: z.literal('several'),
+    type: typeOf('several'),
     question,
     choices: z
       .array(choice)
@@ -48,7 +49,7 @@ export const quizSchema = z.discriminatedUnion('type', [
       .describe('the choices, of which at least one is right; shown shuffled'),
   }),
   z.strictObject({
-    type: z.literal('order'),
+    type: typeOf('order'),
     question,
     items: z
       .array(z.string().min(1))
@@ -60,7 +61,7 @@ export const quizSchema = z.discriminatedUnion('type', [
   }),
   z
     .strictObject({
-      type: z.literal('match'),
+      type: typeOf('match'),
       question,
       pairs: z
         .record(z.string().min(1), z.string().min(1))
@@ -77,7 +78,7 @@ export const quizSchema = z.discriminatedUnion('type', [
     }),
   z
     .strictObject({
-      type: z.literal('typed'),
+      type: typeOf('typed'),
       question,
       answer: z.string().min(1).optional().describe('the right text; case and spaces around do not matter'),
       accept: z.array(z.string().min(1)).default([]).describe('other right texts'),

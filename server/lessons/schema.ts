@@ -70,7 +70,12 @@ export const frontMatterSchema = z.strictObject({
   minutes: z.int().min(1).max(120).describe('minutes that it takes'),
   goals: z.array(z.string().min(3)).default([]).describe('what one can do afterwards'),
   sources: z
-    .array(z.strictObject({ title: z.string().min(3).max(120), url: z.url({ protocol: /^https$/ }) }))
+    .array(
+      z.strictObject({
+        title: z.string().min(3).max(120).describe('what it is called'),
+        url: z.url({ protocol: /^https$/ }).describe('its address, `https://…`'),
+      }),
+    )
     .default([])
     .describe('where the field itself says it: specifications and documentation'),
   page: z.boolean().default(false).describe('true: a page to read, without steps and without a computer'),
@@ -97,7 +102,7 @@ export const attemptsSchema = z.array(
       .array(z.string().min(1))
       .min(1)
       .describe('what a learner may type by mistake; a line `< text` answers the question of the command before it'),
-    says: z.string().min(1).describe('the exact words of the verdict; <any> stands for any text'),
+    says: z.string().min(1).describe('the exact words of the verdict; `<any>` stands for any text'),
   }),
 );
 export type Attempt = z.infer<typeof attemptsSchema>[number];
