@@ -56,15 +56,22 @@ export function curlRequest(simple: SimpleCommand): CurlRequest | null {
   const last = (name: string) => options.findLast((option) => option.name === name)?.value ?? null;
   const implied = has('-I') ? 'HEAD' : has('-T') ? 'PUT' : (has('-d') && !has('-G')) || has('-F') ? 'POST' : 'GET';
   const output = last('-o');
+  const { address, user } = withoutUser(url);
   return {
-    url: normalisedUrl(url),
+    url: normalisedUrl(address),
     method: last('-X') ?? implied,
     headOnly: has('-I'),
     includesHeaders: has('-i') || has('-I'),
     toFile: (output !== null && output !== '-') || has('-O'),
     headers: headers(options.filter(({ name }) => name === '-H').map(({ value }) => value ?? '')),
-    user: last('-u'),
+    user: last('-u') ?? user,
   };
+}
+
+/** `http://user:password@host/`: who asks is no part of what is asked, and no password gets into a message. */
+function withoutUser(url: string): { address: string; user: string | null } {
+  const [whole, scheme = '', user = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#\s]*)@/i.exec(url) ?? [];
+  return whole === undefined ? { address: url, user: null } : { address: scheme + url.slice(whole.length), user };
 }
 
 /** An address as curl reads it: `http://` where no scheme is typed, no default port, at least `/` as the path. */

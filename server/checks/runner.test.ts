@@ -105,4 +105,68 @@ describe('CheckRunner', () => {
     expect(verdicts).toEqual([]);
     expect(runner.idle).toBe(true);
   });
+
+  it('takes back what is true no more, and tells what is so now', async () => {
+    const { world, verdicts, runner } = begin(fail('stopped'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(0);
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts).toHaveLength(1);
+    world.outcome = fail('not pushed');
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(verdicts.at(-1)).toEqual({ state: 'fail', message: 'not pushed' });
+    world.outcome = fail('other');
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(verdicts.at(-1)).toEqual({ state: 'fail', message: 'other' });
+    world.outcome = pass;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts.at(-1)).toEqual({ state: 'pass' });
+    expect(verdicts).toHaveLength(4);
+  });
+
+  it('never waits for ever: an evaluation that hangs is an error', async () => {
+    const verdicts: RunnerVerdict[] = [];
+    let asked = 0;
+    const runner = new CheckRunner({
+      evaluate: () => (asked++, new Promise(() => {})),
+      commandRunning: () => false,
+      onVerdict: (verdict) => verdicts.push(verdict),
+    });
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(7_900);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(verdicts).toMatchObject([{ state: 'error', error: { code: 'check-slow' } }]);
+    expect(asked).toBe(1);
+    expect(runner.idle).toBe(true);
+  });
+
+  it('evaluates one at a time, and what came last counts', async () => {
+    let running = 0;
+    let most = 0;
+    const answers: ((outcome: Outcome) => void)[] = [];
+    const verdicts: RunnerVerdict[] = [];
+    const runner = new CheckRunner({
+      evaluate: async () => {
+        most = Math.max(most, ++running);
+        const outcome = await new Promise<Outcome>((resolve) => answers.push(resolve));
+        running--;
+        return outcome;
+      },
+      commandRunning: () => false,
+      onVerdict: (verdict) => verdicts.push(verdict),
+    });
+    for (let count = 0; count < 5; count++) runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(0);
+    answers.shift()?.(fail('first'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(answers).toHaveLength(1);
+    answers.shift()?.(fail('second'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(most).toBe(1);
+    expect(verdicts.at(-1)).toEqual({ state: 'fail', message: 'second' });
+    expect(answers).toHaveLength(0);
+  });
 });

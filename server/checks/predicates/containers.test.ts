@@ -72,6 +72,45 @@ describe('container.running', () => {
   });
 });
 
+describe('container.running with less or more', () => {
+  const data = { name: 'registry', image: 'registry:2' };
+  const volume = { kind: 'volume' as const, source: 'registry-data', destination: '/var/lib/registry' };
+  const said = (params: object, details: Scene['details'] = {}) =>
+    verdict('container.running', { ...data, ...params }, { containers: [{}], details });
+
+  test('no port is asked for', async () => {
+    expect(await said({})).toBe('pass');
+    expect(await verdict('container.running', data, {})).toBe(
+      'This step asks for a container named `registry`, made from `registry:2`; there is none yet.',
+    );
+  });
+
+  test.each<[string, object[], string]>([
+    ['right', [volume], 'pass'],
+    ['none', [], 'has no named volume'],
+    ['without a name', [{ ...volume, source: 'f'.repeat(64) }], 'has no named volume'],
+    ['at another path', [{ ...volume, destination: '/data' }], 'is mounted at `/data`'],
+    [
+      'a folder',
+      [{ ...volume, kind: 'bind', source: '/root/registry-data' }],
+      'a path makes a folder, a plain name a volume',
+    ],
+    ['another volume', [{ ...volume, source: 'other' }], 'has the volume `other`'],
+  ])('volume: %s', async (_, mounts, says) =>
+    expect(
+      await said({ volume: 'registry-data:/var/lib/registry' }, { registry: { mounts: mounts as never } }),
+    ).toContain(says),
+  );
+
+  test('variables', async () => {
+    const env = { REGISTRY_STORAGE_DELETE_ENABLED: 'true' };
+    const given = (line: string) => said({ env }, { registry: { env: [line] } });
+    expect(await given('REGISTRY_STORAGE_DELETE_ENABLED=true')).toBe('pass');
+    expect(await given('REGISTRY_STORAGE_DELETE_ENABLED=false')).toContain('has another value');
+    expect(await given('OTHER=true')).toContain('has no variable `REGISTRY_STORAGE_DELETE_ENABLED`');
+  });
+});
+
 describe('container.restarted', () => {
   const restarted = (scene: Scene) => verdict('container.restarted', { name: 'registry' }, scene);
   const happened = (...actions: string[]) =>

@@ -78,7 +78,7 @@ export async function unreachable(world: World, host: string): Promise<Outcome |
     );
   }
   const message = `Nothing answers at ${code(host)}${because(containers)}`;
-  return aboutThisHost(world) ? specificFail(message) : fail(message);
+  return aboutAnOwnRegistry(world) ? specificFail(message) : fail(message);
 }
 
 function because(containers: readonly ContainerState[]): string {
@@ -104,8 +104,11 @@ function isRegistry(container: ContainerState): boolean {
   return container.name === 'registry' || parseReference(container.image).reference?.repository === 'library/registry';
 }
 
-function aboutThisHost(world: World): boolean {
+/** The last command was for a registry of the learner's own. */
+function aboutAnOwnRegistry(world: World): boolean {
   const newest = newestAttempt(newestFirst(world));
   if (!newest) return false;
-  return lastDocker(world, ['push', 'pull']) !== null || curlRequests(newest).length > 0;
+  const transfer = lastDocker(world, ['push', 'pull']);
+  const named = transfer?.command.args.map((word) => parseReference(word).reference) ?? [];
+  return named.some((reference) => reference?.isOnDockerHub === false) || curlRequests(newest).length > 0;
 }
