@@ -22,7 +22,7 @@ const playwright = z.object({
 });
 const tries = z.array(z.object({ ok: z.boolean() }));
 const lessons = z.array(
-  z.object({ freshFails: z.boolean(), solutionPasses: z.boolean(), mutants: tries, wrong: tries }),
+  z.object({ freshFails: z.boolean(), solutionPasses: z.boolean(), mutants: tries, wrong: tries, quizzes: tries }),
 );
 
 export function countVitest(report: unknown): Counts {
@@ -39,11 +39,15 @@ export function countPlaywright(report: unknown): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
-/** Each claim of a row counts: fails before, passes after, every mutant, every wrong attempt. */
+/** Each claim of a row counts: fails before, passes after, every mutant, every wrong attempt, every answer. */
 export function countLessons(report: unknown): Counts {
   const claims = lessons
     .parse(report)
-    .flatMap((row) => [row.freshFails, row.solutionPasses, ...[...row.mutants, ...row.wrong].map(({ ok }) => ok)]);
+    .flatMap((row) => [
+      row.freshFails,
+      row.solutionPasses,
+      ...[...row.mutants, ...row.wrong, ...row.quizzes].map(({ ok }) => ok),
+    ]);
   const passed = claims.filter(Boolean).length;
   return { passed, failed: claims.length - passed, skipped: 0 };
 }

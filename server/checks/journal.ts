@@ -77,6 +77,25 @@ export class Journal implements JournalView {
     this.#keeper.add({ kind: 'image', body: { name, id } });
   }
 
+  /** All of it, for `replace`. */
+  entries(): JournalEntry[] {
+    return [
+      ...[...this.#images].map(([name, id]) => ({ kind: 'image' as const, body: { name, id } })),
+      ...this.#events.map((body) => ({ kind: 'event' as const, body })),
+      ...this.#commands.map((body) => ({ kind: 'command' as const, body })),
+    ];
+  }
+
+  /** What is here gives way to these entries. */
+  replace(entries: readonly JournalEntry[]): void {
+    this.forgetAll();
+    for (const { kind, body } of entries) {
+      if (kind === 'event') this.addEvent(body);
+      else if (kind === 'command') this.addCommand(body);
+      else this.rememberImage(body.name, body.id);
+    }
+  }
+
   /** The next step looks at its own commands only. */
   forgetCommands(): void {
     this.#commands = [];

@@ -1,50 +1,37 @@
-// `npm run lessons -- test [slug…] [--json]`: proves lessons on real sandboxes, one row a step.
+// `npm run lessons`: proves lessons on real sandboxes, one row a step, and lints them.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { removeEverything } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import { changedSince } from '../lessons/changed.ts';
 import { withReference } from '../lessons/format-reference.ts';
 import { lintLessons } from '../lessons/lint.ts';
-import { loadAttempts, loadLessons } from '../lessons/load.ts';
+import { type Lesson, type Lessons, loadAttempts, loadLessons } from '../lessons/load.ts';
 import { createProgress } from '../progress.ts';
-import { type ProofRow, proveLesson } from '../sessions/proof.ts';
+import { type Claim, type ProofRow, proveLessons } from '../sessions/proof.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { startUp } from '../start-up.ts';
 
-const [verb, ...rest] = process.argv.slice(2);
-const json = rest.includes('--json');
-/** `--report FILE` writes the rows as JSON beside the lines for people. */
-const report = rest.includes('--report') ? rest[rest.indexOf('--report') + 1] : undefined;
-const slugs = rest.filter((word) => !word.startsWith('-') && word !== report);
+/** Sandboxes at the same time: most of a claim's time is waiting. */
+const PARALLEL = 4;
+const USAGE = `Usage:
+  npm run lessons -- test [slug…]          proves these lessons, or all
+  npm run lessons -- test --changed        those whose files differ from the last commit
+  npm run lessons -- test --since REF      those whose files differ from that commit
+  npm run lessons -- lint                  looks for dead links, missing hints and the like
+  npm run lessons -- docs                  writes the reference in docs/lessons.md anew
+Options of test:
+  --json           prints the rows as JSON when all is done
+  --report FILE    writes them there, beside the lines for people
+  --parallel N     so many sandboxes at the same time (default ${PARALLEL})`;
 
-if (verb === 'lint') {
-  const problems = lintLessons(readConfig([], process.env).lessonsDir);
-  for (const { file, line, message } of problems) console.log(`${file}:${line}: ${message}`);
-  console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
-  process.exit(problems.length === 0 ? 0 : 1);
-}
-if (verb === 'docs') {
-  const file = fileURLToPath(new URL('../../docs/lessons.md', import.meta.url));
-  writeFileSync(file, withReference(readFileSync(file, 'utf8')));
-  process.exit();
-}
-if (verb !== 'test') {
-  console.error(
-    'Usage: npm run lessons -- test [slug…] [--json]\n       npm run lessons -- lint\n       npm run lessons -- docs',
-  );
-  process.exit(2);
-}
 try {
-  const rows = await prove();
-  if (json) console.log(JSON.stringify(rows));
-  if (report) writeFileSync(report, JSON.stringify(rows));
-  const bad = rows.filter((row) => !isRight(row)).length;
-  if (!json) console.log(`\n${rows.length} steps, ${bad} of them not proven`);
-  process.exitCode = bad === 0 ? 0 : 1;
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(messageOf(error));
   if (error instanceof SlipwayError) console.error(error.next);
@@ -52,34 +39,89 @@ try {
   process.exitCode = 1;
 }
 
-async function prove(): Promise<ProofRow[]> {
+async function main([verb, ...rest]: string[]): Promise<void> {
+  if (verb === 'test') return test(rest);
+  if (verb === 'lint') return lint();
+  if (verb === 'docs') return docs();
+  console.error(USAGE);
+  process.exitCode = 2;
+}
+
+async function test(words: string[]): Promise<void> {
+  const { values, positionals } = testOptions(words);
+  const { json, report, changed } = values;
+  const parallel = Number(values.parallel);
+  const config = readConfig([], process.env);
+  const lessons = loadLessons(config.lessonsDir);
+  const since = values.since ?? (changed ? 'HEAD' : undefined);
+  const chosen = choose(lessons, positionals, since, config.lessonsDir);
+  const beganMs = Date.now();
+  const rows = await prove(lessons, chosen, { json, parallel });
+  if (json) console.log(JSON.stringify(rows));
+  if (report !== undefined) writeFileSync(report, JSON.stringify(rows));
+  const bad = rows.filter((row) => !isRight(row)).length;
+  const seconds = ((Date.now() - beganMs) / 1000).toFixed(0);
+  if (!json) console.log(`\n${rows.length} steps, ${bad} of them not proven, in ${seconds} s`);
+  process.exitCode = bad === 0 ? 0 : 1;
+}
+
+function lint(): void {
+  const problems = lintLessons(readConfig([], process.env).lessonsDir);
+  for (const { file, line, message } of problems) console.log(`${file}:${line}: ${message}`);
+  console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+function docs(): void {
+  const file = fileURLToPath(new URL('../../docs/lessons.md', import.meta.url));
+  writeFileSync(file, withReference(readFileSync(file, 'utf8')));
+}
+
+function testOptions(words: string[]) {
+  try {
+    const found = parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        changed: { type: 'boolean', default: false },
+        since: { type: 'string' },
+        report: { type: 'string' },
+        parallel: { type: 'string', default: String(PARALLEL) },
+      },
+    });
+    if (!/^([1-9]|[1-5]\d)$/.test(found.values.parallel)) throw new Error('--parallel takes a number from 1 to 59');
+    return found;
+  } catch (cause) {
+    throw new SlipwayError('usage', messageOf(cause), { next: USAGE, cause });
+  }
+}
+
+function choose(lessons: Lessons, slugs: readonly string[], since: string | undefined, dir: string): readonly Lesson[] {
+  if (slugs.length > 0) return slugs.map((slug) => lessons.get(slug));
+  return since === undefined ? lessons.all : changedSince(since, dir, lessons.all);
+}
+
+async function prove(
+  lessons: Lessons,
+  chosen: readonly Lesson[],
+  { json, parallel }: { json: boolean; parallel: number },
+): Promise<ProofRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
-  const parallel = availableParallelism();
   const config = {
     ...readConfig([], process.env),
     dataDir,
-    warmSandboxes: parallel,
+    warmSandboxes: 2,
     maxSandboxes: 4 * parallel,
     logLevel: 'error' as const,
   };
-  const lessons = loadLessons(config.lessonsDir);
-  const chosen = slugs.length === 0 ? lessons.all : slugs.map((slug) => lessons.get(slug));
   // Broken attempts are told before anything is started.
-  const attempts = new Map(chosen.map((lesson) => [lesson, loadAttempts(config.lessonsDir, lesson)]));
+  const toProve = chosen.map((lesson) => ({ lesson, attempts: loadAttempts(config.lessonsDir, lesson) }));
   const parts = await startUp(config, createProgress());
   const sessions = new Sessions({ store: parts.store, lessons, pool: parts.pool, log: parts.log });
   try {
     await parts.pool.refill();
-    const rows: ProofRow[] = [];
-    for (const lesson of chosen) {
-      rows.push(
-        ...(await proveLesson({ sessions, pool: parts.pool }, lesson, attempts.get(lesson) ?? [], {
-          parallel,
-          onRow: json ? () => {} : print,
-        })),
-      );
-    }
-    return rows;
+    return await proveLessons({ sessions, pool: parts.pool }, toProve, { parallel, onRow: json ? () => {} : print });
   } finally {
     sessions.close();
     await parts.pool.close();
@@ -90,16 +132,18 @@ async function prove(): Promise<ProofRow[]> {
 }
 
 function isRight(row: ProofRow): boolean {
-  return row.freshFails && row.solutionPasses && [...row.mutants, ...row.wrong].every((one) => one.ok);
+  return row.freshFails && row.solutionPasses && [...row.mutants, ...row.wrong, ...row.quizzes].every((one) => one.ok);
 }
 
 function print(row: ProofRow): void {
-  const count = (list: { ok: boolean }[]) => `${list.filter((one) => one.ok).length}/${list.length}`;
+  const count = (list: Claim[]) => `${list.filter((one) => one.ok).length}/${list.length}`;
   const mark = isRight(row) ? '✓' : '✗';
+  const yes = (one: boolean) => (one ? 'yes' : 'NO');
   console.log(
-    `${mark} ${row.lesson} › ${row.step}: fresh fails ${row.freshFails ? 'yes' : 'NO'}, solution passes ${row.solutionPasses ? 'yes' : 'NO'}, mutants ${count(row.mutants)}, wrong ${count(row.wrong)}`,
+    `${mark} ${row.lesson} › ${row.step}: fresh fails ${yes(row.freshFails)}, solution passes ${yes(row.solutionPasses)}, ` +
+      `mutants ${count(row.mutants)}, wrong ${count(row.wrong)}, answers ${count(row.quizzes)}`,
   );
-  for (const one of [...row.mutants, ...row.wrong]) {
+  for (const one of [...row.mutants, ...row.wrong, ...row.quizzes]) {
     if (!one.ok) console.log(`    ✗ ${one.attempt}\n      saw: ${one.saw}`);
   }
 }

@@ -1,87 +1,144 @@
-// Proves a lesson on real sandboxes: each check fails before its step, passes after its solution,
-// not after a mutant of it, and says the listed words on each listed wrong attempt.
+// Proves lessons on real sandboxes: each step fails in the world right before it, passes after its solution,
+// not after a mutant of it, says the listed words on each listed wrong attempt, and takes no wrong answer.
 
 import type { Lesson } from '../lessons/load.ts';
 import { mutantsOf } from '../lessons/mutants.ts';
+import type { LessonStep } from '../lessons/parse.ts';
 import type { Attempt } from '../lessons/schema.ts';
+import { proveQuizzes } from './proof-quizzes.ts';
 import { Trial, type TrialParts } from './trial.ts';
+
+export interface Claim {
+  attempt: string;
+  ok: boolean;
+  saw?: string;
+}
 
 export interface ProofRow {
   lesson: string;
   step: string;
   freshFails: boolean;
   solutionPasses: boolean;
-  mutants: { attempt: string; ok: boolean; saw?: string }[];
-  wrong: { attempt: string; ok: boolean; saw?: string }[];
+  mutants: Claim[];
+  wrong: Claim[];
+  quizzes: Claim[];
 }
 
 export interface ProofOptions {
   /** How many sandboxes work at the same time. */
   parallel: number;
+  /** A step's row, once all of its claims are known. */
   onRow: (row: ProofRow) => void;
 }
 
-export async function proveLesson(
+export interface LessonToProve {
+  lesson: Lesson;
+  attempts: readonly Attempt[];
+}
+
+export async function proveLessons(
   parts: TrialParts,
-  lesson: Lesson,
-  attempts: readonly Attempt[],
+  lessons: readonly LessonToProve[],
   options: ProofOptions,
 ): Promise<ProofRow[]> {
-  const rows = await proveSolutions(parts, lesson);
+  const rows: ProofRow[] = [];
   const jobs: (() => Promise<void>)[] = [];
-  for (const [index, step] of lesson.steps.entries()) {
-    const row = rows[index] as ProofRow;
-    for (const mutant of mutantsOf(step.solution)) {
-      const result = { attempt: mutant.join(' ; '), ok: false };
-      row.mutants.push(result);
-      jobs.push(async () => void Object.assign(result, await tryMutant(parts, lesson, step.id, mutant)));
-    }
-    for (const attempt of attempts.filter((other) => other.step === step.id)) {
-      const result = { attempt: attempt.run.join(' ; '), ok: false };
-      row.wrong.push(result);
-      jobs.push(async () => void Object.assign(result, await tryWrong(parts, lesson, attempt)));
+  for (const { lesson, attempts } of lessons) {
+    const own = lesson.steps.map((step) => emptyRow(lesson, step));
+    rows.push(...own);
+    // Told when the last of its two jobs is done.
+    const left = new Map(own.map((row) => [row, 2]));
+    const done = (row: ProofRow) => {
+      left.set(row, (left.get(row) ?? 0) - 1);
+      if (left.get(row) === 0) options.onRow(row);
+    };
+    jobs.push(async () => {
+      await proveSolutions(parts, lesson, own);
+      own.forEach(done);
+    });
+    for (const [index, step] of lesson.steps.entries()) {
+      const row = own[index] as ProofRow;
+      const wrong = attempts.filter((attempt) => attempt.step === step.id);
+      jobs.push(async () => {
+        await proveRefusals(parts, lesson, step, wrong, row);
+        done(row);
+      });
     }
   }
   await inParallel(jobs, options.parallel);
-  for (const row of rows) options.onRow(row);
   return rows;
 }
 
-async function proveSolutions(parts: TrialParts, lesson: Lesson): Promise<ProofRow[]> {
+function emptyRow(lesson: Lesson, step: LessonStep): ProofRow {
+  return {
+    lesson: lesson.slug,
+    step: step.id,
+    freshFails: false,
+    solutionPasses: false,
+    mutants: [],
+    wrong: [],
+    quizzes: [],
+  };
+}
+
+async function proveSolutions(parts: TrialParts, lesson: Lesson, rows: readonly ProofRow[]): Promise<void> {
+  if (lesson.steps.length === 0) return;
   await using trial = await Trial.begin(parts, lesson);
-  const rows: ProofRow[] = [];
-  for (const step of lesson.steps) {
+  for (const [index, step] of lesson.steps.entries()) {
+    const row = rows[index] as ProofRow;
     await trial.settle();
-    const freshFails = trial.current === step.id;
-    await trial.type(step.solution);
-    const solutionPasses = await trial.passes(step.id);
-    rows.push({ lesson: lesson.slug, step: step.id, freshFails, solutionPasses, mutants: [], wrong: [] });
-    if (!solutionPasses) await trial.skip(step.id);
+    row.freshFails = trial.current === step.id && !trial.checksPassed(step.id);
+    await trial.solve(step);
+    row.quizzes = await proveQuizzes(trial.session, lesson, step);
+    row.solutionPasses = await trial.passes(step.id);
+    if (!row.solutionPasses) await trial.session.skipStep(lesson, step.id);
   }
-  return rows;
 }
 
-async function tryMutant(
+/** Mutants and wrong attempts of one step, in one sandbox for as long as there is a way back to the step's beginning. */
+async function proveRefusals(
   parts: TrialParts,
   lesson: Lesson,
-  step: string,
-  mutant: string[],
-): Promise<{ ok: boolean; saw?: string }> {
-  await using trial = await Trial.begin(parts, lesson);
-  const obstacle = await trial.advanceTo(step);
-  if (obstacle) return { ok: false, saw: obstacle };
-  await trial.type(mutant);
-  await trial.settle();
-  return trial.current === step ? { ok: true } : { ok: false, saw: 'it passed' };
-}
-
-async function tryWrong(parts: TrialParts, lesson: Lesson, attempt: Attempt): Promise<{ ok: boolean; saw?: string }> {
-  await using trial = await Trial.begin(parts, lesson);
-  const obstacle = await trial.advanceTo(attempt.step);
-  if (obstacle) return { ok: false, saw: obstacle };
-  await trial.type(attempt.run);
-  const saw = await trial.says(pattern(attempt.says));
-  return saw === true ? { ok: true } : { ok: false, saw };
+  step: LessonStep,
+  wrong: readonly Attempt[],
+  row: ProofRow,
+): Promise<void> {
+  let trial: Trial | null = null;
+  const attempt = async (
+    lines: readonly string[],
+    claims: Claim[],
+    judge: (trial: Trial) => Promise<Partial<Claim>>,
+  ) => {
+    const claim: Claim = { attempt: lines.join(' ; '), ok: false };
+    claims.push(claim);
+    try {
+      trial ??= await Trial.before(parts, lesson, step);
+      if (trial.current !== step.id) claim.saw = `${trial.current} was current, not ${step.id}`;
+      else Object.assign(claim, await judge(trial));
+      if (await trial.rewind()) return;
+    } catch (error) {
+      claim.saw = String(error);
+    }
+    await trial?.[Symbol.asyncDispose]();
+    trial = null;
+  };
+  try {
+    for (const { run, says } of wrong) {
+      await attempt(run, row.wrong, async (trial) => {
+        const saw = await trial.saysAfter(run, pattern(says));
+        return saw === true ? { ok: true } : { saw };
+      });
+    }
+    for (const mutant of mutantsOf(step.checks.length > 0 ? step.solution : [])) {
+      await attempt(mutant, row.mutants, async (trial) => {
+        await trial.type(mutant);
+        await trial.settle();
+        return trial.current === step.id && !trial.checksPassed(step.id) ? { ok: true } : { saw: 'it passed' };
+      });
+    }
+  } finally {
+    await (trial as Trial | null)?.[Symbol.asyncDispose]();
+  }
 }
 
 function pattern(says: string): RegExp {

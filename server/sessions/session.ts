@@ -32,6 +32,12 @@ export interface SessionParts {
   log: { warn(fields: object, text: string): void };
 }
 
+/** What a session knew at a moment. */
+export interface SessionMemory {
+  entries: JournalEntry[];
+  events: number;
+}
+
 export interface SessionListener {
   onChange(): void;
   /** The sandbox was replaced (or is gone, null): attach to the new shell. */
@@ -226,6 +232,30 @@ export class LearnerSession {
     });
   }
 
+  /** For `recall`. */
+  memory(): SessionMemory {
+    return { entries: this.#journal.entries(), events: this.#journal.events().length };
+  }
+
+  /** Whether something was pushed after that. */
+  hasPushedSince({ events }: SessionMemory): boolean {
+    return this.#journal
+      .events()
+      .slice(events)
+      .some(({ action }) => action === 'push');
+  }
+
+  /** Knows only what it knew then; whoever asks has put the sandbox back, too. */
+  recall(lesson: Lesson, memory: SessionMemory): Promise<void> {
+    return this.#serial(async () => {
+      this.#stopChecks();
+      this.#watch?.close();
+      this.#journal.replace(memory.entries);
+      if (this.#sandbox) this.#startWatch(this.#sandbox, Date.now());
+      this.#stepChanged(lesson);
+    });
+  }
+
   /** Stops watching; sandbox and progress stay for the next run of the server. */
   close(): void {
     this.#closed = true;
@@ -307,13 +337,13 @@ export class LearnerSession {
     }
   }
 
-  #startWatch(sandbox: Sandbox): void {
+  #startWatch(sandbox: Sandbox, eventsSinceMs = this.#journal.newestEventMs() ?? Date.now()): void {
     const row = this.#sandboxRow(sandbox);
     this.#watch = new SandboxWatch({
       sandbox,
       journal: this.#journal,
       shellFrom: row?.terminal ? { terminal: row.terminal, byte: row.terminalByte } : null,
-      eventsSinceMs: this.#journal.newestEventMs() ?? Date.now(),
+      eventsSinceMs,
       onShellRead: (terminal, byte) => this.#parts.store.setTerminalByte(sandbox.id, terminal, byte),
       // What began before the step did belongs to the step before: it may pass this one, but is no try at it.
       isEarlier: (atMs) => atMs < this.#stepSinceMs,

@@ -1,12 +1,13 @@
 // One lesson taken by a headless learner who types in the real shell of a real sandbox.
 
-import type { CommandRecord } from '../checks/types.ts';
 import type { Lesson } from '../lessons/load.ts';
+import type { LessonStep } from '../lessons/parse.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
-import { HolderClient } from '../terminal/holder-client.ts';
-import { ShellIntegration } from '../terminal/shell-integration.ts';
-import type { LearnerSession } from './session.ts';
+import { Typist } from '../terminal/typist.ts';
+import { readState, restoreState, type SandboxState } from './sandbox-state.ts';
+import type { LearnerSession, SessionMemory } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import { filled } from './values.ts';
 
 export interface TrialParts {
   sessions: Sessions;
@@ -15,89 +16,92 @@ export interface TrialParts {
 
 const SET_UP_MS = 30_000;
 const COMMAND_MS = 30_000;
-/** What still runs then is left running: a command in the foreground is an attempt, too. */
-const FOREGROUND_MS = 4_000;
 const VERDICT_MS = 6_000;
 /** An engine event may come this much after its command's end. */
 const EVENTS_MS = 250;
+const LOOK_MS = 10;
 
 export class Trial {
   readonly session: LearnerSession;
   readonly #lesson: Lesson;
   readonly #parts: TrialParts;
-  readonly #shell: HolderClient;
-  #finished: ((command: CommandRecord) => void) | null = null;
-  #prompt: Promise<void>;
+  readonly #typist: Typist;
+  #mark: { step: string; state: SandboxState; memory: SessionMemory } | null = null;
 
-  private constructor(session: LearnerSession, lesson: Lesson, parts: TrialParts, shell: HolderClient) {
+  private constructor(session: LearnerSession, lesson: Lesson, parts: TrialParts, typist: Typist) {
     this.session = session;
     this.#lesson = lesson;
     this.#parts = parts;
-    this.#shell = shell;
-    const integration = new ShellIntegration({
-      nonce: session.sandbox?.nonce ?? '',
-      onCommand: (command) => this.#finished?.(command),
-    });
-    let prompted = () => {};
-    this.#prompt = new Promise((resolve) => {
-      prompted = resolve;
-    });
-    shell.onOutput = (bytes, offset) => {
-      integration.push(bytes, offset);
-      prompted();
-    };
-    shell.resume();
+    this.#typist = typist;
   }
 
-  /** A fresh session in a fresh sandbox, with the lesson's set-up done. */
+  /** A fresh session in a fresh sandbox, with the lesson's set-up done. Throws what the set-up said. */
   static async begin(parts: TrialParts, lesson: Lesson): Promise<Trial> {
     const { session } = parts.sessions.create();
-    await session.open(lesson);
-    await until(SET_UP_MS, () => session.view().setup.state !== 'running');
-    const { setup } = session.view();
-    if (setup.state !== 'ready') throw new Error(`set-up of ${lesson.slug}: ${JSON.stringify(setup)}`);
-    const shell = await HolderClient.connect(session.sandbox?.shellSocket ?? '', { role: 'owner', from: 0 });
-    return new Trial(session, lesson, parts, shell);
+    try {
+      await session.open(lesson);
+      await until(SET_UP_MS, () => session.view().setup.state !== 'running');
+      const { setup } = session.view();
+      if (setup.state !== 'ready') throw new Error(`set-up of ${lesson.slug}: ${JSON.stringify(setup)}`);
+      const { shellSocket = '', nonce = '' } = session.sandbox ?? {};
+      return new Trial(session, lesson, parts, await Typist.connect({ shellSocket, nonce, from: 0 }));
+    } catch (error) {
+      await drop(parts, session);
+      throw error;
+    }
+  }
+
+  /** As `begin`, in the world right before a step: every earlier solution was typed. */
+  static async before(parts: TrialParts, lesson: Lesson, step: LessonStep): Promise<Trial> {
+    await using stack = new AsyncDisposableStack();
+    const trial = stack.use(await Trial.begin(parts, lesson));
+    for (const earlier of lesson.steps.slice(0, lesson.steps.indexOf(step))) await trial.solve(earlier);
+    await trial.settle();
+    await trial.session.chooseStep(lesson, step.id);
+    await trial.settle();
+    await trial.#setMark(step.id);
+    stack.move();
+    return trial;
   }
 
   get current(): string | null {
     return this.session.view().progress[this.#lesson.slug]?.current ?? null;
   }
 
+  hasPassed(step: string): boolean {
+    return this.session.view().progress[this.#lesson.slug]?.marks[step] === 'passed';
+  }
+
+  /** Whether its checks have passed; its quizzes may be open. */
+  checksPassed(step: string): boolean {
+    return this.session.view().progress[this.#lesson.slug]?.checked.includes(step) ?? false;
+  }
+
+  /** Types a step's solution. */
+  async solve(step: LessonStep): Promise<void> {
+    const values = await this.session.values(this.#lesson, step);
+    const lines = step.solution.map((line) => filled(line, step.fills, values));
+    const open = lines.indexOf(null);
+    if (open !== -1) throw new Error(`no value for a placeholder of: ${step.solution[open]}`);
+    await this.type(lines.filter((line) => line !== null));
+  }
+
   /** Types each command and waits for its end. */
   async type(commands: readonly string[]): Promise<void> {
-    await this.#prompt;
-    for (const command of commands) {
-      const finished = new Promise<CommandRecord>((resolve) => {
-        this.#finished = resolve;
-      });
-      this.#shell.write(Buffer.from(`${command}\r`));
-      await Promise.race([finished, delay(/docker run (?!.*(-d|--rm))/.test(command) ? FOREGROUND_MS : COMMAND_MS)]);
-    }
+    await this.#typist.type(commands, { commandMs: COMMAND_MS, cut: true });
   }
 
-  /** Null when every step before this one passes by its solution, else what went wrong. */
-  async advanceTo(step: string): Promise<string | null> {
-    for (const earlier of this.#lesson.steps) {
-      if (earlier.id === step) break;
-      await this.type(earlier.solution);
-      if (await this.passes(earlier.id)) continue;
-      // A learner whose curl came before the server was up tries again, too. The first try is proven elsewhere.
-      await this.type(earlier.solution);
-      if (!(await this.passes(earlier.id))) return `the solution of ${earlier.id} did not pass`;
-    }
-    await this.settle();
-    return this.current === step ? null : `${this.current} was current, not ${step}`;
-  }
-
-  async passes(step: string): Promise<boolean> {
-    return until(VERDICT_MS, () => this.session.view().progress[this.#lesson.slug]?.marks[step] === 'passed');
-  }
-
-  /** True when the verdict comes to say this; otherwise what it says at last. */
-  async says(words: RegExp): Promise<true | string> {
+  /** Types each command until the verdict says this; a command that still runs then is cut. True, or what it says at last. */
+  async saysAfter(commands: readonly string[], words: RegExp): Promise<true | string> {
     const said = () => this.session.view().verdict?.message ?? '(nothing)';
-    return (await until(VERDICT_MS, () => words.test(said()))) ? true : said();
+    let heard = false;
+    const enough = () => (heard ||= words.test(said()));
+    await this.#typist.type(commands, { commandMs: COMMAND_MS, cut: true, enough });
+    return heard || (await until(VERDICT_MS, enough)) ? true : said();
+  }
+
+  passes(step: string): Promise<boolean> {
+    return until(VERDICT_MS, () => this.hasPassed(step));
   }
 
   /** Waits until all that has happened is judged. */
@@ -106,16 +110,33 @@ export class Trial {
     await until(VERDICT_MS, () => this.session.settled);
   }
 
-  async skip(step: string): Promise<void> {
-    await this.session.skipStep(this.#lesson, step);
+  /** Back to the world right before the step; false where that cannot be. */
+  async rewind(): Promise<boolean> {
+    if (!this.#mark) return false;
+    const { step, state, memory } = this.#mark;
+    const { sandbox } = this.session;
+    if (!sandbox || this.hasPassed(step) || this.checksPassed(step) || this.session.hasPushedSince(memory))
+      return false;
+    if (!(await restoreState(sandbox, state))) return false;
+    await this.session.recall(this.#lesson, memory);
+    return true;
+  }
+
+  async #setMark(step: string): Promise<void> {
+    const { sandbox } = this.session;
+    if (sandbox) this.#mark = { step, state: await readState(sandbox), memory: this.session.memory() };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#shell.close();
-    const { sandbox } = this.session;
-    this.#parts.sessions.drop(this.session);
-    if (sandbox) await this.#parts.pool.remove(sandbox.id);
+    this.#typist.close();
+    await drop(this.#parts, this.session);
   }
+}
+
+async function drop({ sessions, pool }: TrialParts, session: LearnerSession): Promise<void> {
+  const { sandbox } = session;
+  sessions.drop(session);
+  if (sandbox) await pool.remove(sandbox.id);
 }
 
 /** Asks again and again, until the deadline. */
@@ -123,7 +144,7 @@ async function until(ms: number, condition: () => boolean): Promise<boolean> {
   const deadline = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > deadline) return false;
-    await delay(10);
+    await delay(LOOK_MS);
   }
   return true;
 }

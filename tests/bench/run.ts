@@ -1,25 +1,26 @@
-// `npm run bench [-- sandbox|checks]`: what a sandbox and a verdict take, beside a baseline measured in the same run.
+// `npm run bench [-- sandbox|checks] [--json]`: what a sandbox and a verdict take, beside a baseline measured in the same run.
 
 import { execFileSync } from 'node:child_process';
 import { routes } from '../../protocol/http.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
+import { benchChecks } from './checks.ts';
 import { median, row, timed } from './figures.ts';
 
 const SANDBOXES = 20;
-const VERDICTS = 50;
 const LESSON = 'the-round-trip';
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const json = process.argv.includes('--json');
 const wants = (name: string) => asked.length === 0 || asked.includes(name);
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8' }).trim();
 
-await using server = await TestServer.start({
-  args: ['--max-sandboxes', String(3 * SANDBOXES), '--warm-sandboxes', '1'],
-});
 if (wants('sandbox')) await benchSandbox();
-if (wants('checks')) await benchChecks();
+if (wants('checks')) await benchChecks(json);
 
 async function benchSandbox(): Promise<void> {
+  await using server = await TestServer.start({
+    args: ['--max-sandboxes', String(3 * SANDBOXES), '--warm-sandboxes', '1'],
+  });
   const image = docker('inspect', '-f', '{{.Config.Image}}', server.containers()[0] ?? '');
   const plain: number[] = [];
   const restarts: number[] = [];
@@ -29,21 +30,21 @@ async function benchSandbox(): Promise<void> {
       await timed(async () => void docker('run', '--rm', '--network', 'none', '--entrypoint', '/bin/true', image)),
     );
     const learner = new Learner(server);
-    await stock(1);
+    await stock(server, 1);
     prompts.push(
       await timed(async () => {
         await learner.post(routes.open(LESSON));
         await (await learner.terminal()).shows('# ');
       }),
     );
-    await stock(1);
+    await stock(server, 1);
     restarts.push(await timed(async () => void (await learner.post(routes.restart(LESSON)))));
   }
   const baseline = median(plain);
   console.log(row('baseline: docker run --rm … /bin/true', plain, baseline));
   console.log(row('warm: request to prompt', prompts, baseline));
   console.log(row('reset by swap', restarts, baseline));
-  await stock(1);
+  await stock(server, 1);
   const memory = docker('stats', '--no-stream', '--format', '{{.MemUsage}}', ...server.containers())
     .split('\n')
     .map((line) => line.split(' / ')[0] ?? '');
@@ -52,7 +53,7 @@ async function benchSandbox(): Promise<void> {
 }
 
 /** Waits until so many sandboxes are ready in stock, as after a while without arrivals. */
-async function stock(count: number): Promise<void> {
+async function stock(server: TestServer, count: number): Promise<void> {
   const logged = () =>
     docker(
       'ps',
@@ -74,31 +75,4 @@ async function stock(count: number): Promise<void> {
     'the stock',
     60_000,
   );
-}
-
-/** From the end of a command, as the page sees it, to its verdict on the page. */
-async function benchChecks(): Promise<void> {
-  const learner = new Learner(server);
-  await learner.open(LESSON);
-  const terminal = await learner.terminal();
-  await terminal.shows('# ');
-  const ping: number[] = [];
-  const verdicts: number[] = [];
-  // Taken when they arrive: the command's end in the output, and the message with the verdict.
-  let endedAt = 0;
-  let judgedAt = 0;
-  terminal.socket.on('message', (data: Buffer, binary: boolean) => {
-    if (!binary) judgedAt = performance.now();
-    else if (data.includes('\x1b]633;D;')) endedAt = performance.now();
-  });
-  for (let i = 0; i < VERDICTS; i++) {
-    ping.push(await timed(async () => void (await (await learner.get('/healthz')).text())));
-    [endedAt, judgedAt] = [0, 0];
-    terminal.type('docker image inspect nginx:latest >/dev/null 2>&1\r');
-    await until(() => endedAt > 0 && judgedAt > 0, 'the verdict');
-    verdicts.push(Math.max(0, judgedAt - endedAt));
-  }
-  const baseline = median(ping);
-  console.log(row('baseline: GET /healthz', ping, baseline));
-  console.log(row("verdict after the command's end", verdicts, baseline));
 }

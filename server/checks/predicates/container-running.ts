@@ -92,12 +92,12 @@ function holdsTerminal(world: World, container: ContainerState, { detached }: Ru
   return `${code(container.name)} runs, but it holds your terminal. Press Ctrl-C, then ${code(`docker rm -f ${container.name}`)}, and start it again with \`-d\`.`;
 }
 
-/** Whether a `docker start` set it going again, which leaves the terminal alone however it was made. */
+/** Whether a `docker start` set it going, which leaves the terminal alone however it was made. */
 function startedLater(world: World, container: ContainerState): boolean {
   const actions = world.journal
     .events()
     .filter(({ id }) => id === container.id)
     .map(({ action }) => action);
   const sinceDeath = actions.slice(actions.lastIndexOf('die') + 1);
-  return actions.includes('die') && sinceDeath.includes('start') && !sinceDeath.includes('attach');
+  return sinceDeath.includes('start') && !sinceDeath.includes('attach');
 }

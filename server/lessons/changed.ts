@@ -1,0 +1,24 @@
+// Which lessons' files differ from a commit, for proofs of only those.
+
+import { execFileSync } from 'node:child_process';
+import { messageOf, SlipwayError } from '../errors.ts';
+import type { Lesson } from './load.ts';
+
+/** Lessons with a file that was changed, added or removed since `ref`, committed or not. Throws SlipwayError `git`. */
+export function changedSince(ref: string, dir: string, lessons: readonly Lesson[]): Lesson[] {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', dir, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n');
+  let files: string[];
+  try {
+    files = [
+      ...git('diff', '--name-only', '--relative', ref, '--', '.'),
+      ...git('ls-files', '--others', '--exclude-standard', '.'),
+    ];
+  } catch (cause) {
+    throw new SlipwayError('git', `git cannot tell what changed since ${ref}: ${messageOf(cause)}`, {
+      next: 'Name the lessons instead: npm run lessons -- test the-round-trip',
+      cause,
+    });
+  }
+  return lessons.filter(({ folder }) => files.some((file) => file.startsWith(`${folder}/`)));
+}

@@ -1,0 +1,66 @@
+// What a sandbox holds at a moment of a proof, and the way back to it after an attempt, where there is one.
+
+import type { ContainerState } from '../engine/types.ts';
+import { parseReference } from '../reference.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+
+const LOGINS = '~/.docker/config.json';
+
+export interface SandboxState {
+  /** Name → image ID. */
+  names: Map<string, string>;
+  imageIds: Set<string>;
+  containers: Map<string, ContainerState>;
+  logins: string | null;
+}
+
+export async function readState({ engine, files }: Sandbox): Promise<SandboxState> {
+  const [images, containers, logins] = await Promise.all([engine.images(), engine.containers(), files.read(LOGINS)]);
+  return {
+    names: new Map(images.flatMap(({ id, tags }) => tags.map((tag) => [tag, id] as const))),
+    imageIds: new Set(images.map(({ id }) => id)),
+    containers: new Map(containers.map((container) => [container.id, container])),
+    logins,
+  };
+}
+
+/** True when the sandbox is again as it was; false where something is gone for good, or a registry took a push. */
+export async function restoreState(sandbox: Sandbox, before: SandboxState): Promise<boolean> {
+  const { engine, files } = sandbox;
+  const now = await readState(sandbox);
+  if ([...before.containers.keys()].some((id) => !now.containers.has(id))) return false;
+  if ([...before.imageIds].some((id) => !now.imageIds.has(id))) return false;
+  for (const container of now.containers.values()) {
+    const was = before.containers.get(container.id);
+    if (!was) await engine.removeContainer(container.id);
+    else if (was.name !== container.name) return false;
+    else if (was.state === 'running' && container.state === 'exited') await engine.start(container.id);
+  }
+  // Names that moved come back first: a removal would take an image with its last name.
+  for (const [name, id] of before.names) {
+    if (now.names.get(name) === id) continue;
+    const { reference } = parseReference(name);
+    if (!reference?.tag) return false;
+    await engine.tag(id, reference.familiarName, reference.tag);
+  }
+  for (const name of now.names.keys()) if (!before.names.has(name)) await engine.removeImage(name);
+  for (const { id, tags } of await engine.images()) {
+    if (!before.imageIds.has(id) && tags.length === 0) await engine.removeImage(id);
+  }
+  if (now.logins !== before.logins) {
+    if (before.logins === null) await files.remove(LOGINS);
+    else await files.write(LOGINS, before.logins);
+  }
+  return isSame(await readState(sandbox), before);
+}
+
+function isSame(a: SandboxState, b: SandboxState): boolean {
+  return (
+    a.logins === b.logins &&
+    a.imageIds.size === b.imageIds.size &&
+    a.names.size === b.names.size &&
+    [...a.names].every(([name, id]) => b.names.get(name) === id) &&
+    a.containers.size === b.containers.size &&
+    [...a.containers].every(([id, { state }]) => b.containers.get(id)?.state === state)
+  );
+}
