@@ -147,9 +147,13 @@ const wrappers: Record<string, { valued: string; operands: number }> = {
   env: { valued: 'uCS', operands: 0 },
 };
 
+/** Words of the shell's own that stand before a command, as in `for …; do docker pull x; done`. */
+const keywords = new Set(['do', 'then', 'else', 'elif', 'if', 'while', 'until', '!', '{']);
+
 function simpleCommand(words: readonly string[]): SimpleCommand | null {
   let at = 0;
   for (;;) {
+    while (keywords.has(words[at] ?? '')) at += 1;
     while (/^[A-Za-z_]\w*\+?=/.test(words[at] ?? '')) at += 1;
     const program = (words[at] ?? '').split('/').at(-1) ?? '';
     const wrapper = Object.hasOwn(wrappers, program) ? wrappers[program] : undefined;

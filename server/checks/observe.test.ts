@@ -11,6 +11,7 @@ const scene: Scene = {
   containers: [{ ports: [{ hostPort: 5000, containerPort: 5000 }] }],
   registries: { 'localhost:5000': { 'mynginx:1.0': 'a' } },
   files: { '~/.docker/config.json': '{"auths":{"localhost:5000":{"auth":"YWxpY2U6czNjcmV0"}}}' },
+  commands: [['docker login -u alice -p s3cret localhost:5000', 1]],
   events: [{ action: 'tag', name: 'x:1', id: digest('a') }],
 };
 
@@ -42,6 +43,7 @@ describe('observe', () => {
     await expect(world.registry('localhost:1').tags('x')).rejects.toThrow(RegistryDown);
     await world.files.read('~/.docker/config.json');
     world.journal.events();
+    world.journal.commands();
     expect(facts()).toEqual([
       { asked: 'image nginx', answer: '000000000000 nginx:latest' },
       { asked: 'all containers', answer: 'registry registry:2 (000000000000) running 5000:5000' },
@@ -49,6 +51,7 @@ describe('observe', () => {
       { asked: 'registry localhost:1: tags of x', answer: 'no answer' },
       { asked: 'file ~/.docker/config.json', answer: '{"auths":{"localhost:5000":{"auth":"…"}}}' },
       { asked: 'engine events', answer: 'image tag x:1' },
+      { asked: 'commands of this step', answer: 'docker login -u alice -p … localhost:5000 (exit code 1)' },
     ]);
   });
 

@@ -2,8 +2,7 @@
 
 import type { ContainerDetail, ContainerState, EngineEvent, ImageState } from '../engine/types.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryView } from '../registry/types.ts';
-import { plain } from './quoted.ts';
-import type { World } from './types.ts';
+import type { CommandRecord, World } from './types.ts';
 
 /** What was asked, and what was answered, both in plain text. */
 export interface Fact {
@@ -15,6 +14,7 @@ const MAX_FACTS = 40;
 const MAX_ANSWER = 2_000;
 const MAX_ITEMS = 30;
 const NEWEST_EVENTS = 15;
+const NEWEST_COMMANDS = 10;
 
 /** The same world, remembering its answers; `facts` are those so far. Make a new one for each evaluation. */
 export function observe(world: World): { world: World; facts(): Fact[] } {
@@ -98,7 +98,11 @@ export function observe(world: World): { world: World; facts(): Fact[] } {
           note('engine events', list(events.slice(-NEWEST_EVENTS).map(eventText)));
           return events;
         },
-        commands: () => journal.commands(),
+        commands: () => {
+          const commands = journal.commands();
+          note('commands of this step', list(commands.slice(-NEWEST_COMMANDS).map(commandText)));
+          return commands;
+        },
         running: () => journal.running(),
         rememberedId: (name) => {
           const id = journal.rememberedId(name);
@@ -157,15 +161,22 @@ function eventText({ kind, action, id, name, image, exitCode }: EngineEvent): st
   return `${kind} ${action} ${what}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
 }
 
+function commandText({ line, exitCode }: CommandRecord): string {
+  return `${withoutSecrets(line.slice(0, 200))} (exit code ${exitCode})`;
+}
+
 function short(id: string): string {
   return id.replace(/^sha256:([0-9a-f]{12})[0-9a-f]{52}$/, '$1');
 }
 
 function clean(text: string): string {
-  return plain(text).slice(0, 300);
+  return cut(text.replace(/\s+/g, ' '), 300);
 }
 
+/** Without control characters and those that turn the direction of writing, but with its lines. */
 function cut(text: string, most: number): string {
-  const flat = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
-  return flat.length <= most ? flat : `${flat.slice(0, most - 1)}…`;
+  const visible = text
+    .slice(0, 4 * most)
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '');
+  return visible.length <= most ? visible : `${visible.slice(0, most - 1)}…`;
 }
