@@ -2,7 +2,7 @@
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
@@ -67,7 +67,7 @@ async function test(words: string[]): Promise<void> {
 
 function lint(): void {
   const problems = lintLessons(readConfig([], process.env).lessonsDir);
-  for (const { file, line, message } of problems) console.log(`${file}:${line}: ${message}`);
+  for (const { file, line, message } of problems) console.log(`${relative('.', file)}:${line}: ${message}`);
   console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { placeholdersIn } from './fences.ts';
 import { readLessonFile } from './files.ts';
-import type { LintedLesson, Problem } from './lint.ts';
+import type { LintedLesson, Problem } from './linted.ts';
 import { attemptsFile, loadAttempts } from './load.ts';
 import type { LessonStep } from './parse.ts';
 import type { Attempt } from './schema.ts';

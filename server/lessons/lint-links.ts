@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { readLessonFile } from './files.ts';
 import { type GlossaryTerm, glossaryFile } from './glossary.ts';
-import type { Problem } from './lint.ts';
+import type { Problem } from './linted.ts';
 import { nearest } from './nearest.ts';
 import { anchorsIn, lineAt, linksIn, withoutCode } from './prose.ts';
 

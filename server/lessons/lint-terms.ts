@@ -1,7 +1,7 @@
 // Looks at how lessons use the words of the field: each is defined in the glossary, and linked where a lesson first uses it.
 
 import type { GlossaryTerm } from './glossary.ts';
-import type { LintedLesson, Problem } from './lint.ts';
+import type { LintedLesson, Problem } from './linted.ts';
 import { lineAt, linksIn, withoutCode } from './prose.ts';
 import { termOf } from './render.ts';
 

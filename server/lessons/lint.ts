@@ -1,44 +1,35 @@
 // Looks through the lessons' folder for what the parser lets pass but learners would miss.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLessonFile } from './files.ts';
 import { type GlossaryTerm, glossaryFile, parseGlossary } from './glossary.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintLinks } from './lint-links.ts';
 import { lintTerms, lintUnusedTerms } from './lint-terms.ts';
-import { isLessonFolder, type Lesson, loadLesson } from './load.ts';
+import type { LintedLesson, Problem } from './linted.ts';
+import { foldersIn, isLessonFolder, loadLesson } from './load.ts';
 import { LessonError } from './yaml.ts';
 
-export interface Problem {
-  file: string;
-  line: number;
-  message: string;
-}
-
-/** A lesson with its text. */
-export interface LintedLesson {
-  lesson: Lesson;
-  file: string;
-  text: string;
-}
-
-/** Sorted by file and line. A lesson that cannot be read is one problem, and the others are still looked at. */
+/**
+ * Sorted by file and line. A lesson that cannot be read is one problem, and the others are still looked at.
+ * Throws SlipwayError where the folder cannot be read.
+ */
 export function lintLessons(dir: string): Problem[] {
   const problems: Problem[] = [];
   const glossary = collect(problems, () => loadTerms(dir)) ?? [];
   const linted: LintedLesson[] = [];
-  for (const folder of readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    if (!isLessonFolder(folder.name)) {
+  for (const folder of foldersIn(dir)) {
+    if (!isLessonFolder(folder)) {
       problems.push({
-        file: join(dir, folder.name),
+        file: join(dir, folder),
         line: 1,
         message: 'the name of a lesson is `NN-slug`; this folder is no lesson',
       });
       continue;
     }
-    const file = join(dir, folder.name, 'lesson.md');
-    const lesson = collect(problems, () => loadLesson(dir, folder.name));
+    const file = join(dir, folder, 'lesson.md');
+    const lesson = collect(problems, () => loadLesson(dir, folder));
     if (lesson) linted.push({ lesson, file, text: readLessonFile(file).replaceAll('\r\n', '\n') });
   }
   linted.sort((a, b) => (a.file < b.file ? -1 : 1));

@@ -41,9 +41,20 @@ export class Lessons {
 
 /** Throws LessonError for the first broken lesson, SlipwayError where the folder cannot be read. */
 export function loadLessons(dir: string): Lessons {
-  let folders: string[];
+  const lessons = foldersIn(dir)
+    .filter(isLessonFolder)
+    .sort()
+    .map((folder) => loadLesson(dir, folder));
+  if (lessons.length > 0) return new Lessons(lessons);
+  throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, {
+    next: 'Name their folder with --lessons-dir.',
+  });
+}
+
+/** In any order. Throws SlipwayError. */
+export function foldersIn(dir: string): string[] {
   try {
-    folders = readdirSync(dir, { withFileTypes: true })
+    return readdirSync(dir, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
   } catch (error) {
@@ -52,14 +63,6 @@ export function loadLessons(dir: string): Lessons {
       cause: error,
     });
   }
-  const lessons = folders
-    .filter(isLessonFolder)
-    .sort()
-    .map((folder) => loadLesson(dir, folder));
-  if (lessons.length > 0) return new Lessons(lessons);
-  throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, {
-    next: 'Name their folder with --lessons-dir.',
-  });
 }
 
 export function isLessonFolder(name: string): boolean {
