@@ -3,14 +3,14 @@
  *
  * The container's root runs this file only, for some 10 ms, holding CAP_SETUID and CAP_SETGID and nothing else.
  * With B = SANDBOX_UID_BASE:
- *   1. /relay/{engine,shell,registry}.sock are made: owner root, group SANDBOX_SOCKET_GID, mode 0660, by effective
- *      group and umask, for there is no CAP_CHOWN and no CAP_DAC_OVERRIDE.
+ *   1. /relay/{engine,shell,registry,files,hub-registry}.sock are made: owner root, group SANDBOX_SOCKET_GID, mode 0660,
+ *      by effective group and umask, for there is no CAP_CHOWN and no CAP_DAC_OVERRIDE.
  *   2. A child becomes B with those two capabilities, unshares user, mount, network, process, host name and IPC
  *      namespaces, and gets the map 0 -> B, 1..65536 -> B+1..B+65536. No setuid file, no /etc/subuid.
  *   3. In them world.sh starts as process 1, which nothing inside can kill. It keeps fd 3: its end of the channel over
  *      which the learner's terminal goes to the holder.
  *   4. What is left becomes B+65537, group B, without capabilities, and runs relay.services under `supervise`, until
- *      the world ends. Its fds: 3 engine, 4 shell, 5 registry (listening), 6 the channel's other end.
+ *      the world ends. Its fds: 3 to 7 the sockets in this order, listening, 8 the channel's other end.
  * /run/pid holds the world's process number, for `box`. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -122,19 +122,20 @@ static void start_world(unsigned long base, int channel, int report) {
 int main(void) {
     unsigned long base = number("SANDBOX_UID_BASE", NULL, 65536, MOST_UID - SUB_IDS - 1);
     unsigned long socket_gid = number("SANDBOX_SOCKET_GID", "0", 0, 4294967294UL);
-    int fds[4], channel[2], report[2], status;
+    int fds[6], channel[2], report[2], status;
     pid_t starter, world = 0;
 
     umask(0117);
     if (setegid((gid_t)socket_gid) < 0) die("setegid");
     fds[0] = listener("/relay/engine.sock"), fds[1] = listener("/relay/shell.sock"), fds[2] = listener("/relay/registry.sock");
+    fds[3] = listener("/relay/files.sock"), fds[4] = listener("/relay/hub-registry.sock");
     if (setegid(0) < 0) die("setegid");
     umask(022);
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) < 0 || pipe2(report, O_CLOEXEC) < 0) die("channel");
     if ((starter = fork()) < 0) die("fork");
     if (starter == 0) start_world(base, channel[1], report[1]);
-    close(report[1]), fds[3] = channel[0];
+    close(report[1]), fds[5] = channel[0];
     ssize_t got = read(report[0], &world, sizeof world);
     if (waitpid(starter, &status, 0) < 0 || status || got != sizeof world) {
         fprintf(stderr, "entry: the learner's world did not start\n");
@@ -150,7 +151,7 @@ int main(void) {
     if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 || setresuid(uid, uid, uid) < 0) die("setuid");
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) die("no new privileges");
     if (chdir("/") < 0) die("/");
-    keep_only(fds, 4);
+    keep_only(fds, 6);
     char *env[] = {PATH_ENV, NULL};
     execle(LIB "supervise", "supervise", "--until-exit", pid, LIB "relay.services", (char *)NULL, env);
     die(LIB "supervise");

@@ -1,7 +1,10 @@
 # Shell integration: tells the page each prompt, command line, start and exit code, as VS Code's OSC 633 does.
 #   A;nonce prompt starts   B;nonce prompt ends   E;command;nonce and C;nonce command starts   D;status;nonce it ended
+#   S;nonce a new shell: what ran before has no D
 # In the command `\`, `;` and bytes below 0x20 are \xHH; more than 8192 characters are cut; it is empty where
-# `set +o history` hides it. An empty line, a syntax error and a Ctrl-C at the prompt give no E, C and D.
+# `set +o history` hides it; aliases that lead to docker or curl are replaced by what they stand for.
+# A syntax error runs nothing: it gives E, C and D;2 after its message. The command before it in the same paste then has
+# a D without status. An empty line, a comment and a Ctrl-C at the prompt give no E, C and D.
 # The nonce keeps a printed file from faking a command.
 # Only the terminal's first shell (and what it execs) makes marks: a bash inside it is a command like any other.
 
@@ -15,8 +18,12 @@ if ! __slipway_session || ! [ -r /run/slipway-nonce ]; then
 	return 0
 fi
 unset -f __slipway_session
-__slipway_nonce=$(< /run/slipway-nonce)
-__slipway_ran=0 __slipway_ps1='' __slipway_next=0
+if [[ -z ${__slipway_nonce-} ]]; then
+	__slipway_nonce=$(< /run/slipway-nonce)
+	builtin printf '\e]633;S;%s\a' "$__slipway_nonce"
+fi
+# As they are where a learner reads ~/.bashrc again.
+__slipway_ran=${__slipway_ran:-0} __slipway_ps1='' __slipway_next=${__slipway_next:-0}
 
 [ -e /run/slipway-welcomed ] || { cat /usr/local/lib/slipway/motd; : > /run/slipway-welcomed; }
 
@@ -32,23 +39,75 @@ __slipway_escape() { # into REPLY; bytewise
 	done
 }
 
+__slipway_expand() { # into REPLY: the line with such aliases replaced, at its start and after ; & |
+	local segment lead word value depth rest=$1
+	REPLY=
+	while [[ -n $rest ]]; do
+		segment=${rest%%[;&|]*} rest=${rest:${#segment}}
+		lead=${segment%%[![:space:]]*} segment=${segment:${#lead}}
+		value=$segment
+		for depth in 1 2 3 4; do
+			word=${value%%[[:space:]]*}
+			[[ $word =~ ^[[:alnum:]_.-]+$ && -n ${BASH_ALIASES[$word]-} ]] || break
+			value=${BASH_ALIASES[$word]}${value:${#word}}
+			[[ ${value%%[[:space:]]*} != "$word" ]] || break
+		done
+		[[ $value == *docker* || $value == *curl* ]] || value=$segment
+		REPLY+=$lead$value${rest:0:1} rest=${rest:1}
+	done
+}
+
+__slipway_line() { # into line: one entry that `history` printed, without its number
+	line=${1#"${1%%[! ]*}"}
+	line=${line#"${line%%[!0-9]*}"} line=${line#?} line=${line# }
+	line=${line:0:8192}
+}
+
+__slipway_refused() { # into refused: the newest entry, from the $1th on, that is no comment; $2 of them are new
+	local back line newest HISTTIMEFORMAT=
+	for ((back = $1; back < $2 && back < 8; back++)); do
+		newest=''
+		((back)) && newest=$(builtin history "$back")
+		line=$(builtin history "$((back + 1))")
+		line=${line%"$newest"}
+		__slipway_line "${line%$'\n'}"
+		if [[ ${line#"${line%%[![:space:]]*}"} != '#'* ]]; then
+			refused=$line
+			return
+		fi
+	done
+}
+
+__slipway_begins() {
+	__slipway_escape "$1"
+	builtin printf '\e]633;E;%s;%s\a\e]633;C;%s\a' "$REPLY" "$__slipway_nonce" "$__slipway_nonce"
+}
+__slipway_ends() { builtin printf '\e]633;D;%s;%s\a' "$1" "$__slipway_nonce"; }
+
+__slipway_after() { # what ran has ended with status $1, or then $2 was refused
+	if ((__slipway_ran)); then
+		if [[ -n $2 ]]; then __slipway_ends ''; else __slipway_ends "$1"; fi
+	fi
+	if [[ -n $2 ]]; then
+		__slipway_begins "$2"
+		__slipway_ends 2
+	fi
+}
+
 __slipway_before() { # in PS0, in a subshell
-	local status=$? line number HISTTIMEFORMAT=
+	local status=$? new=$((HISTCMD - __slipway_next)) refused='' line='' HISTTIMEFORMAT=
 	# Several lines pasted at once run without a prompt between them.
-	((__slipway_ran)) && builtin printf '\e]633;D;%s;%s\a' "$status" "$__slipway_nonce"
-	line=$(builtin history 1)
-	line=${line#"${line%%[! ]*}"}
-	number=${line%%[!0-9]*}
-	line=${line#"$number"} line=${line#?} line=${line# }
-	[[ $number == "$((__slipway_next + __slipway_ran))" ]] || line=
-	__slipway_escape "${line:0:8192}"
-	builtin printf '\e]633;E;%s;%s\a' "$REPLY" "$__slipway_nonce"
-	builtin printf '\e]633;C;%s\a' "$__slipway_nonce"
+	((status == 2 && new > 1)) && __slipway_refused 1 "$new"
+	__slipway_after "$status" "$refused"
+	((new > 0)) && __slipway_line "$(builtin history 1)"
+	__slipway_expand "$line"
+	__slipway_begins "${REPLY:0:8192}"
 }
 
 __slipway_prompt() {
-	local status=$? a b
-	((__slipway_ran)) && builtin printf '\e]633;D;%s;%s\a' "$status" "$__slipway_nonce"
+	local status=$? refused='' a b
+	((status == 2 && __slipway_next)) && __slipway_refused 0 "$((HISTCMD - __slipway_next))"
+	__slipway_after "$status" "$refused"
 	__slipway_ran=0
 	# The text of a command comes from the history, so each must get there.
 	HISTCONTROL='' HISTIGNORE=''
@@ -59,9 +118,9 @@ __slipway_prompt() {
 		PS1=${PS1-} PS1=${PS1//"$a"/} PS1=$a${PS1//"$b"/}$b
 		__slipway_ps1=$PS1
 	fi
-	# The subscript counts in this shell, without a fork.
-	PS0='$(__slipway_before)${__slipway_none[__slipway_ran+=1]-}'
-	__slipway_next=$HISTCMD
+	# The subscript is evaluated in this shell, without a fork.
+	PS0='$(__slipway_before)${__slipway_none[__slipway_ran=1,__slipway_next=HISTCMD]-}'
+	__slipway_next=$HISTCMD # what grows beyond it is new
 }
 # As a second element: a learner's PROMPT_COMMAND=... sets the first.
 PROMPT_COMMAND=('' __slipway_prompt)

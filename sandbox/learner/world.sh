@@ -25,5 +25,5 @@ umask 077
 printf %s "$SANDBOX_NONCE" > /run/slipway-nonce
 umask 022
 unset SANDBOX_NONCE
-rm -f /box/engine.sock /box/registry.sock
+rm -f /box/engine.sock /box/registry.sock /box/files.sock /box/hub-registry.sock
 exec /usr/local/lib/slipway/supervise /usr/local/lib/slipway/world.services

@@ -8,6 +8,7 @@ const TIMEOUT_MS = 3_000;
 const MAX_PATH_BYTES = 1_024;
 const MAX_TEXT_BYTES = 1024 * 1024;
 const HOME = '/root';
+const NO_NAMES = ['', '.', '..'];
 
 type Verb = 'R' | 'W' | 'D';
 type Answer = { state: 'done'; bytes: Buffer } | { state: 'missing' } | { state: 'refused'; reason: string };
@@ -86,12 +87,12 @@ function parse(payload: Buffer): Answer {
 
 function absolute(path: string): string {
   const full = path.startsWith('~/') ? `${HOME}${path.slice(1)}` : path;
-  const parts = full.split('/');
+  const names = full.split('/').slice(1);
   const sound =
-    full.startsWith('/') && !full.includes('\0') && !parts.includes('..') && parts.filter(Boolean).length > 0;
+    full.startsWith('/') && full !== HOME && !full.includes('\0') && !names.some((name) => NO_NAMES.includes(name));
   if (sound && Buffer.byteLength(full) <= MAX_PATH_BYTES) return full;
   throw new SlipwayError('bad-path', `${JSON.stringify(path.slice(0, 200))} is not a path in a learner's computer`, {
-    next: 'Paths start with / or ~/ and have no .. in them.',
+    next: 'Paths start with / or ~/ and name a file plainly: no .. and no / at the end.',
   });
 }
 

@@ -9,14 +9,16 @@ const STREAM = `${mark('A')}# ${mark('B')}docker ps\r\n${mark('E;docker ps')}${m
 
 function read(stream: string, cut = Number.POSITIVE_INFINITY) {
   const commands: (CommandRecord & { endByte: number })[] = [];
+  const started: string[] = [];
   const integration = new ShellIntegration({
     nonce: 'n1',
+    onStart: (line) => started.push(line),
     onCommand: (command, endByte) => commands.push({ ...command, endByte }),
   });
   const bytes = Buffer.from(stream);
   for (let at = 0; at < bytes.length; at += Math.min(cut, bytes.length))
     integration.push(bytes.subarray(at, at + cut), 1000 + at);
-  return { commands, integration };
+  return { commands, started, integration };
 }
 
 describe('ShellIntegration', () => {
@@ -30,6 +32,41 @@ describe('ShellIntegration', () => {
   it('knows whether a command is running', () => {
     expect(read(STREAM).integration.commandRunning).toBe(false);
     expect(read(`${mark('E;sleep 9')}${mark('C')}`).integration.commandRunning).toBe(true);
+  });
+
+  it('tells when a command starts and which one runs', () => {
+    const { started, integration } = read(`${STREAM}${mark('E;tmux')}${mark('C')}`);
+    expect(started).toEqual(['docker ps', 'tmux']);
+    expect(integration.runningLine).toBe('tmux');
+    expect(read(STREAM).integration.runningLine).toBeNull();
+    const forged = read(`${mark('E;tmux', 'n2')}${mark('C', 'n2')}`);
+    expect(forged.started).toEqual([]);
+    expect(forged.integration.runningLine).toBeNull();
+  });
+
+  it('takes a forged start for output of the command that runs', () => {
+    const { started, integration } = read(
+      `${mark('E;cat file')}${mark('C')}${mark('E;tmux', 'n2')}${mark('C', '')}${mark('D;0', 'n2')}`,
+    );
+    expect(started).toEqual(['cat file']);
+    expect(integration.runningLine).toBe('cat file');
+  });
+
+  it('ends what ran when another shell comes, and keeps it at a mere prompt', () => {
+    const { commands, integration } = read(`${mark('E;exec bash')}${mark('C')}${mark('S')}${mark('A')}# ${mark('B')}`);
+    expect(commands).toMatchObject([{ line: 'exec bash', exitCode: 129 }]);
+    expect(integration.runningLine).toBeNull();
+    expect(read(`${mark('E;sh')}${mark('C')}${mark('A')}`).integration.runningLine).toBe('sh');
+  });
+
+  it('reads a refused line, and an end without a status before it', () => {
+    const { commands } = read(
+      `${mark('E;echo one')}${mark('C')}one\r\n${mark('D;')}${mark('E;docker rmi <x>')}${mark('C')}${mark('D;2')}`,
+    );
+    expect(commands).toMatchObject([
+      { line: 'echo one', exitCode: 0 },
+      { line: 'docker rmi <x>', exitCode: 2, output: '' },
+    ]);
   });
 
   it('takes no mark with another nonce or none', () => {
@@ -50,6 +87,24 @@ describe('ShellIntegration', () => {
     expect(output.length).toBeLessThanOrEqual(65_536);
     expect(output.startsWith('first ')).toBe(true);
     expect(output.endsWith(' last')).toBe(true);
+  });
+
+  it('keeps 64 KiB of 100 MB of output of one command', () => {
+    const commands: CommandRecord[] = [];
+    const integration = new ShellIntegration({ nonce: 'n1', onCommand: (command) => commands.push(command) });
+    integration.push(Buffer.from(`${mark('E;yes')}${mark('C')}first`), 0);
+    const chunk = Buffer.alloc(65_536, 'y\r\n');
+    const before = process.memoryUsage().rss;
+    let grown = 0;
+    for (let sent = 0; sent < 100e6; sent += chunk.length) {
+      integration.push(chunk, sent);
+      grown = Math.max(grown, process.memoryUsage().rss - before);
+    }
+    integration.push(Buffer.from(`last${mark('D;130')}`), 100e6);
+    expect(commands[0]?.output?.length).toBeLessThanOrEqual(65_536);
+    expect(commands[0]?.output?.startsWith('first')).toBe(true);
+    expect(commands[0]?.output?.endsWith('last')).toBe(true);
+    expect(grown).toBeLessThan(30e6);
   });
 
   it('shows colours as nothing and an overwritten line as its last form', () => {

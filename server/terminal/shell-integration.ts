@@ -74,8 +74,8 @@ export class ShellIntegration {
     if (kind === 'E') this.#line = unescapeLine(value);
     else if (kind === 'C') this.#start();
     else if (kind === 'D') this.#end(exitCodeOf(value), endByte);
-    // A prompt without an end before it: the shell was replaced (`exec`, `exit`, a kill) while this ran.
-    else if (kind === 'A') this.#end(HUNG_UP, endByte);
+    // A new shell: the old one was replaced (`exec`, `exit`, a kill) while this ran.
+    else if (kind === 'S') this.#end(HUNG_UP, endByte);
   }
 
   #start(): void {

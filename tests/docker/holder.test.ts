@@ -134,18 +134,20 @@ describe('the shell', () => {
     await using sandbox = await rawSandbox();
     using shell = await RawShell.open(sandbox);
     const { pid } = await holderProcess(sandbox);
-    for (const attack of [
-      'kill -9 -1',
-      'kill -9 1',
-      'pkill -9 shell-host',
-      'kill -9 $$',
-      `kill -9 ${pid}`,
-      'pkill -9 -x holder',
-    ]) {
+    const attacks: [attack: string, newShell: boolean][] = [
+      ['kill -9 -1', true],
+      ['kill -9 1', false],
+      ['pkill -9 shell-host', true],
+      ['kill -9 $$', true],
+      [`kill -9 ${pid}`, false],
+      ['pkill -9 -x holder', false],
+    ];
+    for (const [attack, newShell] of attacks) {
       const from = shell.text.length;
       shell.type(`${attack}\r`);
+      const kinds = () => shell.marks(from).map(({ kind }) => kind);
       await shell.until(
-        (text) => shell.marks(from).some(({ kind }) => kind === 'B') && text.length > from,
+        () => kinds().includes('B', newShell ? kinds().indexOf('S') : 0) && (!newShell || kinds().includes('S')),
         `a prompt after ${attack}`,
       );
       expect((await shell.run(`echo al''ive-${from}\r`)).text).toContain(`alive-${from}\r`);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RegistryClient } from '../../server/registry/client.ts';
+import { SandboxFiles } from '../../server/sandboxes/files.ts';
 import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
 import { type Mark, RawShell } from '../support/raw-shell.ts';
 
@@ -59,7 +61,7 @@ describe('seen from the host', () => {
 
   it('has no process with a capability, outside the learner’s namespace', async () => {
     const relays = (await processes()).filter(({ uid }) => uid === sandbox.uidBase + 65_537);
-    expect(relays.length).toBeGreaterThanOrEqual(4);
+    expect(relays.length).toBeGreaterThanOrEqual(6);
     for (const { pid } of relays) {
       const status = await readFile(`/proc/${pid}/status`, 'utf8');
       expect(status).toMatch(/CapInh:\s0+\nCapPrm:\s0+\nCapEff:\s0+\n/);
@@ -69,7 +71,7 @@ describe('seen from the host', () => {
 
   it('makes its sockets for root and the given group only', SLOW, async () => {
     await using other = await rawSandbox({ socketGid: 4242 });
-    for (const name of ['engine', 'shell', 'registry']) {
+    for (const name of ['engine', 'shell', 'registry', 'files', 'hub-registry']) {
       const { mode, uid, gid } = statSync(join(other.relayDir, `${name}.sock`));
       expect({ mode: mode & 0o777, uid, gid }).toEqual({ mode: 0o660, uid: 0, gid: 4242 });
     }
@@ -225,9 +227,141 @@ describe('the engine', () => {
   );
 });
 
+describe('the files service', () => {
+  const files = () => new SandboxFiles(join(sandbox.relayDir, 'files.sock'));
+  const code = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'answered',
+      (error) => error.code,
+    );
+
+  it('writes, reads and removes as the learner’s root', SLOW, async () => {
+    await files().write('~/made/by/us.txt', 'héllo\n');
+    expect(await learner('stat -c "%a %U" made made/by/us.txt; cat made/by/us.txt; ls made/by | wc -l')).toBe(
+      '755 root\n644 root\nhéllo\n1',
+    );
+    await learner('chmod 600 made/by/us.txt');
+    await files().write('~/made/by/us.txt', 'again');
+    expect(await files().read('/root/made/by/us.txt')).toBe('again');
+    expect(await learner('stat -c %a made/by/us.txt')).toBe('600');
+    await files().write('~/made/empty', '');
+    expect(await files().read('~/made/empty')).toBe('');
+    await files().remove('~/made/by/us.txt');
+    await files().remove('~/made/by/us.txt');
+    expect(await files().read('~/made/by/us.txt')).toBeNull();
+    await files().remove('~/made');
+    expect((await sandbox.exec('ls made')).code).not.toBe(0);
+  });
+
+  it('reads a MiB at most, and nothing that is not a file', SLOW, async () => {
+    await learner(
+      'head -c 3000000 /dev/zero | tr "\\0" x > big; mkdir -p folder; mkfifo fifo; ln -s loop loop; ln -s big link',
+    );
+    expect(await files().read('~/big')).toHaveLength(1024 * 1024);
+    expect(await files().read('~/link')).toHaveLength(1024 * 1024);
+    for (const path of ['~/none', '~/big/none', '~/folder', '~/fifo', '~/loop', '/dev/zero', '/run/docker.sock'])
+      expect(await files().read(path), path).toBeNull();
+    expect(await code(files().write('~/fifo', 'x'))).toBe('file-refused');
+    expect(await code(files().write('~/big/below', 'x'))).toBe('file-refused');
+    expect(await code(files().write('/usr/bin/docker', 'x'))).toBe('file-refused');
+    expect(await code(files().write('~/more', 'x'.repeat(1024 * 1024 + 1)))).toBe('file-refused');
+    await files().write('~/more', 'x'.repeat(1024 * 1024));
+    expect(await learner('wc -c < more')).toBe('1048576');
+    await learner('rm -r big folder fifo loop link more');
+  });
+
+  it('keeps the server out of what is no path of the learner’s', async () => {
+    for (const path of [
+      '',
+      '/',
+      'x',
+      '~',
+      '~/',
+      '/root',
+      '/root//',
+      '~/.',
+      '~/../x',
+      '/root/../etc/x',
+      '/a\0b',
+      `/${'x'.repeat(2000)}`,
+    ])
+      expect(await code(files().remove(path)), JSON.stringify(path)).toBe('bad-path');
+  });
+
+  it('answers within seconds where the learner has put something else in its place', SLOW, async () => {
+    const cases = ['EXEC:"sleep 60"', 'EXEC:"head -c 9000000 /dev/zero"', 'EXEC:"printf %s xxxxyyyyy"', 'EXEC:true'];
+    for (const answer of cases) {
+      await learner(
+        `rm -f /box/files.sock; setsid socat UNIX-LISTEN:/box/files.sock,mode=666 '${answer}' >/dev/null 2>&1 & until [ -S /box/files.sock ]; do sleep 0.01; done`,
+      );
+      const started = performance.now();
+      expect(await code(files().read('/etc/hostname')), answer).toBe('files-away');
+      expect(performance.now() - started, answer).toBeLessThan(4000);
+    }
+    await learner('rm -f /box/files.sock; ln -s /relay/shell.sock /box/files.sock');
+    expect(await code(files().read('/etc/hostname'))).toBe('files-away');
+    await learner('pkill -x files');
+    await until(5000, 'the files service', async () => (await code(files().read('/etc/hosts'))) === 'answered');
+  });
+});
+
+describe('the practice account’s registry', () => {
+  const PROGRAM = 'pgrep -cx docker-registry || :';
+
+  it('starts with the first connection, takes pushes, and comes back with what it had', SLOW, async () => {
+    await using other = await rawSandbox();
+    const run = async (command: string) => {
+      const { code, stdout, stderr } = await other.exec(command);
+      if (code !== 0) throw new Error(`${command}: exit ${code}\n${stdout}${stderr}`);
+      return stdout.trim();
+    };
+    const registry = new RegistryClient('docker.io', join(other.relayDir, 'hub-registry.sock'));
+    expect(await run(PROGRAM)).toBe('0');
+    const first = await Promise.all(Array.from({ length: 10 }, () => registry.status()));
+    expect(first).toEqual(Array(10).fill('up'));
+    expect(await run(PROGRAM)).toBe('1');
+    expect(await registry.repositories()).toEqual([]);
+
+    // As the hub's front would pass it on.
+    await run(`${MAKE_TINY}
+      setsid socat TCP-LISTEN:5009,bind=127.0.0.1,reuseaddr,fork UNIX-CONNECT:/box/hub-registry.sock >/dev/null 2>&1 &
+      docker tag tiny localhost:5009/learner/tiny:v1`);
+    await until(5000, 'the way in', async () => (await other.exec('curl -fs localhost:5009/v2/')).code === 0);
+    await run('docker push -q localhost:5009/learner/tiny:v1');
+    const id = await run("docker image inspect -f '{{.Id}}' tiny");
+    expect(await run('docker ps -aq; docker volume ls -q')).toBe('');
+    expect(await registry.tags('learner/tiny')).toEqual(['v1']);
+    const manifest = await registry.manifest('learner/tiny', 'v1');
+    expect(manifest?.configDigest).toBe(id);
+    expect(await registry.hasBlob('learner/tiny', id)).toBe(true);
+
+    await run('pkill -9 -x docker-registry');
+    expect((await registry.manifest('learner/tiny', 'v1'))?.digest).toBe(manifest?.digest);
+    await run('pkill -9 -x on-demand');
+    await until(5000, 'the registry', async () => (await registry.status()) === 'up');
+    expect(await run(PROGRAM)).toBe('1');
+    await run(`curl -fsX DELETE localhost:5009/v2/learner/tiny/manifests/${manifest?.digest}`);
+    expect(await registry.manifest('learner/tiny', 'v1')).toBeNull();
+  });
+});
+
 describe('the shell', () => {
   const commands = (marks: readonly Mark[]) =>
     marks.filter(({ kind }) => kind === 'E' || kind === 'D').map(({ value }) => value);
+
+  /** Lines and exit codes, once there are so many. Readline draws the prompt of a paste twice. */
+  const typed = async (shell: RawShell, keys: string, count: number): Promise<string[]> => {
+    const from = shell.text.length;
+    shell.type(keys);
+    await shell.until(
+      () => {
+        const marks = shell.marks(from);
+        return commands(marks).length >= count && marks.at(-1)?.kind === 'B';
+      },
+      `${count} marks after ${JSON.stringify(keys)}`,
+    );
+    return commands(shell.marks(from));
+  };
 
   it('greets once, in two lines at most', SLOW, async () => {
     await using other = await rawSandbox();
@@ -247,7 +381,22 @@ describe('the shell', () => {
       ['echo $?\r', ['echo $?', '0']],
       ['\r', []],
       ['half a line\x03', []],
-      ['echo )\r', []],
+      ['echo )\r', ['echo )', '2']],
+      ['docker rmi <image_id>\r', ['docker rmi <image_id>', '2']],
+      ['# a comment\r', []],
+      ['\r', []],
+      ['for i in 1 2\r\x03', []],
+      ["alias d=docker docker='sudo docker'\r", ["alias d=docker docker='sudo docker'", '0']],
+      ['d ps && docker images|tee d\r', ['sudo docker ps && sudo docker images|tee d', '0']],
+      ['\\docker ps; unalias docker\r', ['\\x5cdocker ps\\x3b unalias docker', '0']],
+      ['ls -d /\r', ['ls -d /', '0']],
+      ['HISTSIZE=3\r', ['HISTSIZE=3', '0']],
+      ['true\r', ['true', '0']],
+      ['true\r', ['true', '0']],
+      ['true\r', ['true', '0']],
+      ['echo ;;\r', ['echo \\x3b\\x3b', '2']],
+      ['d ps\r', ['docker ps', '0']],
+      ['. /etc/bash.bashrc\r', ['. /etc/bash.bashrc', '0']],
       ['echo "a;b\\\\c"\r', ['echo "a\\x3bb\\x5c\\x5cc"', '0']],
       ['for i in 1 2\rdo echo $i\rdone\r', ['for i in 1 2\\x3b do echo $i\\x3b done', '0']],
       ['cat <<E\r a;\rE\r', ['cat <<E\\x0a a\\x3b\\x0aE', '0']],
@@ -264,8 +413,13 @@ describe('the shell', () => {
       ['after exec\r', ['after exec', '127']],
       ['set +o history\r', ['set +o history', '0']],
       ['true\r', ['', '0']],
+      ['echo )\r', []],
     ];
-    for (const [keys, expected] of cases) expect(commands((await shell.run(keys)).marks), keys).toEqual(expected);
+    for (const [keys, expected] of cases) expect(await typed(shell, keys, expected.length), keys).toEqual(expected);
+    // After a refused line bash goes on with the rest of a paste.
+    const pasted = 'set -o history\r\x1b[200~echo one\nfalse\ndocker rmi <image_id>\n# no command\nfalse\x1b[201~\r';
+    const ran = ['', '0', 'echo one', '0', 'false', '', 'docker rmi <image_id>', '2', 'false', '1'];
+    expect(await typed(shell, pasted, ran.length)).toEqual(ran);
     shell.type('sleep 100\r');
     await shell.until(() => shell.marks().at(-1)?.kind === 'C', 'sleep runs');
     expect(commands((await shell.run('\x03')).marks)).toEqual(['130']);
