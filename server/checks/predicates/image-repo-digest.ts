@@ -36,8 +36,8 @@ export const imageRepoDigest: Predicate<Params> = {
 function notByDigest(world: World, repo: string, id: string): Outcome {
   const asks = `This step asks you to pull ${code(`${repo}@sha256:…`)}, with all 64 digits of the DIGEST column.`;
   const pull = lastDocker(world, ['pull', 'run']);
-  const [typed = ''] = pull?.command.args ?? [];
-  if (!pull) return fail(asks);
+  const typed = pull && asDockerSaw(pull.command.args[0] ?? '', pull.record.output);
+  if (!pull || !typed) return fail(asks);
   const digest = typed.includes('@') ? typed.slice(typed.indexOf('@') + 1) : null;
   const bare = (digest ?? typed).replace(/^sha256:/, '');
   if (/^[0-9a-f]{12,64}$/.test(bare) && id.startsWith(`sha256:${bare}`)) {
@@ -47,6 +47,10 @@ function notByDigest(world: World, repo: string, id: string): Outcome {
   }
   if (digest === null && /^[0-9a-f]{12,64}$/.test(bare))
     return specificFail(`A digest needs its repository in front. ${asks}`);
+  if (digest === null && /:[0-9a-f]{64}$/.test(typed))
+    return specificFail(
+      `A colon is for a tag. Before a digest stands an \`@\`, and the digest begins with \`sha256:\`. ${asks}`,
+    );
   if (digest === null) return specificFail(`${code(typed)} is a name with a tag, and a tag can move. ${asks}`);
   if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
     return specificFail(`A digest is \`sha256:\` and all 64 hexadecimal digits, and yours is ${code(digest)}. ${asks}`);
@@ -56,4 +60,10 @@ function notByDigest(world: World, repo: string, id: string): Outcome {
     return specificFail(`You pulled from ${code(seen)}; this step asks for ${code(repo)}.`);
   if (pull.record.exitCode === 0) return specificFail(`That digest belongs to another image of ${code(repo)}. ${asks}`);
   return fail(asks);
+}
+
+/** The word after the shell put in its values, as Docker's answer tells it; null where it doesn't. */
+function asDockerSaw(word: string, output: string): string | null {
+  if (!/[$`]/.test(word)) return word;
+  return /(\S{1,256}@sha256:[0-9a-f]{64})(?= not found|: Pulling from)/.exec(output)?.[1] ?? null;
 }

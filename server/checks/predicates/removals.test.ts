@@ -47,9 +47,17 @@ describe('image.repoDigest', () => {
     ['alpine:3.19', 'a tag can move'],
     [`busybox@${digest('1a')}`, 'You pulled from `busybox`'],
     ['1'.repeat(64), 'needs its repository in front'],
+    [`alpine:${'1'.repeat(64)}`, 'Before a digest stands an `@`'],
+    ['alpine@$digest', 'This step asks you to pull'],
   ])('docker pull %s', async (word, says) =>
     expect(await said({ digests: {}, commands: [[`docker pull ${word}`, 1]] }, true)).toContain(says),
   );
+
+  test('what the shell put in is told by the answer', async () => {
+    const answer = `manifest for alpine@${digest('a')} not found: manifest unknown`;
+    const commands: Scene['commands'] = [['docker pull alpine@$id', 1, answer]];
+    expect(await said({ digests: {}, commands }, true)).toContain('That is the image ID');
+  });
 });
 
 test('images.noDangling', async () => {
