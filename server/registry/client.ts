@@ -2,13 +2,17 @@
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 
 import { createHash } from 'node:crypto';
-import http from 'node:http';
 import { z } from 'zod';
-import { SlipwayError, systemCode } from '../errors.ts';
+import { type Answer, ask } from './ask.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
 
+/** For a whole answer, all its pages included. */
 const TIMEOUT_MS = 3_000;
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const PAGE_NAMES = 1_000;
+/** A registry of the learner's own making may have a next page for ever. */
+const MAX_PAGES = 100;
+const MAX_NAMES = 20_000;
+const MAX_NAME_LENGTH = 512;
 
 // Accept decides which bytes, and so which digest, are served.
 const MANIFEST_TYPES = [
@@ -19,20 +23,16 @@ const MANIFEST_TYPES = [
 ].join(', ');
 
 const descriptor = z.object({ digest: z.string() });
+// A manifest of an unknown type still has a digest.
 const manifestBody = z.object({
-  mediaType: z.string().optional(),
-  config: descriptor.optional(),
-  layers: z.array(descriptor).optional(),
+  mediaType: z.string().optional().catch(undefined),
+  config: descriptor.optional().catch(undefined),
+  layers: z.array(descriptor).optional().catch(undefined),
 });
-const catalogBody = z.object({ repositories: z.array(z.string()).nullable() });
-const tagsBody = z.object({ tags: z.array(z.string()).nullish() });
+const catalogBody = z.object({ repositories: z.array(z.string()).nullable() }).transform((body) => body.repositories);
+const tagsBody = z.object({ tags: z.array(z.string()).nullish() }).transform((body) => body.tags ?? null);
 
-interface Answer {
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  body: Buffer;
-}
-
+/** Every question throws RegistryDown where the registry does not answer in 3 s. */
 export class RegistryClient implements RegistryView {
   readonly host: string;
   readonly #socketPath: string;
@@ -48,9 +48,7 @@ export class RegistryClient implements RegistryView {
 
   async status(): Promise<RegistryStatus> {
     try {
-      const answer = await this.#get('/v2/');
-      if (answer.status === 401) return 'login-required';
-      return answer.status === 200 ? 'up' : 'not-a-registry';
+      return statusOf(await this.#ask('GET', '/v2/'));
     } catch (error) {
       if (error instanceof RegistryDown) return 'down';
       throw error;
@@ -58,82 +56,94 @@ export class RegistryClient implements RegistryView {
   }
 
   async repositories(): Promise<string[]> {
-    const answer = await this.#get('/v2/_catalog?n=1000');
-    return parse(catalogBody, answer)?.repositories ?? [];
+    return (await this.#names('/v2/_catalog', catalogBody)) ?? [];
   }
 
   async tags(repository: string): Promise<string[] | null> {
-    const answer = await this.#get(`/v2/${repository}/tags/list?n=1000`);
-    const tags = parse(tagsBody, answer);
-    return tags ? (tags.tags ?? []) : null;
+    return this.#names(`/v2/${encode(repository)}/tags/list`, tagsBody);
   }
 
   async manifest(repository: string, reference: string): Promise<Manifest | null> {
-    const answer = await this.#get(`/v2/${repository}/manifests/${reference}`, { accept: MANIFEST_TYPES });
+    const path = `/v2/${encode(repository)}/manifests/${encode(reference)}`;
+    const answer = await this.#ask('GET', path, { accept: MANIFEST_TYPES });
     const manifest = parse(manifestBody, answer);
-    if (!manifest) return null;
+    if (!manifest || !answer.body) return null;
     return {
       digest: `sha256:${createHash('sha256').update(answer.body).digest('hex')}`,
-      mediaType: manifest.mediaType ?? answer.headers['content-type'] ?? '',
+      mediaType: manifest.mediaType ?? answer.http?.headers['content-type'] ?? '',
       configDigest: manifest.config?.digest ?? null,
       layerDigests: (manifest.layers ?? []).map((layer) => layer.digest),
     };
   }
 
   async hasBlob(repository: string, digest: string): Promise<boolean> {
-    const answer = await this.#ask('HEAD', `/v2/${repository}/blobs/${digest}`);
-    return answer.status === 200;
+    const answer = await this.#ask('HEAD', `/v2/${encode(repository)}/blobs/${encode(digest)}`);
+    return answer.http?.status === 200;
   }
 
-  #get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#ask('GET', path, headers);
+  /** The names of a list, page after page by its Link headers; null where there is no such list. */
+  async #names(path: string, schema: z.ZodType<string[] | null>): Promise<string[] | null> {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const found = new Set<string>();
+    let next: string | null = `${path}?n=${PAGE_NAMES}`;
+    for (let page = 0; next !== null && page < MAX_PAGES && found.size < MAX_NAMES; page++) {
+      const answer: Answer = await this.#ask('GET', next, {}, signal);
+      const names = parse(schema, answer);
+      if (names === undefined) return page === 0 ? null : [...found];
+      for (const name of names ?? []) if (name.length <= MAX_NAME_LENGTH) found.add(name);
+      next = nextPage(path, answer);
+    }
+    return [...found].slice(0, MAX_NAMES);
   }
 
-  #ask(method: 'GET' | 'HEAD', path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const request = http.request({
-        method,
-        socketPath: this.#socketPath,
-        path,
-        headers: { host: this.host, ...this.#authorization, ...headers },
-        agent: false,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      request.end();
-      let connected = false;
-      const failed = (cause: unknown) => reject(connected ? new RegistryDown(this.host, cause) : linkDown(cause));
-      request.on('socket', (socket) => socket.on('connect', () => (connected = true)));
-      request.on('error', failed);
-      request.on('response', (response) => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        response.on('error', failed);
-        response.on('data', (chunk: Buffer) => {
-          chunks.push(chunk);
-          bytes += chunk.length;
-          if (bytes > MAX_BODY_BYTES) request.destroy(new Error('the answer is too large'));
-        });
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-        );
-      });
+  #ask(
+    method: 'GET' | 'HEAD',
+    path: string,
+    headers: Record<string, string> = {},
+    signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
+  ): Promise<Answer> {
+    const { host } = this;
+    return ask({
+      method,
+      host,
+      socketPath: this.#socketPath,
+      path,
+      headers: { ...this.#authorization, ...headers },
+      signal,
     });
   }
 }
 
-/** The body where the answer is a 200 of this shape; null otherwise: whatever a learner's registry says is only data. */
-function parse<T>(schema: z.ZodType<T>, answer: Answer): T | null {
-  if (answer.status !== 200) return null;
+function statusOf({ http, body }: Answer): RegistryStatus {
+  if (http?.status === 401) return 'login-required';
+  if (http?.status !== 200) return 'not-a-registry';
+  // A web server may answer every path with 200 and a page.
+  const named = String(http.headers['docker-distribution-api-version'] ?? '').startsWith('registry/2');
+  return named || jsonOf(body) !== undefined ? 'up' : 'not-a-registry';
+}
+
+/** The body where the answer is a 200 of this shape; undefined otherwise: whatever a learner's registry says is only data. */
+function parse<T>(schema: z.ZodType<T>, { http, body }: Answer): T | undefined {
+  return http?.status === 200 ? schema.safeParse(jsonOf(body)).data : undefined;
+}
+
+function jsonOf(body: Buffer | null): unknown {
   try {
-    return schema.safeParse(JSON.parse(answer.body.toString('utf8'))).data ?? null;
+    return body ? JSON.parse(body.toString('utf8')) : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-function linkDown(cause: unknown): SlipwayError {
-  return new SlipwayError('link-down', `the sandbox's registry link does not answer (${systemCode(cause) ?? cause})`, {
-    next: 'Start again with a fresh sandbox.',
-    cause,
-  });
+/** The next page of the same list (RFC 8288), never another path. */
+function nextPage(path: string, { http }: Answer): string | null {
+  const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(String(http?.headers.link ?? ''))?.[1];
+  if (link === undefined || !URL.canParse(link, 'http://registry')) return null;
+  const { pathname, search } = new URL(link, 'http://registry');
+  return pathname === path ? `${path}${search}` : null;
+}
+
+/** Names come from lessons and from what learners typed. */
+function encode(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
 }
