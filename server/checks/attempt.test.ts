@@ -35,6 +35,9 @@ describe('isAttempt', () => {
   test('looking around is none where nothing has to be typed, unless it fails', () => {
     expect(attempt('docker images', 0, false)).toBe(false);
     expect(attempt('docker image ls', 0, true)).toBe(true);
+    expect(attempt('curl -s localhost:5000/v2/_catalog | jq .', 0, false)).toBe(false);
+    expect(attempt('curl -X DELETE localhost:5000/v2/x', 0, false)).toBe(true);
+    expect(attempt('curl localhost:5000/v2/', 7, false)).toBe(true);
     expect(attempt('docker logs registri', 1, false)).toBe(true);
     expect(attempt('docker ps; docker pull a', 0, false)).toBe(true);
   });

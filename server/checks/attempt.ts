@@ -1,6 +1,7 @@
 // Whether a finished command was an attempt at a step: `ls`, `cd` or `docker --help` is not, and is met with silence.
 
 import { pipelinesOf } from './command-line.ts';
+import { curlRequest } from './curl-request.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { CommandRecord, JournalView } from './types.ts';
 
@@ -18,17 +19,19 @@ export function isAttempt(command: CommandRecord, readsPrompt = true): boolean {
   const line = command.line.slice(0, 4096);
   if (command.exitCode === NOT_FOUND) return true;
   if (!PROGRAMS.test(line)) return false;
-  const dockers = pipelinesOf(command)
-    .flat()
-    .flatMap((simple) => dockerCommand(simple) ?? []);
-  if (dockers.length === 0) return true;
-  if (dockers.every(({ verb, words }) => verb === 'help' || isHelp(words))) return false;
-  return readsPrompt || command.exitCode !== 0 || !dockers.every(({ verb }) => LOOKING.has(verb));
+  const programs = pipelinesOf(command).flat();
+  const dockers = programs.flatMap((simple) => dockerCommand(simple) ?? []);
+  if (dockers.length > 0 && dockers.every(({ verb, words }) => verb === 'help' || isHelp(words))) return false;
+  if (readsPrompt || command.exitCode !== 0) return true;
+  const requests = programs.flatMap((simple) => curlRequest(simple) ?? []);
+  const looksOnly =
+    dockers.every(({ verb }) => LOOKING.has(verb)) && requests.every(({ method }) => /^(GET|HEAD)$/.test(method));
+  return !looksOnly || dockers.length + requests.length === 0;
 }
 
 /** The newest command that was an attempt: what was typed since then, such as `ls`, says nothing. */
-export function lastAttempt(journal: JournalView): CommandRecord | null {
-  return journal.commands().findLast((command) => isAttempt(command)) ?? null;
+export function lastAttempt(journal: JournalView, readsPrompt = false): CommandRecord | null {
+  return journal.commands().findLast((command) => isAttempt(command, readsPrompt)) ?? null;
 }
 
 function isHelp(words: readonly string[]): boolean {

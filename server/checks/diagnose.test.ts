@@ -6,7 +6,7 @@ import { journalOf, type Scene } from './predicates/test-world.ts';
 import { fail, notYet, type Outcome, pass, specificFail } from './types.ts';
 
 const said = (outcome: Outcome, ...commands: NonNullable<Scene['commands']>) => {
-  const result = diagnose(outcome, journalOf({ commands }));
+  const result = diagnose(outcome, journalOf({ commands }), true);
   return result.state === 'pass' ? 'pass' : result.message;
 };
 const refused = 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?';
@@ -20,6 +20,12 @@ describe('diagnose', () => {
     expect(said(fail('No.'), ['docker ps', 1, refused], ['ls'])).toMatch(/^The client/);
     expect(said(pass, ['docker ps', 1, refused])).toBe('pass');
     expect(said(fail('No.'))).toBe('No.');
+  });
+
+  test('looking around after a mistake takes no words back, where nothing has to be typed', () => {
+    const journal = journalOf({ commands: [['docker pull x', 1, refused], ['docker images']] });
+    expect(diagnose(fail('No.'), journal, false)).toMatchObject({ message: expect.stringMatching(/^The client/) });
+    expect(diagnose(fail('No.'), journal, true)).toMatchObject({ message: 'No.' });
   });
 
   test('an error behind a good exit code', () => {

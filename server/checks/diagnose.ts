@@ -7,9 +7,10 @@ import { explain } from './explanations.ts';
 import { placeholderProblem } from './placeholder.ts';
 import { type CommandRecord, type JournalView, type Outcome, specificFail } from './types.ts';
 
-export function diagnose(outcome: Outcome, journal: JournalView): Outcome {
+/** `readsPrompt`: the step asks for something to be typed. */
+export function diagnose(outcome: Outcome, journal: JournalView, readsPrompt: boolean): Outcome {
   if (outcome.state === 'pass') return outcome;
-  const last = lastAttempt(journal);
+  const last = lastAttempt(journal, readsPrompt);
   const placeholder = last && placeholderProblem(last.line);
   if (placeholder) return specificFail(placeholder);
   if ('specific' in outcome && outcome.specific) return outcome;

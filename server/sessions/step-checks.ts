@@ -63,7 +63,8 @@ export class StepChecks {
     const { step, journal } = this.#options;
     const { world, facts } = observe(this.#options.world);
     this.#seen = { said: '', facts };
-    const outcome = diagnose(await evaluateAll(step.checks, world), journal);
+    const readsPrompt = step.checks.some((check) => check.readsPrompt);
+    const outcome = diagnose(await evaluateAll(step.checks, world), journal, readsPrompt);
     this.#seen.said = outcome.state === 'pass' ? '' : outcome.message;
     if (this.#told?.state === 'error') {
       // It could be checked again. A verdict that comes of this very evaluation replaces the old words by itself.

@@ -1,15 +1,15 @@
 // `digest.shown`: a command of the learner's printed a digest that the registry really serves.
 
 import { z } from 'zod';
-import { type Manifest, RegistryDown } from '../../registry/types.ts';
+import type { Manifest, RegistryView } from '../../registry/types.ts';
 import type { Pipeline } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { curlRequests, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
 import { digestProblem, type Showing } from './digest-near-miss.ts';
-import { registryParam, repositoryParam, tagParam } from './params.ts';
-import { unreachable } from './reach.ts';
+import { loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
+import { askRegistry } from './reach.ts';
 
 const params = z.strictObject({
   registry: registryParam,
@@ -19,6 +19,7 @@ const params = z.strictObject({
     .enum(['manifest', 'config', 'layer'])
     .describe('whose digest: the manifest, its config (the image ID) or any of its layers'),
   by: z.literal('sha256sum').optional().describe('the digest must have been computed from the bytes'),
+  ...loginParams,
 });
 type Params = z.infer<typeof params>;
 
@@ -27,22 +28,16 @@ export const digestShown: Predicate<Params> = {
   summary: 'a command printed a digest that the registry really serves',
   params,
   readsPrompt: true,
-  async evaluate(world, wanted) {
-    const down = await unreachable(world, wanted.registry);
-    if (down) return down;
-    try {
-      return await shown(world, wanted);
-    } catch (error) {
-      if (error instanceof RegistryDown)
-        return (await unreachable(world, wanted.registry)) ?? fail('The registry went away. Try again.');
-      throw error;
-    }
-  },
+  evaluate: (world, wanted) => askRegistry(world, wanted, (view) => shown(world, view, wanted)),
 };
 
-async function shown(world: World, { registry, repository, tag, of, by }: Params): Promise<Outcome> {
+async function shown(
+  world: World,
+  view: RegistryView,
+  { registry, repository, tag, of, by }: Params,
+): Promise<Outcome> {
   const version = code(`${repository}:${tag}`);
-  const manifest = await world.registry(registry).manifest(repository, tag);
+  const manifest = await view.manifest(repository, tag);
   if (!manifest) return fail(`Your registry doesn't have ${version} any more. Push it again.`);
   const records = newestFirst(world);
   const showings = records.flatMap((parsed) => showing(parsed, registry) ?? []);

@@ -3,9 +3,11 @@
 import type { ContainerState } from '../../engine/types.ts';
 import { parseReference } from '../../reference.ts';
 import { type Credentials, RegistryDown, type RegistryView } from '../../registry/types.ts';
+import { lastAttempt } from '../attempt.ts';
+import { pipelinesOf } from '../command-line.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Outcome, specificFail, type World } from '../types.ts';
-import { curlRequests, lastDocker, newestAttempt, newestFirst } from './commands.ts';
+import { curlRequests, lastDocker } from './commands.ts';
 
 export interface AskedRegistry {
   registry: string;
@@ -106,9 +108,12 @@ function isRegistry(container: ContainerState): boolean {
 
 /** The last command was for a registry of the learner's own. */
 function aboutAnOwnRegistry(world: World): boolean {
-  const newest = newestAttempt(newestFirst(world));
-  if (!newest) return false;
+  const last = lastAttempt(world.journal);
+  if (!last) return false;
   const transfer = lastDocker(world, ['push', 'pull']);
   const named = transfer?.command.args.map((word) => parseReference(word).reference) ?? [];
-  return named.some((reference) => reference?.isOnDockerHub === false) || curlRequests(newest).length > 0;
+  return (
+    named.some((reference) => reference?.isOnDockerHub === false) ||
+    curlRequests({ record: last, pipelines: pipelinesOf(last) }).length > 0
+  );
 }
