@@ -1,6 +1,7 @@
 // The learner's own engine, reached over the relayed socket of their sandbox.
 
 import Docker from 'dockerode';
+import { pack } from 'tar-stream';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
 import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
 import type { ContainerDetail, ContainerState, EngineView, ImageState, PublishedPort } from './types.ts';
@@ -17,6 +18,8 @@ export interface RunOptions {
   /** `/path/or/volume:/path`, of the learner's computer. */
   binds?: readonly string[];
   publish?: PublishedPort;
+  /** Put into the container before it starts: absolute path → text. */
+  files?: Readonly<Record<string, string>>;
 }
 
 /** Everything here throws SlipwayError `engine-away` where the engine doesn't answer. */
@@ -123,9 +126,18 @@ export class SandboxEngine implements EngineView {
     await ours(this.#docker.getImage(source).tag({ repo: repository, tag }));
   }
 
-  /** Removes a name, and the image with its last one. Nothing happens where there is none. */
-  async removeImage(reference: string): Promise<void> {
-    await orNull(this.#docker.getImage(reference).remove());
+  /**
+   * Removes a name, and the image with its last one. Nothing happens where there is none. False where a container
+   * keeps the image.
+   */
+  async removeImage(reference: string): Promise<boolean> {
+    try {
+      await orNull(this.#docker.getImage(reference).remove());
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 409) return false;
+      throw error;
+    }
   }
 
   async removeContainer(name: string): Promise<void> {
@@ -139,7 +151,7 @@ export class SandboxEngine implements EngineView {
 
   /** As `docker run -d`. */
   async run(options: RunOptions): Promise<void> {
-    const { name, image, command, env, binds, publish } = options;
+    const { name, image, command, env, binds, publish, files = {} } = options;
     const port = publish && `${publish.containerPort}/tcp`;
     const container = await ours(
       this.#docker.createContainer({
@@ -154,6 +166,7 @@ export class SandboxEngine implements EngineView {
         },
       }),
     );
+    if (Object.keys(files).length > 0) await ours(container.putArchive(await archiveOf(files), { path: '/' }));
     await ours(container.start());
   }
 
@@ -161,11 +174,25 @@ export class SandboxEngine implements EngineView {
     await ours(this.#docker.getContainer(name).start());
   }
 
+  /** Ends it at once. Nothing happens where it does not run. */
+  async stop(name: string): Promise<void> {
+    await orNull(this.#docker.getContainer(name).stop({ t: 0 }));
+  }
+
   #finished(stream: NodeJS.ReadableStream): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#unhurried.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
     });
   }
+}
+
+async function archiveOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
+  const archive = pack();
+  for (const [path, text] of Object.entries(files)) archive.entry({ name: path.slice(1), mode: 0o644 }, text);
+  archive.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Null for 404; everything else as `ours`. */

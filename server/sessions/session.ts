@@ -60,6 +60,7 @@ export class LearnerSession {
   /** When the current step became so. */
   #stepSinceMs = 0;
   #closed = false;
+  #settingUp: AbortController | null = null;
   /** The solution that is being typed. */
   #showing: AbortController | null = null;
   /** Opening, restarting and the like, one after the other. */
@@ -133,12 +134,17 @@ export class LearnerSession {
 
   /** A fresh sandbox, and the lesson from its beginning. */
   restart(lesson: Lesson): Promise<void> {
+    // Nobody waits for the set-up of a sandbox that goes.
+    if (!lesson.page) this.#settingUp?.abort();
     return this.#serial(async () => {
       this.#stopChecks();
       this.#progress.restart(lesson);
       if (!lesson.page) {
         await this.#dropSandbox();
-        await this.#ensureSandbox();
+        await this.#ensureSandbox().catch((error) => {
+          this.#setupFailed(error);
+          throw error;
+        });
       }
       this.#begin(lesson);
     });
@@ -148,7 +154,9 @@ export class LearnerSession {
   retrySetUp(lesson: Lesson): Promise<void> {
     return this.#serial(async () => {
       this.#mustBeOpen(lesson);
-      if (this.#setup.state === 'failed') this.#begin(lesson);
+      if (this.#setup.state !== 'failed') return;
+      if (!lesson.page) await this.#ensureSandbox();
+      this.#begin(lesson);
     });
   }
 
@@ -259,6 +267,7 @@ export class LearnerSession {
   /** Stops watching; sandbox and progress stay for the next run of the server. */
   close(): void {
     this.#closed = true;
+    this.#settingUp?.abort();
     this.#stopChecks();
     this.#stopWatch();
   }
@@ -314,10 +323,14 @@ export class LearnerSession {
     const sandbox = this.#sandbox;
     if (!sandbox || this.#lesson !== lesson) return;
     this.#stopWatch();
+    const settingUp = new AbortController();
+    this.#settingUp = settingUp;
     try {
       await setUp(sandbox, lesson.setup, {
+        signal: settingUp.signal,
         removeAbsent: !this.#progress.begun(lesson),
         doing: (doing) => {
+          if (settingUp.signal.aborted) return;
           this.#setup = { state: 'running', doing };
           this.#changed();
         },
@@ -331,10 +344,16 @@ export class LearnerSession {
       this.#startWatch(sandbox);
       this.#startChecks();
     } catch (error) {
+      if (settingUp.signal.aborted) return;
+      settingUp.abort();
       this.#parts.log.warn({ lesson: lesson.slug, error: messageOf(error) }, 'a set-up failed');
-      this.#setup = { state: 'failed', message: `Your computer could not be prepared: ${messageOf(error)}` };
-      this.#changed();
+      this.#setupFailed(error);
     }
+  }
+
+  #setupFailed(error: unknown): void {
+    this.#setup = { state: 'failed', message: `Your computer could not be prepared: ${messageOf(error)}` };
+    this.#changed();
   }
 
   #startWatch(sandbox: Sandbox, eventsSinceMs = this.#journal.newestEventMs() ?? Date.now()): void {

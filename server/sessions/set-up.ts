@@ -5,92 +5,118 @@ import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { removeAbsent } from './set-up-absent.ts';
+import { fill, startRegistry } from './set-up-registry.ts';
 
-const REGISTRY_IMAGE = 'registry:2';
-const REGISTRY_PORT = 5000;
-const REGISTRY_UP_MS = 10_000;
+/** An engine that hangs ends it in a failure, which can be tried again. */
+const LONGEST_MS = 60_000;
 
 export interface SetUpOptions {
   /** What the learner must not find is removed only before they did anything in the lesson. */
   removeAbsent: boolean;
   doing: (text: string) => void;
+  /** The sandbox is given up. */
+  signal: AbortSignal;
 }
 
-/** Throws what the engine says, or SlipwayError where the registry does not come up. */
-export async function setUp(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptions): Promise<void> {
-  const { engine } = sandbox;
-  if (options.removeAbsent) {
-    for (const name of setup.absent.containers) await engine.removeContainer(name);
-    for (const image of setup.absent.images) await engine.removeImage(image);
-  }
-  for (const image of setup.images) await pullMissing(engine, image, options);
-  for (const registry of setup.registries) await setUpRegistry(sandbox, registry, setup.images, options);
+/** Throws what the engine says, SlipwayError where the registry does not come up or nothing answers, or the abort. */
+export function setUp(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptions): Promise<void> {
+  const { signal } = options;
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(tooSlow()), LONGEST_MS);
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    prepare(sandbox, setup, options)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(late);
+        signal.removeEventListener('abort', abort);
+      });
+  });
 }
 
-async function setUpRegistry(
-  sandbox: Sandbox,
-  registry: LessonSetup['registries'][number],
-  keep: readonly string[],
-  options: SetUpOptions,
-): Promise<void> {
+async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptions): Promise<void> {
   const { engine } = sandbox;
-  const existing = (await engine.containers()).find((container) => container.name === registry.name);
-  if (!existing) {
-    await pullMissing(engine, REGISTRY_IMAGE, options);
-    options.doing('starting your registry');
+  const { doing } = options;
+  if (options.removeAbsent) await removeAbsent(sandbox, setup.absent, doing);
+  await Promise.all([prepareEngine(sandbox, setup, doing), prepareFiles(sandbox, setup)]);
+  const missing = await missingContainers(engine, setup);
+  for (const container of missing) {
+    doing(`starting ${container.name}`);
+    const [hostPort, containerPort] = (container.publish ?? '').split(':').map(Number);
     await engine.run({
-      name: registry.name,
-      image: REGISTRY_IMAGE,
-      publish: { hostPort: registry.port, containerPort: REGISTRY_PORT },
+      name: container.name,
+      image: container.image,
+      command: container.command,
+      publish: hostPort && containerPort ? { hostPort, containerPort } : undefined,
     });
-  } else if (existing.state !== 'running') {
-    await engine.start(registry.name);
-  }
-  const host = `localhost:${registry.port}`;
-  await registryUp(sandbox, host);
-  for (const [name, source] of Object.entries(registry.content)) {
-    await fill(sandbox, host, name, source, keep, options);
   }
 }
 
-/** Puts one image into the registry and leaves none of the names that this took. */
-async function fill(
-  sandbox: Sandbox,
-  host: string,
-  name: string,
-  source: string,
-  keep: readonly string[],
-  options: SetUpOptions,
-): Promise<void> {
+async function prepareEngine(sandbox: Sandbox, setup: LessonSetup, doing: SetUpOptions['doing']): Promise<void> {
   const { engine } = sandbox;
-  const [repository = '', tag = 'latest'] = name.split(':');
-  const served = await sandbox.registry(host).manifest(repository, tag);
-  if (served) return;
-  options.doing(`filling your registry with ${name}`);
-  const had = (await engine.image(source)) !== null;
-  if (!had) await engine.pull(source);
-  const target = `${host}/${repository}`;
-  await engine.tag(source, target, tag);
-  await engine.push(`${target}:${tag}`);
-  await engine.removeImage(`${target}:${tag}`);
-  if (!had && !keep.includes(source)) await engine.removeImage(source);
-}
-
-async function pullMissing(engine: SandboxEngine, image: string, options: SetUpOptions): Promise<void> {
-  if (await engine.image(image)) return;
-  options.doing(`fetching ${image}`);
-  // Without a tag the API would pull every one of them.
-  await engine.pull(parseReference(image).reference?.familiar ?? image);
-}
-
-async function registryUp(sandbox: Sandbox, host: string): Promise<void> {
-  const deadline = Date.now() + REGISTRY_UP_MS;
-  for (let delay = 20; ; delay = Math.min(delay * 2, 200)) {
-    if ((await sandbox.registry(host).status()) !== 'down') return;
-    if (Date.now() > deadline) break;
-    await new Promise((resolve) => setTimeout(resolve, delay));
+  const had = await namesOf(engine);
+  const kept = new Set([...setup.images, ...setup.containers.map(({ image }) => image)].map(familiar));
+  const wanted = new Set([...kept, ...lentBy(setup, had)]);
+  const registries = setup.registries.map((registry) => startRegistry(sandbox, registry, doing));
+  await Promise.all([
+    ...[...wanted].filter((image) => !had.has(image)).map((image) => pull(engine, image, doing)),
+    ...registries,
+  ]);
+  for (const [name, source] of Object.entries(setup.names)) {
+    const { reference } = parseReference(name);
+    if (reference && !had.has(reference.familiar))
+      await engine.tag(source, reference.familiarName, reference.tag ?? 'latest');
   }
-  throw new SlipwayError('registry-down', `the registry at ${host} did not come up`, {
+  // One after the other: they share names, and the sandbox has one processor.
+  for (const registry of setup.registries) {
+    for (const [name, source] of Object.entries(registry.content)) await fill(sandbox, registry, name, source, doing);
+  }
+  for (const image of wanted) {
+    if (!kept.has(image) && !had.has(image)) await engine.removeImage(image);
+  }
+}
+
+/** Images that are needed for a moment only: what `names` and the registries' content are made from. */
+function lentBy(setup: LessonSetup, had: ReadonlySet<string>): string[] {
+  const named = Object.entries(setup.names).filter(([name]) => !had.has(familiar(name)));
+  const content = setup.registries.flatMap((registry) => Object.values(registry.content));
+  return [...named.map(([, source]) => source), ...content].map(familiar);
+}
+
+async function prepareFiles(sandbox: Sandbox, setup: LessonSetup): Promise<void> {
+  for (const [path, text] of Object.entries(setup.files)) {
+    if ((await sandbox.files.read(path)) === null) await sandbox.files.write(path, text);
+  }
+}
+
+/** Those that run already, or were only stopped, are left or started. */
+async function missingContainers(engine: SandboxEngine, setup: LessonSetup): Promise<LessonSetup['containers']> {
+  if (setup.containers.length === 0) return [];
+  const existing = new Map((await engine.containers()).map((container) => [container.name, container]));
+  for (const { name } of setup.containers) {
+    const state = existing.get(name)?.state;
+    if (state !== undefined && state !== 'running') await engine.start(name);
+  }
+  return setup.containers.filter(({ name }) => !existing.has(name));
+}
+
+async function pull(engine: SandboxEngine, image: string, doing: SetUpOptions['doing']): Promise<void> {
+  doing(`fetching ${image}`);
+  await engine.pull(image);
+}
+
+async function namesOf(engine: SandboxEngine): Promise<Set<string>> {
+  return new Set((await engine.images()).flatMap(({ tags }) => tags));
+}
+
+/** With its tag: without one the API would pull every one of them. */
+function familiar(image: string): string {
+  return parseReference(image).reference?.familiar ?? image;
+}
+
+function tooSlow(): SlipwayError {
+  return new SlipwayError('set-up-slow', `nothing came of it in ${LONGEST_MS / 1000} s`, {
     next: 'Try again, or start again with a fresh sandbox.',
   });
 }
