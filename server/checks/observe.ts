@@ -51,6 +51,8 @@ export function observe(world: World): { world: World; facts(): Fact[] } {
       tags: (repository) => ask(`tags of ${repository}`, () => view.tags(repository), list),
       manifest: (repository, reference) =>
         ask(`manifest ${repository} ${reference}`, () => view.manifest(repository, reference), manifestText),
+      oldDigest: (repository, tag) =>
+        ask(`manifest ${repository} ${tag} without Accept`, () => view.oldDigest(repository, tag), String),
       hasBlob: (repository, digest) =>
         ask(
           `blob ${repository} ${digest}`,

@@ -76,6 +76,12 @@ export class RegistryClient implements RegistryView {
     };
   }
 
+  async oldDigest(repository: string, tag: string): Promise<string | null> {
+    const { status, headers } = await this.#ask('HEAD', `/v2/${repository}/manifests/${tag}`);
+    const digest = headers['docker-content-digest'];
+    return status === 200 && typeof digest === 'string' ? digest : null;
+  }
+
   async hasBlob(repository: string, digest: string): Promise<boolean> {
     const answer = await this.#ask('HEAD', `/v2/${encode(repository)}/blobs/${encode(digest)}`);
     return answer.http?.status === 200;

@@ -26,6 +26,8 @@ export interface RegistryView {
   tags(repository: string): Promise<string[] | null>;
   /** The manifest of a tag or digest, or null. */
   manifest(repository: string, reference: string): Promise<Manifest | null>;
+  /** The digest that who sends no Accept header is told: of schema 1, to which old registries convert. Null without the tag. */
+  oldDigest(repository: string, tag: string): Promise<string | null>;
   /** Whether the repository serves a blob of this digest. */
   hasBlob(repository: string, digest: string): Promise<boolean>;
 }

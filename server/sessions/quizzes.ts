@@ -26,8 +26,10 @@ async function digestsOf(
   world: World,
   { registry, repository, tag }: Parameters<AskDigests>[0],
 ): ReturnType<AskDigests> {
-  const manifest = await world.registry(registry).manifest(repository, tag);
+  const view = world.registry(registry);
+  const manifest = await view.manifest(repository, tag);
   if (!manifest) return null;
   const image = await world.engine.image(`${registry}/${repository}:${tag}`);
-  return { manifest: manifest.digest, config: manifest.configDigest, imageId: image?.id ?? null };
+  const schema1 = await view.oldDigest(repository, tag);
+  return { manifest: manifest.digest, config: manifest.configDigest, schema1, imageId: image?.id ?? null };
 }

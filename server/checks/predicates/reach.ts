@@ -61,6 +61,7 @@ function asEmpty(registry: RegistryView): RegistryView {
     repositories: () => or(registry.repositories(), []),
     tags: (repository) => or(registry.tags(repository), null),
     manifest: (repository, tag) => or(registry.manifest(repository, tag), null),
+    oldDigest: (repository, tag) => or(registry.oldDigest(repository, tag), null),
     hasBlob: (repository, digest) => or(registry.hasBlob(repository, digest), false),
   };
 }

@@ -127,6 +127,7 @@ function registryOf(
         const config = served[`${repository}:${tag}`];
         return config === undefined ? null : manifestOf(config);
       }),
+    oldDigest: () => asked(() => null),
     hasBlob: (repository, wanted) =>
       asked((served) =>
         Object.entries(served).some(([name, config]) => name.startsWith(`${repository}:`) && digest(config) === wanted),
