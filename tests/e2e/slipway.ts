@@ -3,10 +3,17 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { TestServer } from '../support/server.ts';
 
-export const test = base.extend<{ terminal: Terminal }, { server: TestServer }>({
+type OfTheWorker = {
+  /** The course that the server has. */
+  lessonsDir: string;
+  server: TestServer;
+};
+
+export const test = base.extend<{ terminal: Terminal }, OfTheWorker>({
+  lessonsDir: ['lessons', { option: true, scope: 'worker' }],
   server: [
-    async ({}, use) => {
-      await using server = await TestServer.start({ args: ['--max-sandboxes', '14'] });
+    async ({ lessonsDir }, use) => {
+      await using server = await TestServer.start({ args: ['--max-sandboxes', '14', '--lessons-dir', lessonsDir] });
       await use(server);
     },
     { scope: 'worker', timeout: 10 * 60_000 },

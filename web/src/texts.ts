@@ -43,6 +43,7 @@ export const texts = {
 
   practiceHub: {
     badge: 'Practice Docker Hub',
+    short: 'Practice Hub',
     heading: 'A practice Docker Hub',
     text: 'Docker Hub in these lessons is a practice one that runs on this server. Nothing you push leaves it, and its only account is the one that the lessons show you: never type a real password here.',
   },

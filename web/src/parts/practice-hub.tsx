@@ -6,8 +6,11 @@ import { texts } from '../texts.ts';
 export function PracticeHubBadge() {
   return (
     <>
-      <button type="button" class="badge" popovertarget="practice-hub">
-        {texts.practiceHub.badge}
+      <button type="button" class="badge badge-quiet" popovertarget="practice-hub">
+        <span class="badge-long">{texts.practiceHub.badge}</span>
+        <span class="badge-short" aria-hidden="true">
+          {texts.practiceHub.short}
+        </span>
       </button>
       <div id="practice-hub" class="popover popover-near-terminal" popover="auto">
         <h2>{texts.practiceHub.heading}</h2>

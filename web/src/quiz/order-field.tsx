@@ -40,6 +40,8 @@ export function OrderField({ items, order, labelledBy, onChange }: Props) {
     const target = event.target as Element;
     const row = target.closest<HTMLElement>('[data-item]');
     if (!row || target.closest('button') || event.button !== 0) return;
+    // A finger elsewhere on the row scrolls.
+    if (event.pointerType !== 'mouse' && !target.closest('.order-grip')) return;
     event.preventDefault();
     // The list keeps the pointer: its rows change places meanwhile.
     list.current?.setPointerCapture(event.pointerId);
@@ -74,7 +76,9 @@ export function OrderField({ items, order, labelledBy, onChange }: Props) {
           const name = plainText(items[item] ?? '');
           return (
             <li key={item} class="order-row" data-item={item} data-dragged={dragged.value === item}>
-              <Icon name="grip" />
+              <span class="order-grip">
+                <Icon name="grip" />
+              </span>
               <RichText html={items[item] ?? ''} />
               <span class="order-buttons">
                 <button

@@ -1,0 +1,263 @@
+// What a step can ask and offer, in a real browser: questions by keyboard, definitions, hints, the solution shown, what a
+// verdict rests on, and placeholders.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, step, test } from './slipway.ts';
+
+test.use({ lessonsDir: 'tests/e2e/lessons' });
+
+const LESSON = '/lessons/every-kind-of-step';
+const quiz = (page: Page, id: string, index: number) => step(page, id).locator(`[data-quiz="${index}"]`);
+const isRight = (of: Locator) => expect(of).toHaveAttribute('data-right', 'true');
+
+/** Presses a key until the focus is there. */
+async function press(page: Page, key: string, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate('(element) => element === document.activeElement').catch(() => false)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} never leads to ${target}`);
+}
+
+async function isFocused(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeFocused();
+  await expect(page.locator(':focus')).toHaveCount(1);
+}
+
+/** Without a pointer, from wherever the focus is. */
+async function answerAll(page: Page): Promise<void> {
+  const at = (index: number) => quiz(page, 'answer-questions', index);
+  const answer = (index: number) => at(index).getByRole('button', { name: 'Answer', exact: true });
+
+  await press(page, 'Tab', at(0).getByRole('radio').first());
+  await page.keyboard.press('Space');
+  await press(page, 'ArrowDown', at(0).getByRole('radio', { name: 'the letter b' }));
+  await page.keyboard.press('Enter');
+  await expect(at(0).locator('[aria-live]')).toHaveText(/Not quite.*That is the second one\./);
+  await press(page, 'ArrowDown', at(0).getByRole('radio', { name: 'the letter a' }));
+  await page.keyboard.press('Enter');
+  await isRight(at(0));
+  await expect(at(0).locator('[aria-live]')).toHaveText(/Right: the letter a.*Nothing comes before it\./);
+  await isFocused(page, at(0).locator('.quiz-question'));
+
+  await press(page, 'Tab', answer(1));
+  await page.keyboard.press('Enter');
+  await expect(at(1)).toContainText('Choose at least one');
+  for (const name of ['e', 'a']) {
+    await press(page, 'Shift+Tab', at(1).getByRole('checkbox', { name, exact: true }));
+    await page.keyboard.press('Space');
+  }
+  await press(page, 'Tab', answer(1));
+  await page.keyboard.press('Enter');
+  await isRight(at(1));
+
+  for (const [place, name] of ['one', 'two', 'three'].entries()) {
+    const up = at(2).getByRole('button', { name: `Move up: ${name}` });
+    await press(page, 'Tab', up).catch(() => press(page, 'Shift+Tab', up));
+    const row = at(2).locator('.order-row').nth(place);
+    for (let moves = 0; moves < 3 && !(await row.innerText()).includes(name); moves += 1) {
+      await page.keyboard.press('ArrowUp');
+      await isFocused(page, up);
+    }
+    await expect(row).toContainText(name);
+  }
+  await press(page, 'Tab', answer(2));
+  await page.keyboard.press('Enter');
+  await isRight(at(2));
+
+  for (const [left, right] of [
+    ['a', 'a letter'],
+    ['1', 'a digit'],
+  ] as const) {
+    await press(page, 'Tab', at(3).getByRole('combobox', { name: left, exact: true }));
+    await page.keyboard.type(right);
+  }
+  await press(page, 'Tab', answer(3));
+  await page.keyboard.press('Enter');
+  await isRight(at(3));
+
+  await press(page, 'Tab', at(4).getByRole('textbox'));
+  await page.keyboard.type('D');
+  await page.keyboard.press('Enter');
+  await expect(at(4)).toContainText('That is the fourth.');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('c');
+  await page.keyboard.press('Enter');
+  await isRight(at(4));
+}
+
+test('questions of every kind, answered on the keyboard; what was right is there after a reload', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  const first = step(page, 'answer-questions');
+  await expect(first.locator('.verdict')).toContainText('Answer the 5 questions');
+  await page.locator('.skip-link').first().focus();
+  await page.keyboard.press('Enter');
+  await answerAll(page);
+  await expect(first).toHaveAttribute('data-state', 'passed');
+  await press(page, 'Tab', first.getByRole('button', { name: 'Go on' }));
+  await page.keyboard.press('Enter');
+  await expect(step(page, 'pull-alpine')).toHaveAttribute('data-open', 'true');
+  await isFocused(page, step(page, 'pull-alpine').getByRole('button', { name: /Pull alpine/ }));
+  await page.reload();
+  await first.getByRole('button', { name: /Answer questions/ }).click();
+  await isRight(quiz(page, 'answer-questions', 3));
+  await expect(quiz(page, 'answer-questions', 2)).toContainText('One comes before two');
+  await expect(first.locator('.verdict')).toContainText('Passed');
+});
+
+test('things are put in order by dragging too', async ({ page, server, terminal }) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  const rows = quiz(page, 'answer-questions', 2).locator('.order-row');
+  const [above, below] = await rows.allInnerTexts();
+  await rows.first().locator('.order-grip').hover();
+  await page.mouse.down();
+  const box = await rows.nth(1).boundingBox();
+  await page.mouse.move(box?.x ?? 0, (box?.y ?? 0) + (box?.height ?? 0) * 0.8, { steps: 8 });
+  await page.mouse.up();
+  expect((await rows.allInnerTexts()).slice(0, 2)).toEqual([below, above]);
+});
+
+test('a term is defined on hover and on focus until Escape, and on the page of all terms', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  const [image, container] = [0, 1].map((index) => page.locator('.term').nth(index)) as [Locator, Locator];
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toBeHidden();
+  await image.hover();
+  await expect(tip).toContainText('A packaged application');
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await page.mouse.move(5, 5);
+  await expect(tip).toBeHidden();
+  await container.focus();
+  await expect(tip).toContainText('A running program');
+  await expect(container).toHaveAccessibleDescription(/A running program/);
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await isFocused(page, container);
+  await page.getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByRole('heading', { name: 'Glossary' })).toBeVisible();
+  await expect(page.getByRole('term')).toHaveText(['Image', 'Container']);
+});
+
+test('a mistake: what was seen, a report, hints one by one, and the solution shown', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  const pull = step(page, 'pull-alpine');
+  await step(page, 'answer-questions').getByRole('button', { name: 'Skip this step' }).click();
+  await expect(pull.locator('.verdict')).toContainText('checks itself while you work, and asks a question');
+  await terminal.run('docker pull alpne');
+  await expect(pull.locator('.verdict')).toHaveAttribute('data-verdict', 'fail');
+  await pull.getByRole('button', { name: 'What was seen' }).click();
+  await expect(pull.locator('.evidence')).toContainText('docker pull alpne');
+  await expect(pull.locator('.evidence')).toContainText('pull access denied');
+  await pull.getByRole('button', { name: 'This check is wrong' }).click();
+  await expect(pull).toContainText('This is stored');
+  await pull.getByRole('textbox').fill('<b>I meant it</b>');
+  await pull.getByRole('button', { name: 'Send the note' }).click();
+  await expect(pull).toContainText('Your note is stored too');
+
+  await expect(pull.getByRole('button', { name: 'Show me' })).toBeHidden();
+  await pull.getByRole('button', { name: 'Hint 1 of 2' }).click();
+  await expect(pull.locator('.hint')).toHaveText(['docker pull downloads.']);
+  await pull.getByRole('button', { name: 'Hint 2 of 2' }).click();
+  await expect(pull).toContainText('No other hint fits just now');
+  await expect(pull.locator('.hint')).toHaveCount(1);
+  await page.reload();
+  await terminal.ready();
+  await expect(pull.locator('.hint')).toHaveCount(1);
+
+  await pull.getByRole('button', { name: 'Hint 2 of 2' }).click();
+  await pull.getByRole('button', { name: 'Show me' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('marked as shown');
+  await dialog.getByRole('button', { name: 'Type it for me' }).click();
+  await expect(pull.locator('.verdict')).toContainText('Done in the terminal', { timeout: 30_000 });
+  await expect(pull.getByRole('button', { name: /Pull alpine.*shown/ })).toBeVisible();
+  await quiz(page, 'pull-alpine', 0).getByRole('radio', { name: 'an image' }).check();
+  await quiz(page, 'pull-alpine', 0).getByRole('button', { name: 'Answer' }).click();
+  await expect(pull).toHaveAttribute('data-state', 'passed');
+  await pull.getByRole('button', { name: 'Why did this pass?' }).click();
+  await expect(pull.locator('.evidence')).toContainText('alpine');
+});
+
+test('a placeholder is filled with the learner’s own value, where there is one', async ({ page, server, terminal }) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  for (const id of ['answer-questions', 'pull-alpine']) {
+    await step(page, id).getByRole('button', { name: 'Skip this step' }).click();
+  }
+  const remove = step(page, 'remove-nginx-by-its-id');
+  await expect(remove.locator('.command-note')).toHaveText('Run and Copy put in your own <image_id>.');
+  await remove.getByRole('button', { name: /^Run/ }).click();
+  await expect(remove.locator('.command-note')).toHaveText(/docker rmi [0-9a-f]{12}$/);
+  await expect(remove).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
+});
+
+test('a page that is only read has no computer', async ({ page, server, context }) => {
+  await page.goto(server.url);
+  await expect(page.getByRole('listitem').filter({ hasText: 'A page to read' })).toContainText('2 minutes');
+  await page.getByRole('link', { name: 'A page to read' }).click();
+  await expect(page.getByRole('heading', { name: 'A page to read' })).toBeVisible();
+  await expect(page.locator('#terminal')).toHaveCount(0);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('slipway_session');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, viewport] of [
+    ['wide', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`no axe violation in what a step opens, ${name}, ${colorScheme}`, async ({ page, server, terminal }) => {
+      const isClean = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      };
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await page.goto(server.url + LESSON);
+      await terminal.ready();
+      await page.locator('.term').first().focus();
+      await expect(page.getByRole('tooltip')).toBeVisible();
+      const single = quiz(page, 'answer-questions', 0);
+      await isClean();
+      await single.getByRole('radio', { name: 'the letter b' }).check();
+      await single.getByRole('button', { name: 'Answer' }).click();
+      await expect(single).toContainText('Not quite');
+      await isClean();
+      await single.getByRole('radio', { name: 'the letter a' }).check();
+      await single.getByRole('button', { name: 'Answer' }).click();
+      await isRight(single);
+      await step(page, 'answer-questions').getByRole('button', { name: 'Skip this step' }).click();
+      const pull = step(page, 'pull-alpine');
+      await terminal.run('docker pull alpne');
+      await pull.getByRole('button', { name: 'What was seen' }).click();
+      await expect(pull.locator('.evidence')).toContainText('alpne');
+      await pull.getByRole('button', { name: 'This check is wrong' }).click();
+      await expect(pull).toContainText('This is stored');
+      await isClean();
+      for (const path of ['/glossary', '/lessons/a-page-to-read']) {
+        await page.goto(server.url + path);
+        await expect(page.getByRole('heading').first()).toBeVisible();
+        await isClean();
+      }
+    });
+  }
+}
