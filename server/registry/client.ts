@@ -77,9 +77,9 @@ export class RegistryClient implements RegistryView {
   }
 
   async oldDigest(repository: string, tag: string): Promise<string | null> {
-    const { status, headers } = await this.#ask('HEAD', `/v2/${repository}/manifests/${tag}`);
-    const digest = headers['docker-content-digest'];
-    return status === 200 && typeof digest === 'string' ? digest : null;
+    const { http } = await this.#ask('HEAD', `/v2/${encode(repository)}/manifests/${encode(tag)}`);
+    const digest = http?.headers['docker-content-digest'];
+    return http?.status === 200 && typeof digest === 'string' ? digest : null;
   }
 
   async hasBlob(repository: string, digest: string): Promise<boolean> {
