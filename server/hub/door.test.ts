@@ -11,19 +11,19 @@ const PUSH = 'repository:learner/app:pull,push';
 let front: TestFront;
 let pushed: string[];
 let received: number;
-let ownAnswers: boolean;
+let playOwn: (incoming: IncomingMessage, answer: ServerResponse) => void;
 
 beforeEach(async () => {
   pushed = [];
   received = 0;
-  ownAnswers = true;
+  playOwn = playRegistry;
   front = await openTestFront(
     ({ url }, answer) => {
       if (url === '/v2/library/nginx/tags/list') answer.end('{"name":"library/nginx","tags":["latest"]}');
       else if (url?.startsWith('/v2/library/nginx/')) answer.end('from the store');
       else answer.writeHead(404).end();
     },
-    (incoming, answer) => (ownAnswers ? playRegistry(incoming, answer) : incoming.socket.destroy()),
+    (incoming, answer) => playOwn(incoming, answer),
   );
 });
 afterEach(() => front[Symbol.asyncDispose]());
@@ -222,10 +222,52 @@ test('an endless body that nobody wants ends with its connection', async () => {
 
 test('an own registry that does not answer is named as what is wrong, and the rest goes on', async () => {
   const token = await front.token(PUSH, LOGIN);
-  ownAnswers = false;
+  playOwn = (incoming) => incoming.socket.destroy();
   expect(codeOf(await front.ask('POST', '/v2/learner/app/blobs/uploads/', { token }))).toBe('UNAVAILABLE');
   const found = await front.ask('GET', '/v1/search?q=nginx');
   expect(JSON.parse(found.body).results.map(({ name }: { name: string }) => name)).toEqual(['nginx']);
+});
+
+test.each<[string, (incoming: IncomingMessage, answer: ServerResponse) => void]>([
+  ['speaks something else', ({ socket }) => socket.end('SSH-2.0-OpenSSH\r\n')],
+  [
+    'switches protocols',
+    ({ socket }) => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+  ],
+  ['breaks off in its headers', ({ socket }) => socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
+  ['has headers without end', ({ socket }) => socket.end(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`)],
+])('an own registry that %s is named as what is wrong', async (_what, play) => {
+  const token = await front.token(PUSH, LOGIN);
+  playOwn = play;
+  expect(codeOf(await front.ask('GET', '/v2/learner/app/manifests/1', { token }))).toBe('UNAVAILABLE');
+  expect(claimsOf(await front.token('repository:learner/app:pull')).access).toEqual([]);
+});
+
+test.each([
+  '<html>',
+  '{"repositories":7}',
+  '{"repositories":[1,null,"learner/../x"]}',
+  `["${'x'.repeat(400_000)}"]`,
+  'null',
+])('a catalog that is none gives the search nothing', async (body) => {
+  playOwn = (_incoming, answer) => answer.end(body);
+  const found = await front.ask('GET', '/v1/search?q=nginx');
+  expect(JSON.parse(found.body).num_results).toBe(1);
+});
+
+test('addresses that lead elsewhere are not handed on', async () => {
+  const token = await front.token(PUSH, LOGIN);
+  for (const location of [
+    'https://elsewhere.example/x',
+    '/v2/learner/other/blobs/uploads/1',
+    '//x/v2/',
+    'http://[',
+    '/v2/learner/app/../../x',
+  ]) {
+    playOwn = (_incoming, answer) => answer.writeHead(202, { location, 'set-cookie': 'a=b' }).end();
+    const { headers } = await front.ask('POST', '/v2/learner/app/blobs/uploads/', { token });
+    expect([headers.location, headers['set-cookie']]).toEqual([undefined, undefined]);
+  }
 });
 
 test('the search finds the course’s images and what was pushed', async () => {

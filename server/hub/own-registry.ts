@@ -67,14 +67,23 @@ export class OwnRegistry {
 
   /** Whether something was pushed to that repository; false also where the registry does not answer. */
   async has(repository: string): Promise<boolean> {
-    return (await this.#read(`/v2/${repository}/tags/list`)) !== null;
+    try {
+      const target = `/v2/${repository}/tags/list?n=1`;
+      const answer = await this.#client.ask({ method: 'GET', target, timeoutMs: START_TIMEOUT_MS });
+      answer.destroy();
+      return answer.statusCode === 200;
+    } catch {
+      return false;
+    }
   }
 
-  /** The learner's repositories; empty also where the registry does not answer. */
+  /** The learner's repositories; empty also where the registry does not answer, or not with a list. */
   async repositories(): Promise<string[]> {
-    const body = await this.#read('/v2/_catalog?n=100');
     try {
-      const { repositories }: { repositories?: unknown } = JSON.parse(body ?? '{}');
+      const target = '/v2/_catalog?n=100';
+      const answer = await this.#client.ask({ method: 'GET', target, timeoutMs: START_TIMEOUT_MS });
+      const body = await text(answer.pipe(atMost(MAX_CATALOG_BYTES, answer)));
+      const { repositories }: { repositories?: unknown } = JSON.parse(body);
       const names = Array.isArray(repositories) ? repositories.filter((name) => typeof name === 'string') : [];
       return names.filter((name) => name.startsWith(OWN_NAMESPACE) && isRepositoryName(name));
     } catch {
@@ -84,16 +93,6 @@ export class OwnRegistry {
 
   close(): void {
     this.#client.close();
-  }
-
-  async #read(target: string): Promise<string | null> {
-    try {
-      const answer = await this.#client.ask({ method: 'GET', target, timeoutMs: START_TIMEOUT_MS });
-      const body = await text(answer.pipe(atMost(MAX_CATALOG_BYTES, answer)));
-      return answer.statusCode === 200 ? body : null;
-    } catch {
-      return null;
-    }
   }
 }
 

@@ -1,7 +1,10 @@
 // The practice Docker Hub's front as a whole: its sockets, its limits, and what may be read from the store.
 
 import { readFile, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { connect as tlsConnect } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeOf, openTestFront, type TestFront } from './test-front.ts';
 
@@ -96,6 +99,43 @@ test('a sandbox has 32 requests at once, and those that end make room', async ()
 test('headers of more than 16 KB end the request', async () => {
   const reply = await front.ask('GET', '/', { headers: { 'x-large': 'x'.repeat(20_000) } });
   expect(reply.status).toBe(431);
+  expect((await front.ask('GET', '/')).status).toBe(200);
+});
+
+test('connections beyond 128 through one door are closed, and the other doors do not notice', async () => {
+  await front.hub.listen(join(front.dir, 'other'), join(front.dir, 'own.sock'));
+  const sockets = Array.from({ length: 140 }, () => connect(join(front.dir, 'door', 'tls.sock')));
+  let closed = 0;
+  for (const socket of sockets) {
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      closed += 1;
+    });
+  }
+  await expect.poll(() => closed, { timeout: 10_000 }).toBe(12);
+  await expect(front.ask('GET', '/')).rejects.toThrow();
+  expect((await front.ask('GET', '/', { door: 'other' })).status).toBe(200);
+  for (const socket of sockets) socket.destroy();
+  await expect
+    .poll(
+      () =>
+        front.ask('GET', '/').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe(200);
+});
+
+test('what is no TLS, or no HTTP in it, ends its own connection only', async () => {
+  const plain = connect(join(front.dir, 'door', 'tls.sock'));
+  plain.end('GET / HTTP/1.1\r\n\r\n');
+  const socket = connect(join(front.dir, 'door', 'tls.sock'));
+  const secure = tlsConnect({ socket, rejectUnauthorized: false }, () => secure.end('\0\0 nonsense\r\n\r\n'));
+  const said = await Promise.all([text(plain), text(secure)]);
+  expect(said[0]).not.toContain('200');
+  expect(said[1]).toContain('400 Bad Request');
   expect((await front.ask('GET', '/')).status).toBe(200);
 });
 

@@ -34,6 +34,8 @@ export class SocketClient {
       { ...options, ...(signal && { signal }), headers: { host: 'registry-1.docker.io', ...headers } },
       resolve,
     ).on('error', reject);
+    // Without an answer or an error where the other side switches protocols.
+    sent.once('close', () => reject(new Error('the registry does not answer')));
     // Also fires while an answer stands still in the middle.
     sent.on('timeout', () => sent.destroy(new Error('the registry does not answer')));
     if (body) pipeline(body, sent).catch(reject);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { expect, test } from 'vitest';
-import { byFolder, digestOf, type LayerEntry, makeLayer, readEntries } from './layer.ts';
+import { digestOf, eachFolder, type LayerEntry, makeLayer, readEntries } from './layer.ts';
 
 const entry = (name: string, more: Partial<Header> = {}, text = ''): LayerEntry => ({
   header: { name, type: 'file', mode: 0o644, ...more } as Header,
@@ -36,16 +36,38 @@ test('links and the sticky bit of a folder survive', async () => {
   ]);
 });
 
-test('entries are grouped by the folder under the exported one', async () => {
+async function foldersOf(names: string[]): Promise<[string, string[]][]> {
   const tar = pack();
-  for (const name of ['layers/libc/lib/a', 'layers/nginx/b']) tar.entry({ name }, name);
-  tar.entry({ name: 'layers/libc/', type: 'directory' });
+  for (const name of names) name.endsWith('/') ? tar.entry({ name, type: 'directory' }) : tar.entry({ name }, name);
   tar.finalize();
-  const groups = byFolder(await readEntries(Readable.from(tar)));
-  expect([...groups].map(([folder, entries]) => [folder, entries.map(({ header }) => header.name)])).toEqual([
-    ['libc', ['lib/a']],
+  const found: [string, string[]][] = [];
+  await eachFolder(Readable.from(tar), async (folder, entries) => {
+    found.push([folder, entries.map(({ header }) => header.name)]);
+  });
+  return found;
+}
+
+test('entries are handed over by the folder under the exported one', async () => {
+  const names = ['layers/', 'layers/libc/', 'layers/libc/lib/', 'layers/libc/lib/a', 'layers/nginx/', 'layers/nginx/b'];
+  expect(await foldersOf(names)).toEqual([
+    ['libc', ['lib', 'lib/a']],
     ['nginx', ['b']],
   ]);
+  expect(await foldersOf(['layers/'])).toEqual([]);
+});
+
+test('a tar that comes back to a folder is an error', async () => {
+  await expect(foldersOf(['l/libc/a', 'l/nginx/b', 'l/libc/c'])).rejects.toThrow('comes back to the folder libc');
+});
+
+test('a folder that cannot be taken ends the reading', async () => {
+  const tar = pack();
+  for (const name of ['l/a/x', 'l/b/x']) tar.entry({ name }, 'x');
+  tar.finalize();
+  const refusing = eachFolder(Readable.from(tar), async () => {
+    throw new Error('no room');
+  });
+  await expect(refusing).rejects.toThrow('no room');
 });
 
 test('a tar that breaks off is an error', async () => {

@@ -16,12 +16,17 @@ export interface LayerEntry {
 }
 
 export interface Layer {
-  /** The compressed tar. */
-  blob: Buffer;
-  /** Digest of `blob`. */
+  /** Digest of the compressed tar. */
   digest: string;
+  /** Bytes of the compressed tar. */
+  size: number;
   /** Digest of the tar itself. */
   diffId: string;
+}
+
+export interface MadeLayer extends Layer {
+  /** The compressed tar. */
+  blob: Buffer;
 }
 
 export function digestOf(bytes: Buffer | string): string {
@@ -31,34 +36,52 @@ export function digestOf(bytes: Buffer | string): string {
 /** All entries of a tar, without the first folder of their path. Throws when the stream breaks off. */
 export async function readEntries(tar: Readable): Promise<LayerEntry[]> {
   const found: LayerEntry[] = [];
-  const entries = extract();
-  const collect = async () => {
-    for await (const entry of entries) {
-      const content = await buffer(entry);
-      const name = entry.header.name.replace(/^[^/]*\/|\/$/g, '');
-      if (name !== '') found.push({ header: { ...entry.header, name }, content });
-    }
-  };
-  await Promise.all([pipeline(tar, entries), collect()]);
+  await eachEntry(tar, async (entry) => {
+    found.push(entry);
+  });
   return found;
 }
 
-/** The entries by the first folder of their path, which is taken off. */
-export function byFolder(entries: LayerEntry[]): Map<string, LayerEntry[]> {
-  const inFolder = entries.filter((entry) => entry.header.name.includes('/'));
-  const groups = Map.groupBy(inFolder, ({ header }) => header.name.slice(0, header.name.indexOf('/')));
-  for (const [folder, group] of groups) {
-    const named = group.map(({ header, content }) => ({
-      header: { ...header, name: header.name.slice(folder.length + 1) },
-      content,
-    }));
-    groups.set(folder, named);
-  }
-  return groups;
+/**
+ * Hands over the entries by the second folder of their path, each folder when all of it has come; the path starts below it.
+ * Holds one folder at a time. Throws when the stream breaks off or comes back to a folder.
+ */
+export async function eachFolder(
+  tar: Readable,
+  visit: (folder: string, entries: LayerEntry[]) => Promise<void>,
+): Promise<void> {
+  const seen = new Set<string>();
+  let current: { folder: string; entries: LayerEntry[] } | null = null;
+  await eachEntry(tar, async ({ header, content }) => {
+    const [folder = '', name] = header.name.split(/\/(.*)/s);
+    if (name === undefined) return;
+    if (current?.folder !== folder) {
+      if (seen.has(folder)) throw new Error(`the tar comes back to the folder ${folder}`);
+      seen.add(folder);
+      if (current) await visit(current.folder, current.entries);
+      current = { folder, entries: [] };
+    }
+    current.entries.push({ header: { ...header, name }, content });
+  });
+  // The callback sets it, which the compiler does not follow.
+  const last = current as { folder: string; entries: LayerEntry[] } | null;
+  if (last) await visit(last.folder, last.entries);
+}
+
+async function eachEntry(tar: Readable, visit: (entry: LayerEntry) => Promise<void>): Promise<void> {
+  const entries = extract();
+  const read = async () => {
+    for await (const entry of entries) {
+      const content = await buffer(entry);
+      const name = entry.header.name.replace(/^[^/]*\/|\/$/g, '');
+      if (name !== '') await visit({ header: { ...entry.header, name }, content });
+    }
+  };
+  await Promise.all([pipeline(tar, entries), read()]);
 }
 
 /** Packs entries sorted, owned by root, with one fixed time, and without what a checkout's umask adds. */
-export async function makeLayer(entries: LayerEntry[]): Promise<Layer> {
+export async function makeLayer(entries: LayerEntry[]): Promise<MadeLayer> {
   const tar = pack();
   const bytes = buffer(tar);
   for (const { header, content } of [...entries].sort((a, b) => (a.header.name < b.header.name ? -1 : 1))) {
@@ -71,5 +94,5 @@ export async function makeLayer(entries: LayerEntry[]): Promise<Layer> {
   tar.finalize();
   const plain = await bytes;
   const blob = gzipSync(plain, { level: 9 });
-  return { blob, digest: digestOf(blob), diffId: digestOf(plain) };
+  return { blob, digest: digestOf(blob), size: blob.length, diffId: digestOf(plain) };
 }

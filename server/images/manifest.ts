@@ -61,7 +61,7 @@ export function makeImage(architecture: string, layers: ImageLayer[], run: RunCo
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
     config: { mediaType: MEDIA_TYPE.config, size: config.bytes.length, digest: config.digest },
-    layers: layers.map(({ blob, digest }) => ({ mediaType: MEDIA_TYPE.layer, size: blob.length, digest })),
+    layers: layers.map(({ digest, size }) => ({ mediaType: MEDIA_TYPE.layer, size, digest })),
   });
   return { ...manifest, config };
 }

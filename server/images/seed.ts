@@ -3,7 +3,7 @@
 import type { HostImages } from '../engine/host-images.ts';
 import { SlipwayError } from '../errors.ts';
 import { hashValue } from './content-hash.ts';
-import { byFolder, type Layer, type LayerEntry, makeLayer, readEntries } from './layer.ts';
+import { eachFolder, type Layer, type LayerEntry, makeLayer, readEntries } from './layer.ts';
 import { type Document, type ImageLayer, type ImageManifest, MEDIA_TYPE, makeImage, makeList } from './manifest.ts';
 import { type Facts, type StandIn, standIns } from './stand-ins.ts';
 import type { StoreClient } from './store-client.ts';
@@ -28,18 +28,27 @@ export async function seedStore(images: HostImages, partsImage: string, store: S
   const hash = seedHash(partsImage);
   if (await isSeeded(store, hash)) return;
   const facts = readFacts(await images.exportFromImage(partsImage, '/out/facts', readEntries));
-  const folders = byFolder(await images.exportFromImage(partsImage, '/out/layers', readEntries));
+  const all = standIns(facts);
+  const homes = homesOf(all, facts);
   const made = new Map<string, Layer>();
-  const home = new Map<string, string>();
-  for (const standIn of standIns(facts)) {
-    const repository = `library/${standIn.name}`;
-    const architectures = standIn.platforms === 'both' ? ['amd64', 'arm64'] : [facts.architecture];
+  await images.exportFromImage(partsImage, '/out/layers', (tar) =>
+    eachFolder(tar, async (folder, entries) => {
+      const home = homes.get(folder);
+      if (home === undefined) return;
+      const { blob, ...layer } = await makeLayer(entries);
+      await store.putBlob(home, layer.digest, blob);
+      made.set(folder, layer);
+    }),
+  );
+  for (const standIn of all) {
+    const repository = repositoryOf(standIn);
     const platforms: { architecture: string; manifest: ImageManifest }[] = [];
-    for (const architecture of architectures) {
-      const layers = await layersOf(standIn, architecture, folders, made);
-      for (const { digest, blob } of layers) {
-        await store.putBlob(repository, digest, blob, home.get(digest));
-        home.set(digest, home.get(digest) ?? repository);
+    for (const architecture of architecturesOf(standIn, facts)) {
+      const layers: ImageLayer[] = [];
+      for (const [folder, step] of foldersOf(standIn, architecture)) {
+        const layer = { ...layerOf(made, folder), step };
+        await store.mountBlob(repository, layer.digest, homes.get(folder) ?? repository);
+        layers.push(layer);
       }
       const manifest = makeImage(architecture, layers, { ...standIn.run, Labels: labelsOf(standIn) });
       await store.putBlob(repository, manifest.config.digest, manifest.config.bytes);
@@ -54,25 +63,32 @@ export async function seedStore(images: HostImages, partsImage: string, store: S
   await store.putManifest(MARKER, hash, marker);
 }
 
-async function layersOf(
-  standIn: StandIn,
-  architecture: string,
-  folders: Map<string, LayerEntry[]>,
-  made: Map<string, Layer>,
-): Promise<ImageLayer[]> {
-  const layers: ImageLayer[] = [];
-  for (const [pattern, step] of Object.entries(standIn.layers)) {
-    const folder = pattern.replace('ARCH', architecture);
-    const layer = made.get(folder) ?? (await makeLayer(entriesOf(folders, folder)));
-    made.set(folder, layer);
-    layers.push({ ...layer, step });
-  }
-  return layers;
+/** Each folder's layer is uploaded to the first repository that uses it, and mounted into the others. */
+function homesOf(all: StandIn[], facts: Facts): Map<string, string> {
+  const homes = new Map<string, string>();
+  for (const standIn of all)
+    for (const architecture of architecturesOf(standIn, facts))
+      for (const [folder] of foldersOf(standIn, architecture))
+        homes.set(folder, homes.get(folder) ?? repositoryOf(standIn));
+  return homes;
 }
 
-function entriesOf(folders: Map<string, LayerEntry[]>, folder: string): LayerEntry[] {
-  const entries = folders.get(folder);
-  if (entries !== undefined) return entries;
+function repositoryOf({ name }: StandIn): string {
+  return `library/${name}`;
+}
+
+function architecturesOf({ platforms }: StandIn, { architecture }: Facts): string[] {
+  return platforms === 'both' ? ['amd64', 'arm64'] : [architecture];
+}
+
+/** Folder of the parts image and what made it, from the lowest layer up. */
+function foldersOf({ layers }: StandIn, architecture: string): [string, string][] {
+  return Object.entries(layers).map(([pattern, step]) => [pattern.replace('ARCH', architecture), step]);
+}
+
+function layerOf(made: Map<string, Layer>, folder: string): Layer {
+  const layer = made.get(folder);
+  if (layer !== undefined) return layer;
   throw new SlipwayError('part-missing', `The parts image has no folder /out/layers/${folder}.`, {
     next: 'sandbox/offline/parts/lay-out.sh makes these folders, server/images/stand-ins.ts names them: make them agree.',
   });

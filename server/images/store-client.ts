@@ -35,13 +35,19 @@ export class StoreClient {
     return (await this.#ask('HEAD', path, { accept: mediaType })).status === 200;
   }
 
-  /** Uploads the blob unless the repository has it; `from` names a repository that does. Throws SlipwayError when refused. */
-  async putBlob(repository: string, digest: string, bytes: Buffer, from?: string): Promise<void> {
+  /** Makes a blob that another repository has one of this repository too. Throws SlipwayError when it has not. */
+  async mountBlob(repository: string, digest: string, from: string): Promise<void> {
+    if (from === repository) return;
+    const path = `/v2/${repository}/blobs/uploads/?mount=${digest}&from=${from}`;
+    const done = await this.#ask('POST', path);
+    if (done.status !== 201) throw refused('POST', path, done);
+  }
+
+  /** Uploads the blob unless the repository has it. Throws SlipwayError when refused. */
+  async putBlob(repository: string, digest: string, bytes: Buffer): Promise<void> {
     const uploads = `/v2/${repository}/blobs/uploads/`;
     if ((await this.#ask('HEAD', `/v2/${repository}/blobs/${digest}`)).status === 200) return;
-    const mount = from === undefined || from === repository ? '' : `?mount=${digest}&from=${from}`;
-    const begun = await this.#ask('POST', uploads + mount);
-    if (begun.status === 201) return;
+    const begun = await this.#ask('POST', uploads);
     if (begun.status !== 202) throw refused('POST', uploads, begun);
     const target = new URL(begun.location, 'http://hub');
     target.searchParams.set('digest', digest);
