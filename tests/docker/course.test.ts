@@ -240,7 +240,7 @@ describe('the work at the terminal', () => {
     // The learner's own values, and the solution with them.
     const values = await json<Record<string, string>>(await learner.get(routes.values('work', 'tag-by-id')));
     expect(values).toEqual({ id: expect.stringMatching(/^[0-9a-f]{12}$/), what: 'mine' });
-    expect(await json(await learner.get(routes.evidence('work', 'tag-by-id')), 404)).toMatchObject({
+    expect(await json(await learner.get(routes.evidence('work', 'log-in')), 404)).toMatchObject({
       error: { code: 'no-evidence' },
     });
     terminal.type("echo 'half typed");
