@@ -17,7 +17,6 @@ import { ensureImages } from '../../server/images/ensure-images.ts';
 const instance = `test-hub-${process.pid}`;
 const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
 const upstream = `slipway-test-hub-upstream-${process.pid}`;
-const account = `slipway-test-hub-account-${process.pid}`;
 const uidBase = 1_500_000_000 + (process.pid % 1000) * 70_000;
 const services = new HostServices(new Docker());
 const said: string[] = [];
@@ -73,13 +72,9 @@ beforeAll(async () => {
   };
   hub = await startHub(options);
   practice = await PracticeHub.open({ dataDir: dir, store: hub.store });
-  for (const name of ['door', 'relay', 'account']) await mkdir(join(dir, name));
-  await practice.listen(join(dir, 'door'), join(dir, 'account', 'seed.sock'));
+  for (const name of ['door', 'relay']) await mkdir(join(dir, name));
+  await practice.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
   await chmod(dir, 0o755);
-  await docker(
-    ...['run', '-d', '--name', account, '--network', 'none', '-v', `${dir}/account:/socket`, '-v', '/store'],
-    ...[images.hub, '/etc/slipway/seed.yml'],
-  );
   await chmod(join(dir, 'relay'), 0o770);
   const seccomp = new URL('../../sandbox/seccomp.json', import.meta.url).pathname;
   const started = await docker(
@@ -115,7 +110,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await practice?.close();
   await hub?.stop();
-  await docker('rm', '-fv', sandbox, upstream, account);
+  await docker('rm', '-fv', sandbox, upstream);
   for (const name of [instance, `${instance}-online`]) {
     for (const volume of await services.volumes('hub', name)) await services.removeVolume(volume);
   }
@@ -320,7 +315,7 @@ describe('the hub', { timeout: 60_000 }, () => {
     const cache = await startHub(online);
     const front = await PracticeHub.open({ dataDir: dir, store: cache.store });
     try {
-      await front.listen(join(dir, 'door'), join(dir, 'account', 'seed.sock'));
+      await front.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
       await forget();
       expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
       expect((await pull('nginx:9.99')).err).toContain('manifest unknown');
