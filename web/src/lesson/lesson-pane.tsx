@@ -71,7 +71,9 @@ function LessonProgressBar({ run, lesson }: { run: LessonRun; lesson: Lesson }) 
       {setup?.state === 'running' ? (
         <span class="lesson-setup">
           <span class="lesson-setup-lamp" aria-hidden="true" />
-          <Message text={texts.lesson.settingUp(setup.doing)} />
+          <span>
+            <Message text={texts.lesson.settingUp(setup.doing)} />
+          </span>
         </span>
       ) : (
         <span class="lesson-count">{text}</span>

@@ -74,16 +74,17 @@ export function QuizCard({ run, step, index, quiz, right }: Props) {
       )}
       <div class="quiz-result" aria-live="polite">
         {missing.value && <p class="quiz-missing">{texts.quiz.missing[quiz.type]}</p>}
-        {!missing.value && <Result run={run} right={right} answered={answered} />}
+        {!missing.value && <Result run={run} right={right} answered={answered} busy={busy.value} />}
       </div>
     </section>
   );
 }
 
-type ResultProps = { run: LessonRun; right: boolean; answered: Answered | null };
+type ResultProps = { run: LessonRun; right: boolean; answered: Answered | null; busy: boolean };
 
-function Result({ run, right, answered }: ResultProps) {
+function Result({ run, right, answered, busy }: ResultProps) {
   // The socket may say that an answer is right before its own reply has come with the reason.
+  if (right && !answered?.right && busy) return null;
   if (right && !answered?.right) return <p class="quiz-right">{texts.quiz.rightBefore}</p>;
   if (!answered || answered.right !== right) return null;
   return (
