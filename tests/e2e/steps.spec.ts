@@ -199,6 +199,12 @@ test('a mistake: what was seen, a report, hints one by one, and the solution sho
   await expect(pull).toHaveAttribute('data-state', 'passed');
   await pull.getByRole('button', { name: 'Why did this pass?' }).click();
   await expect(pull.locator('.evidence')).toContainText('alpine');
+
+  const remove = step(page, 'remove-nginx-by-its-id');
+  await expect(remove).toHaveAttribute('data-open', 'false');
+  await terminal.run('docker rmi nginy');
+  await expect(remove.locator('.verdict')).toHaveAttribute('data-verdict', 'fail');
+  await expect(remove.locator('.verdict')).toBeVisible();
 });
 
 test('a placeholder is filled with the learner’s own value, where there is one', async ({ page, server, terminal }) => {

@@ -48,6 +48,12 @@ export function StepList({ run, lesson, pane }: Props) {
     return () => clearTimeout(timer);
   }, [current]);
 
+  const said = current === null ? undefined : run.verdicts.value[current]?.last?.state;
+  useEffect(() => {
+    // Who works on the next step already must see what is missing there.
+    if (resting.peek() !== null && (said === 'fail' || said === 'error')) move();
+  }, [said]);
+
   const move = () => {
     topBefore.current = topOf(target(current));
     shown.value = current;
