@@ -13,7 +13,8 @@ import { withReference } from '../lessons/format-reference.ts';
 import { lintLessons } from '../lessons/lint.ts';
 import { type Lesson, type Lessons, loadAttempts, loadLessons } from '../lessons/load.ts';
 import { createProgress } from '../progress.ts';
-import { type Claim, type ProofRow, proveLessons } from '../sessions/proof.ts';
+import { type ProofRow, proveLessons } from '../sessions/proof.ts';
+import type { Claim } from '../sessions/proof-quizzes.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { startUp } from '../start-up.ts';
 

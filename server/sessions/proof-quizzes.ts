@@ -6,8 +6,14 @@ import type { AskDigests } from '../lessons/digest-answer.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import type { StepQuiz } from '../lessons/quiz.ts';
-import type { Claim } from './proof.ts';
 import type { LearnerSession } from './session.ts';
+
+/** One thing that was tried, and whether it went as it must. */
+export interface Claim {
+  attempt: string;
+  ok: boolean;
+  saw?: string;
+}
 
 export async function proveQuizzes(session: LearnerSession, lesson: Lesson, step: LessonStep): Promise<Claim[]> {
   const claims: Claim[] = [];

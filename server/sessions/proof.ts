@@ -5,14 +5,8 @@ import type { Lesson } from '../lessons/load.ts';
 import { mutantsOf } from '../lessons/mutants.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import type { Attempt } from '../lessons/schema.ts';
-import { proveQuizzes } from './proof-quizzes.ts';
+import { type Claim, proveQuizzes } from './proof-quizzes.ts';
 import { Trial, type TrialParts } from './trial.ts';
-
-export interface Claim {
-  attempt: string;
-  ok: boolean;
-  saw?: string;
-}
 
 export interface ProofRow {
   lesson: string;
