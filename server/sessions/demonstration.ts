@@ -3,7 +3,7 @@
 import type { World } from '../checks/types.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { Typist } from '../terminal/typist.ts';
+import { Typist, withAnswers } from '../terminal/typist.ts';
 import { filled, valuesOf } from './values.ts';
 
 const COMMAND_MS = 60_000;
@@ -45,15 +45,4 @@ async function typeAll(typist: Typist, { step, world, signal }: DemonstrationOpt
     if (!ended || typist.exitCode === INTERRUPTED) return false;
   }
   return true;
-}
-
-/** Each command with the answers, `< text`, that follow it. */
-function withAnswers(solution: readonly string[]): string[][] {
-  const groups: string[][] = [];
-  for (const line of solution) {
-    const last = groups.at(-1);
-    if (line.startsWith('< ') && last) last.push(line);
-    else groups.push([line]);
-  }
-  return groups;
 }

@@ -10,10 +10,11 @@ export class StepLatches implements Latches {
   readonly #session: string;
   readonly #keys = new Set<string>();
 
-  constructor(store: Store, session: string) {
+  /** `kept` is the session's journal. */
+  constructor(store: Store, session: string, kept: ReturnType<Store['journal']>) {
     this.#store = store;
     this.#session = session;
-    for (const { kind, body } of store.journal(session)) {
+    for (const { kind, body } of kept) {
       if (kind === 'latch') this.#keys.add(String((body as { key?: unknown }).key));
     }
   }

@@ -98,6 +98,11 @@ async function proveRefusals(
   row: ProofRow,
 ): Promise<void> {
   let trial: Trial | null = null;
+  const giveUp = async () => {
+    const old = trial;
+    trial = null;
+    await old?.[Symbol.asyncDispose]();
+  };
   const attempt = async (
     lines: readonly string[],
     claims: Claim[],
@@ -106,15 +111,14 @@ async function proveRefusals(
     const claim: Claim = { attempt: lines.join(' ; '), ok: false };
     claims.push(claim);
     try {
+      if (trial && !(await trial.rewind())) await giveUp();
       trial ??= await Trial.before(parts, lesson, step);
       if (trial.current !== step.id) claim.saw = `${trial.current} was current, not ${step.id}`;
       else Object.assign(claim, await judge(trial));
-      if (await trial.rewind()) return;
     } catch (error) {
       claim.saw = String(error);
+      await giveUp();
     }
-    await trial?.[Symbol.asyncDispose]();
-    trial = null;
   };
   try {
     for (const { run, says } of wrong) {
@@ -131,7 +135,7 @@ async function proveRefusals(
       });
     }
   } finally {
-    await (trial as Trial | null)?.[Symbol.asyncDispose]();
+    await giveUp();
   }
 }
 

@@ -1,10 +1,9 @@
 // What a sandbox holds at a moment of a proof, and the way back to it after an attempt, where there is one.
 
+import { configPath } from '../checks/predicates/logins.ts';
 import type { ContainerState } from '../engine/types.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-
-const LOGINS = '~/.docker/config.json';
 
 export interface SandboxState {
   /** Name → image ID. */
@@ -15,7 +14,11 @@ export interface SandboxState {
 }
 
 export async function readState({ engine, files }: Sandbox): Promise<SandboxState> {
-  const [images, containers, logins] = await Promise.all([engine.images(), engine.containers(), files.read(LOGINS)]);
+  const [images, containers, logins] = await Promise.all([
+    engine.images(),
+    engine.containers(),
+    files.read(configPath),
+  ]);
   return {
     names: new Map(images.flatMap(({ id, tags }) => tags.map((tag) => [tag, id] as const))),
     imageIds: new Set(images.map(({ id }) => id)),
@@ -48,8 +51,8 @@ export async function restoreState(sandbox: Sandbox, before: SandboxState): Prom
     if (!before.imageIds.has(id) && tags.length === 0) await engine.removeImage(id);
   }
   if (now.logins !== before.logins) {
-    if (before.logins === null) await files.remove(LOGINS);
-    else await files.write(LOGINS, before.logins);
+    if (before.logins === null) await files.remove(configPath);
+    else await files.write(configPath, before.logins);
   }
   return isSame(await readState(sandbox), before);
 }

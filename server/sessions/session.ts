@@ -70,14 +70,15 @@ export class LearnerSession {
     this.id = row.id;
     this.#parts = parts;
     this.#progress = new Progress(parts.store, row.id);
+    const kept = parts.store.journal(row.id);
     this.#journal = new Journal(
       {
         add: ({ kind, body }) => parts.store.addJournal(row.id, kind, body),
         trim: (kinds, keep) => parts.store.trimJournal(row.id, kinds, keep),
       },
-      parts.store.journal(row.id).filter(({ kind }) => kind !== 'latch') as JournalEntry[],
+      kept.filter(({ kind }) => kind !== 'latch') as JournalEntry[],
     );
-    this.#latches = new StepLatches(parts.store, row.id);
+    this.#latches = new StepLatches(parts.store, row.id, kept);
     this.#sandbox = row.sandbox ? parts.pool.get(row.sandbox) : null;
     this.#lesson = parts.lessons.all.find((lesson) => lesson.slug === row.lesson) ?? null;
     // A set-up that the server's end cut short begins again.
@@ -257,7 +258,7 @@ export class LearnerSession {
   recall(lesson: Lesson, memory: SessionMemory): Promise<void> {
     return this.#serial(async () => {
       this.#stopChecks();
-      this.#watch?.close();
+      this.#stopWatch();
       this.#journal.replace(memory.entries);
       if (this.#sandbox) this.#startWatch(this.#sandbox, Date.now());
       this.#stepChanged(lesson);

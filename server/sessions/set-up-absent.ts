@@ -1,11 +1,9 @@
 // Takes away what a learner must not find when a lesson begins, whatever earlier lessons left of it.
 
+import { configPath, hubKey } from '../checks/predicates/logins.ts';
+import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-
-const CONFIG = '~/.docker/config.json';
-/** Under this key Docker keeps the login to Docker Hub. */
-const HUB_KEY = 'https://index.docker.io/v1/';
 
 export async function removeAbsent(
   sandbox: Sandbox,
@@ -16,11 +14,16 @@ export async function removeAbsent(
   if (Object.values(absent).every((names) => names.length === 0)) return;
   doing('tidying up');
   for (const name of absent.containers) await engine.removeContainer(name);
-  const images = new Set((await engine.images()).flatMap(({ tags }) => tags));
+  const images = await namesOf(engine);
   for (const image of absent.images) if (images.has(image)) await removeImage(sandbox, image);
   for (const volume of absent.volumes) await engine.removeVolume(volume);
   for (const file of absent.files) await sandbox.files.remove(file);
   if (absent.logins.length > 0) await logOut(sandbox, absent.logins);
+}
+
+/** Of all images that have one. */
+export async function namesOf(engine: SandboxEngine): Promise<Set<string>> {
+  return new Set((await engine.images()).flatMap(({ tags }) => tags));
 }
 
 /** With the containers that keep it, where there are any. */
@@ -36,7 +39,7 @@ async function removeImage(sandbox: Sandbox, image: string): Promise<void> {
 
 /** As `docker logout` does; a file that is no JSON is left as it is. */
 async function logOut({ files }: Sandbox, hosts: readonly string[]): Promise<void> {
-  const text = await files.read(CONFIG);
+  const text = await files.read(configPath);
   if (text === null) return;
   let config: { auths?: Record<string, unknown> };
   try {
@@ -46,8 +49,8 @@ async function logOut({ files }: Sandbox, hosts: readonly string[]): Promise<voi
   }
   const { auths } = config;
   if (typeof auths !== 'object' || auths === null) return;
-  const keys = hosts.map((host) => (host === 'docker.io' ? HUB_KEY : host)).filter((key) => key in auths);
+  const keys = hosts.map((host) => (host === 'docker.io' ? hubKey : host)).filter((key) => key in auths);
   if (keys.length === 0) return;
   for (const key of keys) delete auths[key];
-  await files.write(CONFIG, `${JSON.stringify(config, null, '\t')}\n`);
+  await files.write(configPath, `${JSON.stringify(config, null, '\t')}\n`);
 }

@@ -5,7 +5,7 @@ import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { removeAbsent } from './set-up-absent.ts';
+import { namesOf, removeAbsent } from './set-up-absent.ts';
 import { fill, startRegistry } from './set-up-registry.ts';
 
 /** An engine that hangs ends it in a failure, which can be tried again. */
@@ -104,10 +104,6 @@ async function missingContainers(engine: SandboxEngine, setup: LessonSetup): Pro
 async function pull(engine: SandboxEngine, image: string, doing: SetUpOptions['doing']): Promise<void> {
   doing(`fetching ${image}`);
   await engine.pull(image);
-}
-
-async function namesOf(engine: SandboxEngine): Promise<Set<string>> {
-  return new Set((await engine.images()).flatMap(({ tags }) => tags));
 }
 
 /** With its tag: without one the API would pull every one of them. */

@@ -3,6 +3,7 @@
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
+import { reached } from '../terminal/reached.ts';
 import { Typist } from '../terminal/typist.ts';
 import { readState, restoreState, type SandboxState } from './sandbox-state.ts';
 import type { LearnerSession, SessionMemory } from './session.ts';
@@ -19,7 +20,6 @@ const COMMAND_MS = 30_000;
 const VERDICT_MS = 6_000;
 /** An engine event may come this much after its command's end. */
 const EVENTS_MS = 250;
-const LOOK_MS = 10;
 
 export class Trial {
   readonly session: LearnerSession;
@@ -40,7 +40,7 @@ export class Trial {
     const { session } = parts.sessions.create();
     try {
       await session.open(lesson);
-      await until(SET_UP_MS, () => session.view().setup.state !== 'running');
+      await reached(() => session.view().setup.state !== 'running', SET_UP_MS);
       const { setup } = session.view();
       if (setup.state !== 'ready') throw new Error(`set-up of ${lesson.slug}: ${JSON.stringify(setup)}`);
       const { shellSocket = '', nonce = '' } = session.sandbox ?? {};
@@ -97,17 +97,17 @@ export class Trial {
     let heard = false;
     const enough = () => (heard ||= words.test(said()));
     await this.#typist.type(commands, { commandMs: COMMAND_MS, cut: true, enough });
-    return heard || (await until(VERDICT_MS, enough)) ? true : said();
+    return heard || (await reached(enough, VERDICT_MS)) ? true : said();
   }
 
   passes(step: string): Promise<boolean> {
-    return until(VERDICT_MS, () => this.hasPassed(step));
+    return reached(() => this.hasPassed(step), VERDICT_MS);
   }
 
   /** Waits until all that has happened is judged. */
   async settle(): Promise<void> {
     await delay(EVENTS_MS);
-    await until(VERDICT_MS, () => this.session.settled);
+    await reached(() => this.session.settled, VERDICT_MS);
   }
 
   /** Back to the world right before the step; false where that cannot be. */
@@ -137,16 +137,6 @@ async function drop({ sessions, pool }: TrialParts, session: LearnerSession): Pr
   const { sandbox } = session;
   sessions.drop(session);
   if (sandbox) await pool.remove(sandbox.id);
-}
-
-/** Asks again and again, until the deadline. */
-async function until(ms: number, condition: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + ms;
-  while (!condition()) {
-    if (Date.now() > deadline) return false;
-    await delay(LOOK_MS);
-  }
-  return true;
 }
 
 function delay(ms: number): Promise<void> {

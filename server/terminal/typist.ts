@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { HolderClient } from './holder-client.ts';
+import { reached } from './reached.ts';
 import { ShellIntegration } from './shell-integration.ts';
 
 export interface TypistOptions {
@@ -22,7 +23,6 @@ export interface TypeOptions {
 
 const ANSWER = '< ';
 const ASKING_MS = 10_000;
-const LOOK_MS = 10;
 const AFTER_CUT_MS = 3_000;
 const STARTED = '\x1b]633;C;';
 const PROMPTED = '\x1b]633;B;';
@@ -85,7 +85,7 @@ export class Typist {
   async type(lines: readonly string[], options: TypeOptions): Promise<boolean> {
     await reached(() => this.#prompts > 0, ASKING_MS);
     let all = true;
-    for (const { command, answers } of grouped(lines)) {
+    for (const [command = '', ...answers] of withAnswers(lines)) {
       const ends = this.#ends;
       const ended = () => this.#ends > ends;
       this.#tail = '';
@@ -96,7 +96,7 @@ export class Typist {
         await reached(() => ended() || this.#isAsked(), ASKING_MS);
         if (ended()) break;
         this.#tail = '';
-        this.#write(answer);
+        this.#write(answer.slice(ANSWER.length));
       }
       await reached(() => ended() || options.enough?.() === true, options.commandMs);
       if (ended()) continue;
@@ -126,23 +126,13 @@ export class Typist {
   }
 }
 
-/** Each command with the answers that follow it. */
-function grouped(lines: readonly string[]): { command: string; answers: string[] }[] {
-  const groups: { command: string; answers: string[] }[] = [];
+/** Each command with the lines of answers, `< text`, that follow it. */
+export function withAnswers(lines: readonly string[]): string[][] {
+  const groups: string[][] = [];
   for (const line of lines) {
     const last = groups.at(-1);
-    if (line.startsWith(ANSWER) && last) last.answers.push(line.slice(ANSWER.length));
-    else groups.push({ command: line, answers: [] });
+    if (line.startsWith(ANSWER) && last) last.push(line);
+    else groups.push([line]);
   }
   return groups;
-}
-
-/** Looks again and again; false where the deadline came first. */
-async function reached(condition: () => boolean, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs;
-  while (!condition()) {
-    if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  return true;
 }

@@ -3,7 +3,8 @@
 import type { World } from '../types.ts';
 
 export const configPath = '~/.docker/config.json';
-const hubKey = 'https://index.docker.io/v1/';
+/** Under this key Docker keeps the login to Docker Hub. */
+export const hubKey = 'https://index.docker.io/v1/';
 
 /** `docker.io` for Docker Hub. The user is null where a credential helper keeps it. */
 export interface Login {

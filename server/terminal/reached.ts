@@ -1,0 +1,13 @@
+// Looks at a condition that nobody tells of, until a deadline.
+
+const LOOK_MS = 10;
+
+/** Looks again and again; false where the deadline came first. */
+export async function reached(condition: () => boolean, withinMs: number): Promise<boolean> {
+  const deadline = Date.now() + withinMs;
+  while (!condition()) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return true;
+}
