@@ -23,6 +23,7 @@ describe('isAttempt', () => {
     'history',
   ])('%j is none', (line) => expect(attempt(line)).toBe(false));
   test.each([
+    'cat x | base64 -d',
     'docker pull nginx',
     'sudo docker ps',
     'curl localhost:5000',

@@ -5,7 +5,7 @@ import { curlRequest } from './curl-request.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { CommandRecord, JournalView } from './types.ts';
 
-const PROGRAMS = /(^|[\s;|&(/])(docker|curl|wget|jq|sha256sum|htpasswd|service|systemctl|dockerd)\b/;
+const PROGRAMS = /(^|[\s;|&(/])(docker|curl|wget|jq|base64|sha256sum|htpasswd|service|systemctl|dockerd)\b/;
 const NOT_FOUND = 127;
 const LOOKING = new Set(
   'images ps inspect history logs port top stats version info events search diff volume image container'.split(' '),

@@ -254,14 +254,16 @@ export class LearnerSession {
       .some(({ action }) => action === 'push');
   }
 
-  /** Knows only what it knew then; whoever asks has put the sandbox back, too. */
-  recall(lesson: Lesson, memory: SessionMemory): Promise<void> {
+  /** Knows only what it knew then, once the sandbox was put back, which nothing watches; false where that cannot be. */
+  recall(lesson: Lesson, memory: SessionMemory, putBack: () => Promise<boolean>): Promise<boolean> {
     return this.#serial(async () => {
       this.#stopChecks();
       this.#stopWatch();
+      if (!(await putBack())) return false;
       this.#journal.replace(memory.entries);
       if (this.#sandbox) this.#startWatch(this.#sandbox, Date.now());
       this.#stepChanged(lesson);
+      return true;
     });
   }
 

@@ -117,9 +117,7 @@ export class Trial {
     const { sandbox } = this.session;
     if (!sandbox || this.hasPassed(step) || this.checksPassed(step) || this.session.hasPushedSince(memory))
       return false;
-    if (!(await restoreState(sandbox, state))) return false;
-    await this.session.recall(this.#lesson, memory);
-    return true;
+    return this.session.recall(this.#lesson, memory, () => restoreState(sandbox, state));
   }
 
   async #setMark(step: string): Promise<void> {

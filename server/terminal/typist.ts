@@ -24,6 +24,8 @@ export interface TypeOptions {
 const ANSWER = '< ';
 const ASKING_MS = 10_000;
 const AFTER_CUT_MS = 3_000;
+/** What is about to end is not cut: the Ctrl-C would meet the next prompt, and what is typed there. */
+const BEFORE_CUT_MS = 500;
 const STARTED = '\x1b]633;C;';
 const PROMPTED = '\x1b]633;B;';
 const MAX_TAIL = 4096;
@@ -110,8 +112,9 @@ export class Typist {
     this.#shell.close();
   }
 
-  /** Presses Ctrl-C; true when that ended the command. */
-  #interrupt(ended: () => boolean): Promise<boolean> {
+  /** Presses Ctrl-C where the command goes on; true when it has ended. */
+  async #interrupt(ended: () => boolean): Promise<boolean> {
+    if (await reached(ended, BEFORE_CUT_MS)) return true;
     this.#shell.write(Buffer.from('\x03'));
     return reached(ended, AFTER_CUT_MS);
   }

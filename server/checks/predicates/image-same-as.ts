@@ -34,6 +34,8 @@ export const imageSameAs: Predicate<z.infer<typeof params>> = {
 };
 
 async function otherImage(world: World, id: string, asked: Reference, source: Reference): Promise<Outcome> {
+  const miss = taggedElsewhere(world, asked);
+  if (miss) return specificFail(miss);
   const other = (await namesOf(world, id)).find((name) => !sameReference(name, asked.familiar));
   return fail(
     `${code(asked.familiar)} stands for ${other ? code(other) : 'another image'}, not for ${code(source.familiar)}. Tag again: \`docker tag\` moves a name.`,
@@ -51,9 +53,15 @@ async function notNamed(world: World, id: string, asked: Reference, source: Refe
   const made = await newestName(world, id, asked, source);
   const message = made && difference(made, asked, 'tagged');
   if (message && !(tagging && tagging.record.exitCode !== 0)) return specificFail(message);
-  const other = tagging?.record.exitCode === 0 ? typedDifference(to, asked, 'tagged') : null;
+  const other = taggedElsewhere(world, asked);
   if (other) return specificFail(other);
   return fail(`This step asks for the name ${code(asked.familiar)} on the image of ${code(source.familiar)}.`);
+}
+
+/** How the name that the last command gave differs from the one that is asked for; null where it gave none, or that one. */
+function taggedElsewhere(world: World, asked: Reference): string | null {
+  const tagging = lastDocker(world, ['tag']);
+  return tagging?.record.exitCode === 0 ? typedDifference(tagging.command.args[1], asked, 'tagged') : null;
 }
 
 /** The name that this image was given last in this step. */

@@ -75,6 +75,15 @@ describe('image.sameAs', () => {
     ).toContain('This step asks for the name');
   });
 
+  test('another name was made, where the right one stands for another image', async () => {
+    const images = { 'nginx:latest': 'a', 'localhost:5000/mynginx:latest': 'a', [mine]: 'b' };
+    const named = (name: string) => same({ images, commands: [[`docker tag nginx:latest ${name}`]] });
+    expect(await named('localhost:5000/mynginx')).toBe(
+      `You tagged \`localhost:5000/mynginx:latest\`; this step asks for \`${mine}\`. No tag typed means \`latest\`.`,
+    );
+    expect(await named(mine)).toContain('stands for another image');
+  });
+
   test('swapped', async () => {
     expect(
       await same({ images: { 'nginx:latest': 'a' }, commands: [[`docker tag ${mine} nginx:latest`, 1]] }),
