@@ -274,7 +274,8 @@ describe('the work at the terminal', () => {
     expect(failed).toMatchObject({ verdict: 'fail', message, command: { line: 'docker version --nonsense' } });
 
     // The prompt is busy, and the page says so.
-    terminal.type('sleep 30\r');
+    terminal.type('echo no"w" asleep; sleep 30\r');
+    await terminal.shows('now asleep');
     await until(async () => (await learner.post(routes.show('work', 'say-it'))).status === 409, 'the refusal');
     expect(await json(await learner.post(routes.show('work', 'say-it')), 409)).toMatchObject({
       error: { code: 'prompt-busy' },
