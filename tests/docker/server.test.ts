@@ -82,10 +82,7 @@ describe('a server that is killed and started again', () => {
     expect(own.containers()).toEqual(expect.arrayContaining(container.slice(-1)));
     // And it still judges.
     again.type('docker ps\r');
-    await again.sees(
-      (session) => session.progress[LESSON]?.checked.length === 2,
-      "the second step's checks to pass",
-    );
+    await again.sees((session) => session.progress[LESSON]?.checked.length === 2, "the second step's checks to pass");
   });
 
   it('judges what was done while no server ran', async () => {
