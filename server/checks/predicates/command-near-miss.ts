@@ -3,6 +3,7 @@
 import { parseReference } from '../../reference.ts';
 import type { DockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
+import { isTypo } from './near-miss.ts';
 
 /** Taken for each other: both are lists. */
 const LISTS: Record<string, string> = {
@@ -25,11 +26,20 @@ export function commandProblem(seen: DockerCommand, wanted: readonly DockerComma
     webSite(seen) ??
     shorter(seen, same) ??
     otherRegistry(seen, same) ??
+    misspelled(seen, same) ??
     (failed ? null : (missingOption(seen, same) ?? otherName(seen, same)))
   );
 }
 
-function webSite({ args }: DockerCommand): string | null {
+/** Words are names of images, not of containers. */
+function takesNames({ verb }: DockerCommand): boolean {
+  return verb === 'pull' || verb === 'push';
+}
+
+function webSite(command: DockerCommand): string | null {
+  const { verb, args } = command;
+  if (takesNames(command) && args.some((word) => /^https?:\/\//i.test(word)))
+    return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL.`;
   return args.some((word) => /^(www\.)?hub\.docker\.com\//i.test(word))
     ? '`hub.docker.com` is the web site; the registry behind it is `docker.io`.'
     : null;
@@ -42,6 +52,19 @@ function otherRegistry(seen: DockerCommand, wanted: readonly DockerCommand[]): s
     const asked = parseReference(args[0] ?? '').reference;
     if (!typed || !asked || typed.registry === asked.registry || typed.repository !== asked.repository) continue;
     return `That is the right command for another registry, ${code(typed.registry)}.`;
+  }
+  return null;
+}
+
+/** The right registry, and a repository that is nearly the right one. */
+function misspelled(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
+  if (!takesNames(seen)) return null;
+  const typed = parseReference(seen.args[0] ?? '').reference;
+  for (const { args } of wanted) {
+    const asked = parseReference(args[0] ?? '').reference;
+    if (!typed || !asked || typed.registry !== asked.registry || asked.familiarName.length < 4) continue;
+    if (isTypo(typed.repository, asked.repository))
+      return `You typed ${code(typed.repository)}, and probably mean ${code(asked.repository)}.`;
   }
   return null;
 }

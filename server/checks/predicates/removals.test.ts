@@ -103,6 +103,11 @@ describe('a slip in a name', () => {
     ['nginx:latest', 'docker pull hub.docker.com/library/nginx', 'the registry behind it is `docker.io`'],
     ['nginx:latest', 'docker pull nginx:', 'the tag is missing'],
     ['hello-world:latest', 'docker run hello_world', 'The name has a hyphen'],
+    ['nginx:latest', 'docker pull nginx:latest:1.0', 'one colon too many'],
+    ['nginx:latest', 'docker pull', 'you typed none'],
+    ['nginx:latest', 'docker pull nginx alpine', 'you typed 2'],
+    ['nginx:latest', 'docker pull $(cat names)', "isn't on this machine yet"],
+    ['nginx:latest', 'docker run ngnix sh -c true', 'you probably mean `nginx`'],
   ])('asked for %s: %s', async (image, line, says) => {
     const registries = { 'localhost:5000': {} };
     expect(await verdict('image.present', { image }, { registries, commands: [[line, 1]] })).toContain(says);

@@ -68,6 +68,13 @@ describe('command', () => {
       0,
       '`alpine` is the same image, but without `docker.io/` and `library/` in front.',
     ],
+    [
+      'docker pull docker.io/library/alpine:latest',
+      'docker pull docker.io/libary/alpine',
+      1,
+      'You typed `libary/alpine`, and probably mean `library/alpine`.',
+    ],
+    ['docker pull docker.io/library/alpine', 'docker pull https://docker.io/library/alpine', 1, 'a name, not a URL'],
   ])('asked for %s, saw %s', async (asked, line, exitCode, says) =>
     expect(await verdict('command', { run: [asked] }, { commands: [[line, exitCode]] })).toContain(says),
   );

@@ -5,10 +5,16 @@ import { code } from '../quoted.ts';
 
 /** What is wrong with the words after `docker pull`, `docker push` and the like; null where it is nothing of these. */
 export function slip(words: readonly string[], asked: Reference, verb: string): string | null {
+  // What the shell puts in is not known here.
+  if (words.some((word) => /[$`]/.test(word))) return null;
   const asks = `This step asks for ${code(`docker ${verb} ${asked.familiar}`)}.`;
   const [first = '', second] = words;
   if (second !== undefined && isCut(first, second, asked)) {
     return `There is a space in the name, so Docker saw two arguments. A tag follows its colon without a space. ${asks}`;
+  }
+  if (verb !== 'run' && words.length !== 1) {
+    const typed = words.length === 0 ? 'none' : words.length;
+    return `\`docker ${verb}\` takes the name of one image, and you typed ${typed}. ${asks}`;
   }
   if (/^https?:\/\//i.test(first)) {
     return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL. ${asks}`;
@@ -21,6 +27,9 @@ export function slip(words: readonly string[], asked: Reference, verb: string): 
     return `Repository names are written in lower case, and ${code(first)} isn't. ${asks}`;
   }
   if (parsed.problem === 'empty-tag') return `After the colon of ${code(first)} the tag is missing. ${asks}`;
+  if (parsed.problem === 'bad-tag' && /:.*:/.test(first.slice(first.lastIndexOf('/') + 1))) {
+    return `${code(first)} has one colon too many: an image's name has one tag. ${asks}`;
+  }
   const seen = parsed.reference;
   if (!seen || asked.tag === null || seen.registry !== asked.registry) return null;
   if (seen.repository === asked.repository && (seen.tag === `v${asked.tag}` || `v${seen.tag}` === asked.tag)) {
