@@ -21,7 +21,8 @@ beforeEach(async () => {
           `accept=${incoming.headers.accept} cookie=${incoming.headers.cookie} ${incoming.headers.authorization}`,
         );
       else if (incoming.url?.endsWith('/tags/list') && /nginx|slow/.test(incoming.url)) answer.end('{"tags":["1"]}');
-      else if (incoming.url?.startsWith('/v2/library/ill/')) answer.writeHead(500).end('{}');
+      else if (/^\/v2\/library\/(nginx\/manifests\/sha256:|ill\/)/.test(incoming.url ?? ''))
+        answer.writeHead(500).end('{}');
       else answer.writeHead(404).end();
     },
     (_incoming, answer) => answer.writeHead(404).end(),
@@ -58,6 +59,13 @@ test('an unknown repository is denied, an unknown tag is not found, an ill store
   ]);
   expect([repository.status, codeOf(repository)]).toEqual([403, 'DENIED']);
   expect([tag.status, codeOf(tag)]).toEqual([404, 'MANIFEST_UNKNOWN']);
+  expect([ill.status, codeOf(ill)]).toEqual([503, 'UNAVAILABLE']);
+});
+
+test('the digest of what is no manifest is not found, unless the store is ill', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const [blob, ill] = await Promise.all([pull('library/nginx', digest), pull('library/ill', digest)]);
+  expect([blob.status, codeOf(blob)]).toEqual([404, 'MANIFEST_UNKNOWN']);
   expect([ill.status, codeOf(ill)]).toEqual([503, 'UNAVAILABLE']);
 });
 

@@ -106,14 +106,17 @@ export class StoreProxy {
   /** Why the store has no such thing. */
   async #reason(
     found: IncomingMessage,
-    { kind, repository }: RepositoryPath,
+    { kind, repository, reference }: RepositoryPath,
     signal: AbortSignal,
   ): Promise<keyof typeof ANSWERS> {
     const body = await text(found);
     // A cache wraps what its upstream said in a 500 of its own, and Docker Hub refuses what does not exist.
     if (found.statusCode !== 404 && /TOOMANYREQUESTS/i.test(body)) return 'upstreamBusy';
     if (found.statusCode !== 404 && /UNAUTHORIZED|DENIED|NAME_UNKNOWN/i.test(body)) return 'denied';
-    const known = found.statusCode === 404 ? await this.has(repository, signal) : undefined;
+    // Distribution fails at the digest of a blob that is no manifest, such as an image ID; to Docker Hub it is unknown.
+    const failsAtBlob =
+      !this.#online && found.statusCode === 500 && kind === 'manifest' && reference.startsWith('sha256:');
+    const known = found.statusCode === 404 || failsAtBlob ? await this.has(repository, signal) : undefined;
     if (known === undefined) return 'down';
     if (!known) return 'denied';
     return kind === 'blob' ? 'blobUnknown' : 'manifestUnknown';

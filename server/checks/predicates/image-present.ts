@@ -1,7 +1,7 @@
 // `image.present`: this machine has an image of exactly this name.
 
 import { z } from 'zod';
-import { parseReference, type Reference, reference } from '../../reference.ts';
+import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { lastDocker } from './commands.ts';
@@ -31,6 +31,12 @@ export async function missing(world: World, asked: Reference): Promise<Outcome> 
   }
   const pulling = await wrongPull(world, asked);
   if (pulling) return specificFail(pulling);
+  const pushed = lastDocker(world, ['push']);
+  if (pushed && sameReference(pushed.command.args[0] ?? '', asked.familiar)) {
+    return specificFail(
+      `\`docker push\` uploads an image, and \`docker pull\` downloads one. This step asks for ${code(`docker pull ${asked.familiar}`)}.`,
+    );
+  }
   return fail(`${code(asked.familiar)} isn't on this machine yet, and this step asks you to pull it.`);
 }
 

@@ -34,6 +34,13 @@ describe('image.present', () => {
   });
 });
 
+test('pushed instead of pulled', async () => {
+  const commands: Scene['commands'] = [['docker push nginx', 1]];
+  expect(await verdict('image.present', { image: 'nginx:latest' }, { commands })).toBe(
+    '`docker push` uploads an image, and `docker pull` downloads one. This step asks for `docker pull nginx:latest`.',
+  );
+});
+
 describe('image.absent', () => {
   const absent = (scene: Scene) => verdict('image.absent', { images: ['nginx:latest', mine] }, scene);
 

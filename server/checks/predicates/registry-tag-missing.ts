@@ -21,6 +21,12 @@ export async function notPushed(
   const local = (await namedImage(world, asked)) !== null;
   const pushing = await misdirectedPush(world, asked, local);
   if (pushing) return pushing;
+  const pull = lastDocker(world, ['pull']);
+  if (local && pull && sameReference(pull.command.args[0] ?? '', asked.familiar)) {
+    return specificFail(
+      `\`docker pull\` downloads an image, and \`docker push\` uploads one. This step asks for ${code(`docker push ${asked.familiar}`)}.`,
+    );
+  }
   const push = lastDocker(world, ['push']);
   if (!local && push && push.record.exitCode !== 0) return untagged(world, asked, source, id);
   const elsewhere = await servedElsewhere(world, registry, asked, { id, local });

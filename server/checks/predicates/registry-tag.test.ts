@@ -38,6 +38,11 @@ describe('registry.tag', () => {
       "Your registry doesn't have `mynginx:1.0` yet; this step asks for the image of `nginx:latest` there.",
     ],
     ['not pushed', { images }, 'This step asks you to push it.'],
+    [
+      'pulled instead of pushed',
+      { images, commands: [[`docker pull ${mine}`, 1]] },
+      'This step asks for `docker push localhost:5000/mynginx:1.0`.',
+    ],
     ['to Docker Hub', { images, commands: [['docker push nginx', 1]] }, 'Docker turned to Docker Hub and was refused'],
     [
       'without the tag',
