@@ -2,6 +2,7 @@
 
 import type { ContainerDetail, ContainerState, EngineEvent, ImageState } from '../engine/types.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryView } from '../registry/types.ts';
+import { withoutSecrets } from './secrets.ts';
 import type { CommandRecord, World } from './types.ts';
 
 /** What was asked, and what was answered, both in plain text. */
@@ -115,19 +116,6 @@ export function observe(world: World): { world: World; facts(): Fact[] } {
     },
     facts: () => [...facts].map(([asked, answer]) => ({ asked, answer })),
   };
-}
-
-/** Without what Docker and a registry keep secret: stored logins, password hashes, passwords in a command or address. */
-export function withoutSecrets(text: string): string {
-  return text
-    .replace(/("(?:auth|password|identitytoken|registrytoken|secret)"\s*:\s*")[^"]*/gi, '$1…')
-    .replace(/^([\w.-]{1,64}:)(\$2[aby]\$|\$apr1\$|\{SHA\}).*$/gm, '$1$2…')
-    .replace(/((?:^|\s)(?:-p|--password)[ =]?)\S+/g, (whole, option: string) =>
-      /^\s*-p\s*\d+:/.test(whole) ? whole : `${option}…`,
-    )
-    .replace(/((?:^|\s)(?:-u|--user)[ =]?['"]?[\w.-]+:)[^\s'"]+/g, '$1…')
-    .replace(/(https?:\/\/[\w.-]+:)[^@\s/]+@/g, '$1…@')
-    .replace(/(Authorization:\s*\w+\s+)[^\s'"]+/gi, '$1…');
 }
 
 function list(items: readonly string[] | null): string {

@@ -22,8 +22,30 @@ export function openDatabase(file: string): DatabaseSync {
   }
 }
 
+/** For a look beside a running server. Throws SlipwayError `store` where there is none, or one of another schema. */
+export function openReadOnly(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    database.exec('PRAGMA busy_timeout = 2000');
+    if (versionOf(database) === migrations.length) return database;
+    database.close();
+  } catch (cause) {
+    throw new SlipwayError('store', `the database ${file} cannot be read: ${messageOf(cause)}`, {
+      next: 'Name the folder of the server with --data-dir, and look as the user that runs it.',
+      cause,
+    });
+  }
+  throw new SlipwayError('store', `the database ${file} is of another version of Slipway`, {
+    next: 'Start this version once, then look again.',
+  });
+}
+
+function versionOf(database: DatabaseSync): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
 function migrate(database: DatabaseSync): void {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  const version = versionOf(database);
   if (version > migrations.length) {
     throw new SlipwayError('store-newer', `the database was written by a newer Slipway (schema ${version})`, {
       next: 'Use that version, or name another folder with --data-dir.',
