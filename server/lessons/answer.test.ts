@@ -116,7 +116,7 @@ describe('answerQuiz', () => {
 
   it('takes one order only', async () => {
     const right = [0, 1, 2].map((index) => shownAt(order, index));
-    expect(await answer(order, right)).toEqual({ right: true, html: '' });
+    expect(await answer(order, right)).toEqual({ right: true, html: '<p>From the large to the small.</p>\n' });
     expect(await answer(order, right.toReversed())).toEqual({
       right: false,
       html: '<p>From the large to the small.</p>\n',
@@ -126,14 +126,14 @@ describe('answerQuiz', () => {
   it('says of a match what is wrong, each by its words', async () => {
     const right = (await rightAnswer(match, async () => null)) as number[];
     expect(right[0]).toBe(right[2]);
-    expect(await answer(match, right)).toEqual({ right: true, html: '' });
+    expect(await answer(match, right)).toEqual({ right: true, html: '<p>Look at the first letter.</p>\n' });
     expect((await answer(match, right.with(1, right[0] as number))).html).toBe('<p>E is for Elastic.</p>\n');
     expect((await answer(match, right.with(0, right[1] as number))).html).toBe('<p>Look at the first letter.</p>\n');
   });
 
   it.each([
-    ['  "image   id" ', true, ''],
-    ['`ImageID`', true, ''],
+    ['  "image   id" ', true, '<p>The third column.</p>\n'],
+    ['`ImageID`', true, '<p>The third column.</p>\n'],
     ['Repository', false, '<p>That is part of the name.</p>\n'],
     ['<img src=x onerror=alert(1)>', false, '<p>The third column.</p>\n'],
     ['  ', false, '<p>Nothing is typed yet.</p>\n'],
@@ -142,9 +142,9 @@ describe('answerQuiz', () => {
   });
 
   it.each([
-    [digest('a'), true, ''],
-    [` Docker-Content-Digest: ${digest('A')}\r`, true, ''],
-    [`localhost:5000/mynginx@${digest('a')}`, true, ''],
+    [digest('a'), true, '<p>Read the header.</p>'],
+    [` Docker-Content-Digest: ${digest('A')}\r`, true, 'Read the header.'],
+    [`localhost:5000/mynginx@${digest('a')}`, true, 'Read the header.'],
     ['a'.repeat(64), false, 'put <code>sha256:</code> in front'],
     [`sha256:${'a'.repeat(12)}`, false, 'all 64 digits'],
     ['aaaaaaaaaaaa', false, 'all 64 digits'],

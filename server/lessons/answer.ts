@@ -1,4 +1,4 @@
-// Judges what a learner answered to a quiz; who is wrong reads why.
+// Judges what a learner answered to a quiz, and says why.
 
 import type { QuizAnswer } from '../../protocol/lesson.ts';
 import { SlipwayError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { plain } from './plain.ts';
 import { rightsOf, type StepQuiz } from './quiz.ts';
 import { renderInline, renderText } from './render.ts';
 
-/** `html` is of our own lesson files, and may be empty where the answer is right. */
+/** `html` is of our own lesson files, and may be empty where the choices that were right say enough. */
 export interface Judgement {
   right: boolean;
   html: string;
@@ -77,7 +77,7 @@ function judgeOrder(quiz: QuizOf<'order'>, answer: QuizAnswer): Judgement {
   const placed = indexes(answer, quiz.order.length, 'each item once').map((at) => quiz.order[at]);
   if (placed.length !== quiz.items.length || new Set(placed).size !== placed.length) throw badAnswer('each item once');
   const right = placed.every((index, at) => index === at);
-  return { right, html: right ? '' : renderText(quiz.why) };
+  return { right, html: renderText(quiz.why) };
 }
 
 function judgeMatch(quiz: QuizOf<'match'>, answer: QuizAnswer): Judgement {
@@ -88,7 +88,7 @@ function judgeMatch(quiz: QuizOf<'match'>, answer: QuizAnswer): Judgement {
   );
   if (chosen.length !== pairs.length) throw badAnswer('one right side for each left one');
   const wrong = pairs.filter(([, right], at) => chosen[at] !== right).map(([left]) => left);
-  if (wrong.length === 0) return { right: true, html: '' };
+  if (wrong.length === 0) return { right: true, html: renderText(quiz.why) };
   const said = wrong.flatMap((left) => (quiz.wrong[left] ? [quiz.wrong[left]] : []));
   // What has no words of its own has those of the whole.
   const texts = said.length === wrong.length ? said : [...said, quiz.why];
@@ -102,10 +102,10 @@ async function judgeTyped(quiz: QuizOf<'typed'>, answer: QuizAnswer, ask: AskDig
   const { digest } = quiz;
   if (digest) {
     const judged = judgeDigest(answer, digest, await ask(digest));
-    if (judged === 'right') return { right: true, html: '' };
+    if (judged === 'right') return { right: true, html: renderText(quiz.why) };
     if (judged !== null) return { right: false, html: renderText(judged) };
   } else if ([quiz.answer ?? '', ...quiz.accept].some((text) => plain(text) === typed)) {
-    return { right: true, html: '' };
+    return { right: true, html: renderText(quiz.why) };
   }
   const known = Object.entries(quiz.wrong).find(([text]) => plain(text) === typed);
   return { right: false, html: renderText(known ? known[1] : quiz.why) };

@@ -19,7 +19,7 @@ function refuseTwins(choices: readonly { text: string }[], context: z.Refinement
 
 const typeOf = <const Type extends string>(type: Type) => z.literal(type).describe('the kind of quiz');
 const question = z.string().min(3).describe('the question, Markdown');
-const why = z.string().min(1).describe('what who is wrong reads; Markdown');
+const why = z.string().min(1).describe('the reason, which everybody reads who has answered; Markdown');
 
 /** Which answer is right never leaves the server. */
 export const quizSchema = z.discriminatedUnion('type', [

@@ -69,6 +69,7 @@ async function answerAll(page: Page): Promise<void> {
   await reach(page, answer(2));
   await page.keyboard.press('Enter');
   await isRight(at(2));
+  await expect(at(2).locator('[aria-live]')).toHaveText(/Right: .*One comes before two/);
 
   for (const [left, right] of [
     ['a', 'a letter'],
@@ -112,7 +113,13 @@ test('questions of every kind, answered on the keyboard; what was right is there
   await first.getByRole('button', { name: /Answer questions/ }).click();
   await isRight(quiz(page, 'answer-questions', 3));
   await expect(quiz(page, 'answer-questions', 2).getByRole('listitem')).toHaveText(['one', 'two', 'three']);
-  await expect(quiz(page, 'answer-questions', 0)).toContainText('Nothing comes before it.');
+  for (const [index, why] of [
+    [0, 'Nothing comes before it.'],
+    [2, 'One comes before two, and two before three.'],
+    [3, 'A digit is a number'],
+    [4, 'It comes after b.'],
+  ] as const)
+    await expect(quiz(page, 'answer-questions', index)).toContainText(why);
   await expect(first.locator('.verdict')).toContainText('Passed');
 });
 
