@@ -10,6 +10,8 @@ import { capital, difference, holderOf } from './near-miss.ts';
 import { slip } from './typed-name.ts';
 
 const mostRepositories = 20;
+/** Docker refused the command line itself, and says so better than any comparison of names. */
+const MISUSED = /^(unknown (shorthand )?flag:|tag can't be used with)/m;
 
 export async function notPushed(
   world: World,
@@ -19,7 +21,9 @@ export async function notPushed(
   id: string | null,
 ): Promise<Outcome> {
   const local = (await namedImage(world, asked)) !== null;
-  const pushing = await misdirectedPush(world, asked, local);
+  const push = lastDocker(world, ['push']);
+  const misused = push !== null && MISUSED.test(push.record.output);
+  const pushing = misused ? null : misdirectedPush(push, asked, local);
   if (pushing) return pushing;
   const pull = lastDocker(world, ['pull']);
   if (local && pull && sameReference(pull.command.args[0] ?? '', asked.familiar)) {
@@ -27,8 +31,7 @@ export async function notPushed(
       `\`docker pull\` downloads an image, and \`docker push\` uploads one. This step asks for ${code(`docker push ${asked.familiar}`)}.`,
     );
   }
-  const push = lastDocker(world, ['push']);
-  if (!local && push && push.record.exitCode !== 0) return untagged(world, asked, source, id);
+  if (!local && push && push.record.exitCode !== 0 && !misused) return untagged(world, asked, source, id);
   const elsewhere = await servedElsewhere(world, registry, asked, { id, local });
   if (elsewhere) return elsewhere;
   if (local) {
@@ -40,8 +43,7 @@ export async function notPushed(
 }
 
 /** The last command was a push of another name, or of no name. */
-async function misdirectedPush(world: World, asked: Reference, local: boolean): Promise<Outcome | null> {
-  const push = lastDocker(world, ['push']);
+function misdirectedPush(push: ReturnType<typeof lastDocker>, asked: Reference, local: boolean): Outcome | null {
   const slipped = push && slip(push.command.args, asked, 'push');
   if (slipped) return specificFail(slipped);
   if (push?.command.args.length !== 1) return null;
@@ -55,7 +57,7 @@ async function misdirectedPush(world: World, asked: Reference, local: boolean): 
   if (all && seen.familiarName === asked.familiarName) return null;
   if (seen.isOnDockerHub && push.record.exitCode !== 0) {
     return specificFail(
-      `${code(seen.familiar)} has no registry in front, so Docker turned to Docker Hub and was refused. This step asks you to push ${code(asked.familiar)}.`,
+      `${code(all ? seen.familiarName : seen.familiar)} has no registry in front, so Docker turned to Docker Hub and was refused. This step asks you to push ${code(asked.familiar)}.`,
     );
   }
   if (push.record.exitCode !== 0 && seen.familiarName === asked.familiarName && local) {
@@ -77,6 +79,26 @@ function refusedByHub(output: string, seen: Reference, asked: Reference): string
   return `The name says ${place} of Docker Hub, and there your account may not push. It may push to ${code(`${own}/`)}: this step asks for ${code(asked.familiar)}.`;
 }
 
+/** The names of a registry that were pushed in this step, newest first. */
+function pushedInStep(world: World, registry: string): Reference[] {
+  const since = stepBeganMs(world);
+  return world.journal
+    .events()
+    .filter((event) => event.kind === 'image' && event.action === 'push' && event.atMs >= since)
+    .toReversed()
+    .slice(0, mostRepositories)
+    .flatMap(({ id }) => parseReference(id).reference ?? [])
+    .filter((name) => name.registry === registry);
+}
+
+/** Another name was pushed in this step and not the one asked for: what to say of it, where it stands for the image `id`. */
+export async function pushedInstead(world: World, asked: Reference, id: string): Promise<string | null> {
+  const names = pushedInStep(world, asked.registry);
+  if (names.some((name) => name.equals(asked))) return null;
+  for (const name of names) if ((await namedImage(world, name))?.id === id) return difference(name, asked, 'pushed');
+  return null;
+}
+
 /** The right image is in the registry, under another name that was pushed in this step. */
 async function servedElsewhere(
   world: World,
@@ -84,13 +106,8 @@ async function servedElsewhere(
   asked: Reference,
   { id, local }: { id: string | null; local: boolean },
 ): Promise<Outcome | null> {
-  const since = stepBeganMs(world);
-  const pushed = world.journal
-    .events()
-    .filter((event) => event.kind === 'image' && event.action === 'push' && event.atMs >= since);
-  for (const event of pushed.toReversed().slice(0, mostRepositories)) {
-    const name = parseReference(event.id).reference;
-    if (!name || name.registry !== asked.registry || name.tag === null) continue;
+  for (const name of pushedInStep(world, asked.registry)) {
+    if (name.tag === null) continue;
     const manifest = await registry.manifest(name.repository, name.tag);
     const message =
       manifest && (id === null || manifest.configDigest === id) ? difference(name, asked, 'pushed') : null;

@@ -49,6 +49,27 @@ describe('registry.tag', () => {
       { images, commands: [[`docker push ${host}/mynginx`, 1]] },
       'No tag typed means `latest`, and the name you have is',
     ],
+    ['all of Docker Hub', { images, commands: [['docker push -a mynginx', 1]] }, '`mynginx` has no registry in front'],
+    [
+      'with a tag and --all-tags',
+      { images, commands: [[`docker push -a ${mine}`, 1, "tag can't be used with --all-tags/-a\n"]] },
+      "your registry doesn't have it yet",
+    ],
+    [
+      'with an option that there is not',
+      { images, commands: [[`docker push --all ${host}/mynginx`, 125, 'unknown flag: --all\n']] },
+      "your registry doesn't have it yet",
+    ],
+    [
+      'another name, where the tag is taken',
+      {
+        images: { 'nginx:latest': 'a', [mine]: 'b', [`${host}/mynginx:1`]: 'a' },
+        registries: { [host]: { 'mynginx:1.0': 'b' } },
+        commands: [[`docker push ${host}/mynginx:1`, 0]],
+        events: [{ kind: 'image', action: 'push', id: `${host}/mynginx:1` }],
+      },
+      'You pushed `localhost:5000/mynginx:1`; this step asks for `localhost:5000/mynginx:1.0`.',
+    ],
     [
       'to another port',
       { images, commands: [['docker push localhost:500/mynginx:1.0', 1]] },

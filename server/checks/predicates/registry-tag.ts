@@ -9,7 +9,7 @@ import { idOf, namedImage, namesOf } from './local-images.ts';
 import { capital, holderOf } from './near-miss.ts';
 import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
-import { notPushed } from './registry-tag-missing.ts';
+import { notPushed, pushedInstead } from './registry-tag-missing.ts';
 
 const params = z.strictObject({
   registry: registryParam,
@@ -70,6 +70,8 @@ async function otherImage(
       `Here ${code(asked.familiar)} stands for ${code(source.familiar)}, but ${holder} still has another image under that tag. This step asks you to push it.`,
     );
   }
+  const instead = await pushedInstead(world, asked, id);
+  if (instead) return fail(instead);
   return fail(
     `${version} in ${holder} is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`,
   );
