@@ -22,6 +22,7 @@ describe('parseReference', () => {
       'latest',
       'localhost:5000/library/nginx:latest',
     ],
+    ['MyRepo/alpine:v1', 'MyRepo', 'alpine', 'v1', 'MyRepo/alpine:v1'],
     ['ghcr.io/acme/api:2.3', 'ghcr.io', 'acme/api', '2.3', 'ghcr.io/acme/api:2.3'],
     ['[::1]:5000/a', '[::1]:5000', 'a', 'latest', '[::1]:5000/a:latest'],
   ])('%s', (text, registry, repository, tag, familiar) => {

@@ -117,7 +117,8 @@ export function sameReference(a: string, b: string): boolean {
 function splitRegistry(name: string): { registry: string; path: string } {
   const slash = name.indexOf('/');
   const first = slash === -1 ? '' : name.slice(0, slash);
-  if (!/[.:]/.test(first) && first !== 'localhost') return { registry: defaultRegistry, path: name };
+  // Capitals make a registry, too, as no repository may have them.
+  if (!/[.:A-Z]/.test(first) && first !== 'localhost') return { registry: defaultRegistry, path: name };
   const registry = first === 'index.docker.io' ? defaultRegistry : first;
   return { registry, path: name.slice(slash + 1) };
 }

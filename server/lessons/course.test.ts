@@ -1,6 +1,7 @@
 // The course as it is: it has every command of the notes that it grew from, word for word.
 
 import { describe, expect, it } from 'vitest';
+import { lintLessons } from './lint.ts';
 import { loadLessons } from './load.ts';
 
 describe('the course', () => {
@@ -19,6 +20,12 @@ describe('the course', () => {
     'docker tag nginx:latest localhost:5000/mynginx:1.0',
     'docker push localhost:5000/mynginx:1.0',
     'docker pull localhost:5000/mynginx:1.0',
+    'docker login',
+    'docker login localhost:5000',
+    'docker logout',
+    'docker images',
+    'docker rmi <image_id>',
+    'docker tag alpine:latest myrepo/alpine:v1',
     'curl http://localhost:5000/v2/_catalog',
     'curl http://localhost:5000/v2/mynginx/tags/list',
     'docker pull alpine',
@@ -29,4 +36,6 @@ describe('the course', () => {
   ])('shows `%s` verbatim', (command) => {
     expect(shown).toContain(command);
   });
+
+  it('is in order', () => expect(lintLessons('lessons')).toEqual([]));
 });

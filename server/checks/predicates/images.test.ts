@@ -69,6 +69,7 @@ describe('image.sameAs', () => {
     ['localhost:5000/mynginx:latest', 'No tag typed means `latest`.'],
     ['mynginx:1.0', '`mynginx:1.0` has no registry in front'],
     ['localhost:500/mynginx:1.0', 'names a registry at `localhost:500`, and yours is at `localhost:5000`'],
+    ['LOCALHOST:5000/mynginx:1.0', 'Docker takes `LOCALHOST:5000`, with its capitals, for a registry'],
     ['localhost:5000/other:1.0', 'You tagged `localhost:5000/other:1.0`'],
   ])('tagged %s instead', async (name, says) => {
     const scene: Scene = {

@@ -14,6 +14,9 @@ export function difference(seen: Reference, asked: Reference, did: string): stri
     if (seen.isOnDockerHub) {
       return `${code(seen.familiar)} has no registry in front, so the name belongs to Docker Hub; ${asks}.`;
     }
+    if (seen.familiar.toLowerCase() === asked.familiar) {
+      return `Repository names are written in lower case: Docker takes ${code(seen.registry)}, with its capitals, for a registry; ${asks}.`;
+    }
     if (asked.isOnDockerHub) return `You ${did} ${code(seen.familiar)}; ${asks}.`;
     return `${code(seen.familiar)} names a registry at ${code(seen.registry)}, and yours is at ${code(asked.registry)}; ${asks}.`;
   }

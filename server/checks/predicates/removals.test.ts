@@ -102,6 +102,7 @@ describe('a slip in a name', () => {
     ['nginx:latest', 'docker pull https://hub.docker.com/nginx', 'the address of a web page'],
     ['nginx:latest', 'docker pull hub.docker.com/library/nginx', 'the registry behind it is `docker.io`'],
     ['nginx:latest', 'docker pull nginx:', 'the tag is missing'],
+    ['myrepo/alpine:v1', 'docker pull MyRepo/alpine:v1', "written in lower case, and `MyRepo/alpine:v1` isn't"],
     ['hello-world:latest', 'docker run hello_world', 'The name has a hyphen'],
     ['nginx:latest', 'docker pull nginx:latest:1.0', 'one colon too many'],
     ['nginx:latest', 'docker pull', 'you typed none'],

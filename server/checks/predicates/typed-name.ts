@@ -23,7 +23,8 @@ export function slip(words: readonly string[], asked: Reference, verb: string): 
     return `\`hub.docker.com\` is the web site; the registry behind it is \`docker.io\`. ${asks}`;
   }
   const parsed = parseReference(first);
-  if (parsed.problem === 'uppercase' && parseReference(first.toLowerCase()).reference?.equals(asked)) {
+  const capitals = parsed.problem === 'uppercase' || /[A-Z]/.test(parsed.reference?.registry ?? '');
+  if (capitals && parseReference(first.toLowerCase()).reference?.equals(asked)) {
     return `Repository names are written in lower case, and ${code(first)} isn't. ${asks}`;
   }
   if (parsed.problem === 'empty-tag') return `After the colon of ${code(first)} the tag is missing. ${asks}`;
