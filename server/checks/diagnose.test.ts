@@ -6,7 +6,7 @@ import { journalOf, type Scene } from './predicates/test-world.ts';
 import { fail, notYet, type Outcome, pass, specificFail } from './types.ts';
 
 const said = (outcome: Outcome, ...commands: NonNullable<Scene['commands']>) => {
-  const result = diagnose(outcome, journalOf({ commands }), true);
+  const result = diagnose(outcome, journalOf({ commands }), { readsPrompt: true, names: [] });
   return result.state === 'pass' ? 'pass' : result.message;
 };
 const refused = 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?';
@@ -24,8 +24,10 @@ describe('diagnose', () => {
 
   test('looking around after a mistake takes no words back, where nothing has to be typed', () => {
     const journal = journalOf({ commands: [['docker pull x', 1, refused], ['docker images']] });
-    expect(diagnose(fail('No.'), journal, false)).toMatchObject({ message: expect.stringMatching(/^The client/) });
-    expect(diagnose(fail('No.'), journal, true)).toMatchObject({ message: 'No.' });
+    expect(diagnose(fail('No.'), journal, { readsPrompt: false, names: [] })).toMatchObject({
+      message: expect.stringMatching(/^The client/),
+    });
+    expect(diagnose(fail('No.'), journal, { readsPrompt: true, names: [] })).toMatchObject({ message: 'No.' });
   });
 
   test('an error behind a good exit code', () => {

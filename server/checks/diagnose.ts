@@ -1,16 +1,15 @@
 // Puts Docker's own error, explained, before what a check says, unless the check is more exact.
 
-import { lastAttempt } from './attempt.ts';
+import { type Asked, lastAttempt } from './attempt.ts';
 import { pipelinesOf } from './command-line.ts';
 import { dockerCommand } from './docker-command.ts';
 import { explain } from './explanations.ts';
 import { placeholderProblem } from './placeholder.ts';
 import { type CommandRecord, type JournalView, type Outcome, specificFail } from './types.ts';
 
-/** `readsPrompt`: the step asks for something to be typed. */
-export function diagnose(outcome: Outcome, journal: JournalView, readsPrompt: boolean): Outcome {
+export function diagnose(outcome: Outcome, journal: JournalView, asked: Asked): Outcome {
   if (outcome.state === 'pass') return outcome;
-  const last = lastAttempt(journal, readsPrompt);
+  const last = lastAttempt(journal, asked);
   const placeholder = last && placeholderProblem(last.line);
   if (placeholder) return specificFail(placeholder);
   if ('specific' in outcome && outcome.specific) return outcome;

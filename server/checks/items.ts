@@ -28,11 +28,12 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
     for (const issue of params.error.issues) context.addIssue({ ...issue, path: [type, ...issue.path] } as never);
     return z.NEVER;
   }
-  const { readsPrompt = false } = predicate;
+  const { readsPrompt = false, names } = predicate;
   return {
     type,
     key: createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 16),
     readsPrompt: typeof readsPrompt === 'function' ? readsPrompt(params.data) : readsPrompt,
+    names: names?.(params.data) ?? [],
     async evaluate(world) {
       const outcome = await predicate.evaluate(world, params.data);
       return outcome.state !== 'pass' && readsPrompt === true ? (hiddenPrompt(world.journal) ?? outcome) : outcome;

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { EngineEvent, EngineView } from '../engine/types.ts';
 import type { Credentials, RegistryView } from '../registry/types.ts';
+import type { SimpleCommand } from './command-line.ts';
 
 /** One finished command of the learner's shell. */
 export interface CommandRecord {
@@ -71,6 +72,8 @@ export interface Predicate<Params> {
   params: z.ZodType<Params>;
   /** True where it reads what is typed at the prompt, so that a shell inside the shell hides it. */
   readsPrompt?: true | ((params: Params) => boolean);
+  /** Commands that it names, so that one with their program or file is an attempt at it; `program` may be empty. */
+  names?: (params: Params) => readonly SimpleCommand[];
   evaluate(world: World, params: Params): Promise<Outcome>;
 }
 
@@ -80,6 +83,7 @@ export interface CheckItem {
   /** The same for the same check with the same parameters, without telling them. */
   key: string;
   readsPrompt: boolean;
+  names: readonly SimpleCommand[];
   evaluate(world: World): Promise<Outcome>;
 }
 

@@ -2,7 +2,7 @@
 
 import type { QuizAnswer } from '../../protocol/lesson.ts';
 import type { Evidence, Session as SessionView, Setup, Verdict } from '../../protocol/session.ts';
-import { isAttempt } from '../checks/attempt.ts';
+import { type Asked, askedBy, isAttempt } from '../checks/attempt.ts';
 import { Journal, type JournalEntry } from '../checks/journal.ts';
 import { innerShell } from '../checks/prompt.ts';
 import type { World } from '../checks/types.ts';
@@ -371,20 +371,20 @@ export class LearnerSession {
       isEarlier: (atMs) => atMs < this.#stepSinceMs,
       // A shell of its own hides what is typed from now on.
       onStart: (line) => {
-        if (this.#stepReadsPrompt && innerShell(line)) this.#checks?.trigger({ attempt: true });
+        if (this.#asked.readsPrompt && innerShell(line)) this.#checks?.trigger({ attempt: true });
       },
       onEvent: (event) => this.#checks?.trigger({ attempt: event.atMs >= this.#stepSinceMs }),
       onCommand: (command) =>
         this.#checks?.trigger({
-          attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command, this.#stepReadsPrompt),
+          attempt: command.startedAtMs >= this.#stepSinceMs && isAttempt(command, this.#asked),
         }),
     });
   }
 
-  get #stepReadsPrompt(): boolean {
+  get #asked(): Asked {
     const lesson = this.#lesson;
     const step = lesson?.steps.find((other) => other.id === this.#progress.current(lesson));
-    return step?.checks.some(({ readsPrompt }) => readsPrompt) ?? false;
+    return askedBy(step?.checks ?? []);
   }
 
   #stopWatch(): void {

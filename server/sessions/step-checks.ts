@@ -1,6 +1,7 @@
 // Checks one step for as long as it is the current one, and keeps what the newest verdict rests on.
 
 import type { Evidence } from '../../protocol/session.ts';
+import { askedBy } from '../checks/attempt.ts';
 import { diagnose } from '../checks/diagnose.ts';
 import { evaluateAll } from '../checks/items.ts';
 import type { Journal } from '../checks/journal.ts';
@@ -63,8 +64,7 @@ export class StepChecks {
     const { step, journal } = this.#options;
     const { world, facts } = observe(this.#options.world);
     this.#seen = { said: '', facts };
-    const readsPrompt = step.checks.some((check) => check.readsPrompt);
-    const outcome = diagnose(await evaluateAll(step.checks, world), journal, readsPrompt);
+    const outcome = diagnose(await evaluateAll(step.checks, world), journal, askedBy(step.checks));
     this.#seen.said = outcome.state === 'pass' ? '' : outcome.message;
     if (this.#told?.state === 'error') {
       // It could be checked again. A verdict that comes of this very evaluation replaces the old words by itself.

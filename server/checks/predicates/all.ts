@@ -9,6 +9,7 @@ export function all(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem[]
     summary: 'all of these checks pass at the same moment',
     params: z.strictObject({ checks: item.array().min(1).describe('list of checks') }),
     readsPrompt: ({ checks }) => checks.some(({ readsPrompt }) => readsPrompt),
+    names: ({ checks }) => checks.flatMap(({ names }) => names),
     async evaluate(world, { checks }) {
       let atMs: number | undefined;
       for (const check of checks) {

@@ -9,6 +9,7 @@ export function any(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem[]
     summary: 'one of these checks passes; what fails is told in the words of the first, unless another is more exact',
     params: z.strictObject({ checks: item.array().min(2).describe('list of checks') }),
     readsPrompt: ({ checks }) => checks.every(({ readsPrompt }) => readsPrompt),
+    names: ({ checks }) => checks.flatMap(({ names }) => names),
     async evaluate(world, { checks }) {
       const outcomes: Outcome[] = [];
       for (const check of checks) {

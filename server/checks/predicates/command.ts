@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { isAttempt } from '../attempt.ts';
 import { type SimpleCommand, simpleCommands } from '../command-line.ts';
 import { dockerCommand } from '../docker-command.ts';
+import { homePlace, isHomePath } from '../home-path.ts';
 import { listed } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
 import { commandProblem } from './command-near-miss.ts';
 import { newestFirst, type ParsedRecord } from './commands.ts';
+import { fileProblem } from './file-near-miss.ts';
 import { pattern, patternParam } from './params.ts';
 
 const params = z.strictObject({
@@ -25,8 +27,10 @@ export const command: Predicate<z.infer<typeof params>> = {
   summary: 'a command was run and ended well, for what leaves no trace in the engine or a registry',
   params,
   readsPrompt: true,
+  names: ({ run }) => wantedOf(run),
   async evaluate(world, { run, output, fails, says }) {
-    const wanted = run.flatMap((line) => simpleCommands(line).slice(0, 1));
+    const wanted = wantedOf(run);
+    const asked = { readsPrompt: true, names: wanted };
     const records = newestFirst(world);
     const matching = records.filter(({ pipelines }) =>
       pipelines.flat().some((simple) => wanted.some((one) => matches(simple, one))),
@@ -36,7 +40,9 @@ export const command: Predicate<z.infer<typeof params>> = {
     const asks = says ?? `This step asks for ${listed(run, 'or')}.`;
     if (good.length > 0)
       return fail(says ?? `That is the right command, but it didn't print what this step looks for. ${asks}`);
-    const newest = records.find(({ record }) => isAttempt(record) || matching.some((one) => one.record === record));
+    const newest = records.find(
+      ({ record }) => isAttempt(record, asked) || matching.some((one) => one.record === record),
+    );
     if (newest && matching[0] === newest && fails)
       return specificFail(`That went well, but this step asks for the refusal. ${asks}`);
     if (newest && matching[0] === newest)
@@ -46,10 +52,18 @@ export const command: Predicate<z.infer<typeof params>> = {
   },
 };
 
+function wantedOf(run: readonly string[]): SimpleCommand[] {
+  return run.flatMap((line) => simpleCommands(line).slice(0, 1));
+}
+
 function nearMiss({ record, pipelines }: ParsedRecord, wanted: readonly SimpleCommand[]): string | null {
   const asked = wanted.flatMap((one) => dockerCommand(one) ?? []);
   for (const seen of pipelines.flat().flatMap((simple) => dockerCommand(simple) ?? [])) {
     const problem = commandProblem(seen, asked, record.exitCode !== 0);
+    if (problem) return problem;
+  }
+  for (const simple of pipelines.flat()) {
+    const problem = fileProblem(simple, wanted);
     if (problem) return problem;
   }
   return null;
@@ -69,7 +83,12 @@ function matches(simple: SimpleCommand, wanted: SimpleCommand): boolean {
 function inOrder(words: readonly string[], wanted: readonly string[]): boolean {
   let at = 0;
   return wanted.every((word) => {
-    at = words.indexOf(word, at) + 1;
+    const found = words.findIndex((seen, index) => index >= at && isSame(seen, word));
+    at = found + 1;
     return at > 0;
   });
+}
+
+function isSame(seen: string, wanted: string): boolean {
+  return seen === wanted || (isHomePath(wanted) && homePlace(seen, wanted)?.rest === '');
 }

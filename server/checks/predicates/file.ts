@@ -15,6 +15,7 @@ export const file: Predicate<z.infer<typeof params>> = {
   type: 'file',
   summary: 'a file in the home folder has this content',
   params,
+  names: ({ path }) => [{ program: '', words: [path] }],
   async evaluate(world, { path, matches, says }) {
     const text = await world.files.read(path);
     if (text === null) return fail(`There is no file ${code(path)} yet; this step asks for one.`);

@@ -12,6 +12,7 @@ export function not(item: z.ZodType<CheckItem>): Predicate<{ check: CheckItem; s
       says: z.string().min(1).describe('what the learner reads while it passes'),
     }),
     readsPrompt: ({ check }) => check.readsPrompt,
+    names: ({ check }) => check.names,
     async evaluate(world, { check, says }) {
       const outcome = await check.evaluate(world);
       if (outcome.state === 'notYet') return outcome;

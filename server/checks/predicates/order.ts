@@ -10,6 +10,7 @@ export function order(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem
     summary: 'these checks became true one after the other; each is kept from then on, even if it is true no more',
     params: z.strictObject({ checks: item.array().min(2).describe('list of checks, the first to become true first') }),
     readsPrompt: ({ checks }) => checks.some(({ readsPrompt }) => readsPrompt),
+    names: ({ checks }) => checks.flatMap(({ names }) => names),
     async evaluate(world, { checks }) {
       const latch = latchesOf(world, checks);
       let after: number | undefined;

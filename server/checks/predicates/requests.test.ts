@@ -37,6 +37,39 @@ describe('command', () => {
     expect(await shown('docker images --format localhost:5000/mynginx')).not.toBe('pass');
   });
 
+  describe('a file at home', () => {
+    const asks = 'This step asks for `cat ~/.docker/config.json` or `jq . ~/.docker/config.json`.';
+    const shown = (...commands: NonNullable<Scene['commands']>) =>
+      verdict(
+        'command',
+        { run: ['cat ~/.docker/config.json', 'jq . ~/.docker/config.json'], output: 'auths' },
+        { commands },
+      );
+    test.each([
+      'cat ~/.docker/config.json',
+      'cat "$HOME/.docker/config.json" | less',
+      'cd .docker; cat config.json',
+      'jq . < x .docker/config.json',
+      'sudo cat /root/.docker/*',
+    ])('%s shows it', async (line) => expect(await shown([line, 0, '"auths"'])).toBe('pass'));
+    test.each([
+      ['cat .docker', '`~/.docker` is a folder; the file in it is `config.json`. '],
+      ['ls -la /root/.docker', '`ls` shows only the names in `~/.docker`, not what is in the file `config.json`. '],
+      ['ls .docker/config.json', '`ls` shows only the name of `~/.docker/config.json`, not what is in it. '],
+      ['jq ~/.docker/config.json', '`jq` also needs `.`, before the file. '],
+      ['cat ~/.docker/config', "`~/.docker/config` isn't the file that this step speaks of. "],
+      ['cat', "`cat` wasn't told which file. "],
+      ['nano ~/.docker/config.json', ''],
+      ['ls', ''],
+    ])('%s does not', async (line, says) => {
+      expect(await shown([line, 1, '"auths"'])).toBe(says + asks);
+      expect(await shown([line, 1, '"auths"'], ['ls'], ['history'])).toBe(says + asks);
+    });
+    test('the newest attempt is spoken of', async () => {
+      expect(await shown(['cat .docker', 1], ['ls .docker/config.json'])).toContain('`ls` shows only the name of');
+    });
+  });
+
   test('a refusal that is asked for, with words of its own', async () => {
     const refused = (...commands: NonNullable<Scene['commands']>) =>
       verdict(
