@@ -1,5 +1,6 @@
 // The learner's own engine, reached over the relayed socket of their sandbox.
 
+import { once } from 'node:events';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
@@ -108,7 +109,7 @@ export class SandboxEngine implements EngineView {
     return followEvents(this.#unhurried, options);
   }
 
-  // What follows changes the engine; only a lesson's set-up does so.
+  // What follows changes the engine; only a lesson's set-up and its proof do so.
 
   async pull(reference: string): Promise<void> {
     const stream = await ours(this.#unhurried.pull(reference));
@@ -177,6 +178,16 @@ export class SandboxEngine implements EngineView {
   /** Ends it at once. Nothing happens where it does not run. */
   async stop(name: string): Promise<void> {
     await orNull(this.#docker.getContainer(name).stop({ t: 0 }));
+  }
+
+  /** The exit code of a program in a running container; its output is let go. */
+  async exec(container: string, command: readonly string[]): Promise<number> {
+    const exec = await ours(
+      this.#docker.getContainer(container).exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true }),
+    );
+    const output = await ours(exec.start({}));
+    await once(output.resume(), 'end');
+    return (await ours(exec.inspect())).ExitCode ?? -1;
   }
 
   #finished(stream: NodeJS.ReadableStream): Promise<void> {

@@ -13,6 +13,10 @@ export interface SandboxState {
   logins: string | null;
 }
 
+/** What a registry's repositories are made of; the blobs themselves may stay, nothing leads to them. */
+const REPOSITORIES = '/var/lib/registry/docker/registry/v2/repositories';
+const KEPT = '/var/lib/registry/kept';
+
 export async function readState({ engine, files }: Sandbox): Promise<SandboxState> {
   const [images, containers, logins] = await Promise.all([
     engine.images(),
@@ -27,8 +31,16 @@ export async function readState({ engine, files }: Sandbox): Promise<SandboxStat
   };
 }
 
-/** True when the sandbox is again as it was; false where something is gone for good, or a registry took a push. */
-export async function restoreState(sandbox: Sandbox, before: SandboxState): Promise<boolean> {
+/** Keeps what the running registries hold now, in themselves, for `restoreState`. */
+export function keepRegistries(sandbox: Sandbox, { containers }: SandboxState): Promise<boolean> {
+  return inRegistries(sandbox, containers, `mkdir -p ${REPOSITORIES}; cp -a ${REPOSITORIES} ${KEPT}`);
+}
+
+/**
+ * True when the sandbox is again as it was; false where something is gone for good. `registries`: they took a push,
+ * and have kept what they held before.
+ */
+export async function restoreState(sandbox: Sandbox, before: SandboxState, registries: boolean): Promise<boolean> {
   const { engine, files } = sandbox;
   const now = await readState(sandbox);
   if ([...before.containers.keys()].some((id) => !now.containers.has(id))) return false;
@@ -39,6 +51,8 @@ export async function restoreState(sandbox: Sandbox, before: SandboxState): Prom
     else if (was.name !== container.name) return false;
     else if (was.state === 'running' && container.state === 'exited') await engine.start(container.id);
   }
+  const kept = `rm -rf ${REPOSITORIES} && cp -a ${KEPT} ${REPOSITORIES}`;
+  if (registries && !(await inRegistries(sandbox, before.containers, kept))) return false;
   // Names that moved come back first: a removal would take an image with its last name.
   for (const [name, id] of before.names) {
     if (now.names.get(name) === id) continue;
@@ -55,6 +69,18 @@ export async function restoreState(sandbox: Sandbox, before: SandboxState): Prom
     else await files.write(configPath, before.logins);
   }
   return isSame(await readState(sandbox), before);
+}
+
+async function inRegistries(
+  { engine }: Sandbox,
+  containers: SandboxState['containers'],
+  script: string,
+): Promise<boolean> {
+  const registries = [...containers.values()].filter(
+    ({ image, state }) => state === 'running' && parseReference(image).reference?.familiarName === 'registry',
+  );
+  const codes = await Promise.all(registries.map(({ id }) => engine.exec(id, ['/bin/sh', '-c', script])));
+  return codes.every((code) => code === 0);
 }
 
 function isSame(a: SandboxState, b: SandboxState): boolean {

@@ -246,12 +246,12 @@ export class LearnerSession {
     return { entries: this.#journal.entries(), events: this.#journal.events().length };
   }
 
-  /** Whether something was pushed after that. */
-  hasPushedSince({ events }: SessionMemory): boolean {
+  /** The names that were pushed after that. */
+  pushedSince({ events }: SessionMemory): string[] {
     return this.#journal
       .events()
       .slice(events)
-      .some(({ action }) => action === 'push');
+      .flatMap(({ kind, action, id }) => (kind === 'image' && action === 'push' ? [id] : []));
   }
 
   /** Knows only what it knew then, once the sandbox was put back, which nothing watches; false where that cannot be. */

@@ -2,10 +2,11 @@
 
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
+import { parseReference } from '../reference.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import { reached } from '../terminal/reached.ts';
 import { Typist } from '../terminal/typist.ts';
-import { readState, restoreState, type SandboxState } from './sandbox-state.ts';
+import { keepRegistries, readState, restoreState, type SandboxState } from './sandbox-state.ts';
 import type { LearnerSession, SessionMemory } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { filled } from './values.ts';
@@ -115,14 +116,18 @@ export class Trial {
     if (!this.#mark) return false;
     const { step, state, memory } = this.#mark;
     const { sandbox } = this.session;
-    if (!sandbox || this.hasPassed(step) || this.checksPassed(step) || this.session.hasPushedSince(memory))
-      return false;
-    return this.session.recall(this.#lesson, memory, () => restoreState(sandbox, state));
+    if (!sandbox || this.hasPassed(step) || this.checksPassed(step)) return false;
+    const pushed = this.session.pushedSince(memory);
+    // What the account has on the practice Docker Hub stays there.
+    if (pushed.some((name) => parseReference(name).reference?.isOnDockerHub !== false)) return false;
+    return this.session.recall(this.#lesson, memory, () => restoreState(sandbox, state, pushed.length > 0));
   }
 
   async #setMark(step: string): Promise<void> {
     const { sandbox } = this.session;
-    if (sandbox) this.#mark = { step, state: await readState(sandbox), memory: this.session.memory() };
+    if (!sandbox) return;
+    const state = await readState(sandbox);
+    if (await keepRegistries(sandbox, state)) this.#mark = { step, state, memory: this.session.memory() };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
