@@ -52,7 +52,7 @@ async function start(config: Config): Promise<void> {
   await pool.refill();
   filled();
 
-  const sessions = new Sessions({ store, lessons, pool, log });
+  const sessions = new Sessions({ store, lessons, pool, hubSocketPath: hub.store.socketPath, log });
   const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
   const app = createApp({
     lessons,

@@ -116,13 +116,6 @@ export class SandboxEngine implements EngineView {
     await this.#finished(stream);
   }
 
-  /** `credentials` are those of the reference's registry; none where it asks for none. */
-  async push(reference: string, credentials?: { user: string; password: string }): Promise<void> {
-    const authconfig = { username: credentials?.user ?? '', password: credentials?.password ?? '' };
-    const stream = await ours(this.#unhurried.getImage(reference).push({ authconfig }));
-    await this.#finished(stream);
-  }
-
   async tag(source: string, repository: string, tag: string): Promise<void> {
     await ours(this.#docker.getImage(source).tag({ repo: repository, tag }));
   }

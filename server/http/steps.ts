@@ -52,30 +52,32 @@ export function stepRoutes({ learner, lessonOf }: StepRouteParts): express.Route
   );
   router.post(
     '/hint',
-    plain(({ session, lesson, step }) => session.hint(lesson, step)),
+    plain(({ session, lesson, step }) => session.help.hint(lesson, step)),
   );
   router.post(
     '/show',
-    plain(({ session, lesson, step }) => session.show(lesson, step)),
+    plain(({ session, lesson, step }) => session.help.show(lesson, step)),
   );
   router.post('/quizzes/:quiz', async (request, response) => {
     const { session, lesson, step } = asked(request);
     const { answer } = bodyOf(request, quizAnswerSchema);
     const quiz = /^\d{1,2}$/.test(request.params.quiz) ? Number(request.params.quiz) : -1;
-    const { right, html } = await session.answer(lesson, step, quiz, answer);
+    const { right, html } = await session.help.answer(lesson, step, quiz, answer);
     response.json({ right, html, session: session.view() } satisfies QuizResult);
   });
   router.get('/values', async (request, response) => {
     const { session, lesson, step } = asked(request);
-    response.json(await session.values(lesson, step));
+    response.json(await session.help.values(lesson, step));
   });
   router.post(
     '/report',
-    change(({ request, session, lesson, step }) => session.report(lesson, step.id, bodyOf(request, reportSchema).note)),
+    change(({ request, session, lesson, step }) =>
+      session.help.report(lesson, step.id, bodyOf(request, reportSchema).note),
+    ),
   );
   router.get('/evidence', (request, response) => {
     const { session, lesson, step } = asked(request);
-    const evidence = session.evidence(lesson, step.id);
+    const evidence = session.help.evidence(lesson, step.id);
     if (evidence) return void response.json(evidence);
     throw new SlipwayError('no-evidence', 'Nothing has been checked in this step yet.', {
       next: 'Type a command of this step first.',

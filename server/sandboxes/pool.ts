@@ -11,6 +11,8 @@ import { Sandbox } from './sandbox.ts';
 const IDS_PER_SANDBOX = 100_000;
 /** Docker takes no user id above 2^31-1. */
 const MAX_SLOTS = 2_000;
+/** Whoever just took one has its set-up running: that one comes first. */
+const REFILL_AFTER_MS = 2_500;
 
 export interface PoolOptions {
   engine: HostEngine;
@@ -40,6 +42,7 @@ export class SandboxPool {
   #filling: Promise<void> | null = null;
   #healthy = true;
   #closed = false;
+  #refillTimer: NodeJS.Timeout | null = null;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -137,10 +140,12 @@ export class SandboxPool {
   }
 
   #refillSoon(): void {
-    setImmediate(() => {
+    this.#refillTimer ??= setTimeout(() => {
+      this.#refillTimer = null;
       if (this.#closed) return;
       this.refill().catch((error) => this.#options.log.warn({ error: messageOf(error) }, 'no stock could be made'));
-    });
+    }, REFILL_AFTER_MS);
+    this.#refillTimer.unref();
   }
 
   async #fill(): Promise<void> {

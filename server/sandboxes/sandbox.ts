@@ -47,6 +47,10 @@ export class Sandbox {
   get shellSocket(): string {
     return join(this.relayDir, 'shell.sock');
   }
+  /** Leads to port 5000 of the learner's localhost. */
+  get registrySocket(): string {
+    return join(this.relayDir, 'registry.sock');
+  }
   /** Leads to the registry that holds the practice account's own images; it starts at the first connection and asks nobody who they are. */
   get hubRegistrySocket(): string {
     return join(this.relayDir, 'hub-registry.sock');
@@ -54,8 +58,7 @@ export class Sandbox {
 
   /** `docker.io` is the practice account's own namespace on the practice Docker Hub. Throws SlipwayError `no-registry-link` for any other. */
   registry(host: string, credentials?: Credentials): RegistryView {
-    if (REGISTRY_HOSTS.includes(host))
-      return new RegistryClient(host, join(this.relayDir, 'registry.sock'), credentials);
+    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, this.registrySocket, credentials);
     if (host === HUB_HOST) return new RegistryClient(host, this.hubRegistrySocket);
     throw new SlipwayError('no-registry-link', `there is no link to a registry at ${host}`, {
       next: 'A lesson can ask for localhost:5000 and docker.io only.',

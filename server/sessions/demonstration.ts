@@ -1,28 +1,25 @@
 // `Show me`: types a step's solution into the learner's own terminal, where they watch it.
 
-import type { World } from '../checks/types.ts';
-import type { LessonStep } from '../lessons/parse.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { Typist, withAnswers } from '../terminal/typist.ts';
-import { filled, valuesOf } from './values.ts';
+import { Typist } from '../terminal/typist.ts';
 
 const COMMAND_MS = 60_000;
 const INTERRUPTED = 130;
 
 export interface DemonstrationOptions {
   sandbox: Sandbox;
-  step: LessonStep;
-  world: World;
+  /** The step's solution, filled. */
+  commands: AsyncIterable<string[]>;
   /** The byte of the terminal after the last command's end: what the prompt shows stands behind it. */
   promptByte: number;
   signal: AbortSignal;
 }
 
 /**
- * Resolves as soon as the shell is reached; `typed` then tells how it ended: false where a command did not end, was
- * interrupted by the learner, or a placeholder had no value.
+ * Resolves as soon as the shell is reached; `typed` then resolves when nothing more is typed, also where a command did
+ * not end or the learner interrupted it, and rejects with what `commands` throws.
  */
-export async function demonstrate(options: DemonstrationOptions): Promise<{ typed: Promise<boolean> }> {
+export async function demonstrate(options: DemonstrationOptions): Promise<{ typed: Promise<void> }> {
   const { sandbox, promptByte, signal } = options;
   const typist = await Typist.connect({
     shellSocket: sandbox.shellSocket,
@@ -33,16 +30,12 @@ export async function demonstrate(options: DemonstrationOptions): Promise<{ type
   return { typed: typeAll(typist, options).finally(() => typist.close()) };
 }
 
-async function typeAll(typist: Typist, { step, world, signal }: DemonstrationOptions): Promise<boolean> {
+async function typeAll(typist: Typist, { commands, signal }: DemonstrationOptions): Promise<void> {
   // What the learner has half typed would become part of the command.
   await typist.clearPrompt();
-  for (const lines of withAnswers(step.solution)) {
-    // Only now: the command before may have made what a placeholder stands for.
-    const values = await valuesOf(step.fills, world);
-    const ready = lines.map((line) => filled(line, step.fills, values));
-    if (signal.aborted || ready.includes(null)) return false;
-    const ended = await typist.type(ready as string[], { commandMs: COMMAND_MS, enough: () => signal.aborted });
-    if (!ended || typist.exitCode === INTERRUPTED) return false;
+  for await (const lines of commands) {
+    if (signal.aborted) return;
+    const ended = await typist.type(lines, { commandMs: COMMAND_MS, enough: () => signal.aborted });
+    if (!ended || typist.exitCode === INTERRUPTED) return;
   }
-  return true;
 }

@@ -18,3 +18,10 @@ export const promptBusy = () =>
 export const showRunning = () =>
   conflict('show-running', 'The solution is being typed right now.', 'Watch the terminal.');
 export const notShowable = () => conflict('not-showable', 'This step has nothing to type.', 'Answer its questions.');
+export const unknownQuiz = () =>
+  new SlipwayError('unknown-quiz', 'This step has no such question.', { next: 'Reload the page.', status: 404 });
+export const tooManyReports = () =>
+  new SlipwayError('too-many-reports', 'You have reported very often already.', {
+    next: 'Tell whoever runs this server.',
+    status: 429,
+  });

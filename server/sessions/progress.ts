@@ -88,8 +88,9 @@ export class Progress {
     this.#setRun(lesson.slug, { current: step });
   }
 
-  /** Remembers that a lesson was opened, also one without steps. */
+  /** Remembers that a lesson was opened, also one without steps, and that it is the open one. */
   opened(lesson: Lesson): void {
+    this.#store.setLesson(this.#session, lesson.slug);
     if (!this.#runs.has(lesson.slug)) this.#setRun(lesson.slug, {});
   }
   begun(lesson: Lesson): boolean {

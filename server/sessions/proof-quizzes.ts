@@ -24,11 +24,11 @@ export async function proveQuizzes(session: LearnerSession, lesson: Lesson, step
   for (const [index, quiz] of step.quizzes.entries()) {
     const right = await rightAnswer(quiz, ask);
     for (const wrong of wrongAnswers(quiz, right)) {
-      const { right: taken, html } = await session.answer(lesson, step, index, wrong);
+      const { right: taken, html } = await session.help.answer(lesson, step, index, wrong);
       const saw = taken ? 'it was taken' : 'no reason';
       claims.push({ attempt: told(quiz, wrong), ok: !taken && html !== '', ...(taken || html === '' ? { saw } : {}) });
     }
-    const judged = await session.answer(lesson, step, index, right);
+    const judged = await session.help.answer(lesson, step, index, right);
     claims.push({ attempt: told(quiz, right), ok: judged.right, ...(judged.right ? {} : { saw: judged.html }) });
   }
   return claims;

@@ -4,6 +4,8 @@ import { hash } from 'bcryptjs';
 import type { ContainerState } from '../engine/types.ts';
 import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
+import { parseReference } from '../reference.ts';
+import { copyImage } from '../registry/copy.ts';
 import type { Credentials } from '../registry/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 
@@ -46,27 +48,25 @@ export async function startRegistry(
   await up(sandbox, registry);
 }
 
-/** Puts one image into the registry, where it is not yet, and leaves no name of it here. */
+/** Puts what a registry is to hold into it, where it is not yet there; no image of it gets into the learner's engine. */
 export async function fill(
   sandbox: Sandbox,
   registry: RegistrySetup,
-  name: string,
-  source: string,
+  hubSocketPath: string,
   doing: (text: string) => void,
 ): Promise<void> {
-  const { engine } = sandbox;
-  const [repository = '', tag = 'latest'] = name.split(':');
-  const credentials = credentialsOf(registry);
   const host = hostOf(registry);
-  if (await sandbox.registry(host, credentials).manifest(repository, tag)) return;
-  doing(`filling your registry with ${name}`);
-  const target = `${host}/${repository}`;
-  // The name is the learner's, and may stand for something else.
-  const theirs = (await engine.image(`${target}:${tag}`))?.id;
-  await engine.tag(source, target, tag);
-  await engine.push(`${target}:${tag}`, credentials);
-  if (theirs) await engine.tag(theirs, target, tag);
-  else await engine.removeImage(`${target}:${tag}`);
+  const credentials = credentialsOf(registry);
+  const hub = { host: 'docker.io', socketPath: hubSocketPath };
+  const own = { host, socketPath: sandbox.registrySocket, credentials };
+  for (const [name, source] of Object.entries(registry.content)) {
+    const [repository = '', tag = 'latest'] = name.split(':');
+    const { reference } = parseReference(source);
+    if (!reference || (await sandbox.registry(host, credentials).manifest(repository, tag))) continue;
+    doing(`filling your registry with ${name}`);
+    const from = { registry: hub, repository: reference.repository, tag: reference.tag ?? 'latest' };
+    await copyImage(from, { registry: own, repository, tag });
+  }
 }
 
 /** One that was stopped is started; one of another kind, of an earlier lesson, is of no use here. */

@@ -15,6 +15,8 @@ export interface SetUpOptions {
   /** What the learner must not find is removed only before they did anything in the lesson. */
   removeAbsent: boolean;
   doing: (text: string) => void;
+  /** Where the practice Docker Hub's images are. */
+  hubSocketPath: string;
   /** The sandbox is given up. */
   signal: AbortSignal;
 }
@@ -39,7 +41,14 @@ async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptio
   const { engine } = sandbox;
   const { doing } = options;
   if (options.removeAbsent) await removeAbsent(sandbox, setup.absent, doing);
-  await Promise.all([prepareEngine(sandbox, setup, doing), prepareFiles(sandbox, setup)]);
+  await all([
+    prepareImages(engine, setup, doing),
+    prepareFiles(sandbox, setup),
+    ...setup.registries.map(async (registry) => {
+      await startRegistry(sandbox, registry, doing);
+      await fill(sandbox, registry, options.hubSocketPath, doing);
+    }),
+  ]);
   const missing = await missingContainers(engine, setup);
   for (const container of missing) {
     doing(`starting ${container.name}`);
@@ -53,35 +62,20 @@ async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptio
   }
 }
 
-async function prepareEngine(sandbox: Sandbox, setup: LessonSetup, doing: SetUpOptions['doing']): Promise<void> {
-  const { engine } = sandbox;
+async function prepareImages(engine: SandboxEngine, setup: LessonSetup, doing: SetUpOptions['doing']): Promise<void> {
   const had = await namesOf(engine);
-  const kept = new Set([...setup.images, ...setup.containers.map(({ image }) => image)].map(familiar));
-  const wanted = new Set([...kept, ...lentBy(setup, had)]);
-  const registries = setup.registries.map((registry) => startRegistry(sandbox, registry, doing));
-  await Promise.all([
-    ...[...wanted].filter((image) => !had.has(image)).map((image) => pull(engine, image, doing)),
-    ...registries,
-  ]);
-  for (const [name, source] of Object.entries(setup.names)) {
+  const missing = Object.entries(setup.names).filter(([name]) => !had.has(familiar(name)));
+  const kept = [...setup.images, ...setup.containers.map(({ image }) => image)].map(familiar);
+  const wanted = new Set(
+    [...kept, ...missing.map(([, source]) => familiar(source))].filter((image) => !had.has(image)),
+  );
+  await all([...wanted].map((image) => pull(engine, image, doing)));
+  for (const [name, source] of missing) {
     const { reference } = parseReference(name);
-    if (reference && !had.has(reference.familiar))
-      await engine.tag(source, reference.familiarName, reference.tag ?? 'latest');
+    if (reference) await engine.tag(source, reference.familiarName, reference.tag ?? 'latest');
   }
-  // One after the other: they share names, and the sandbox has one processor.
-  for (const registry of setup.registries) {
-    for (const [name, source] of Object.entries(registry.content)) await fill(sandbox, registry, name, source, doing);
-  }
-  for (const image of wanted) {
-    if (!kept.has(image) && !had.has(image)) await engine.removeImage(image);
-  }
-}
-
-/** Images that are needed for a moment only: what `names` and the registries' content are made from. */
-function lentBy(setup: LessonSetup, had: ReadonlySet<string>): string[] {
-  const named = Object.entries(setup.names).filter(([name]) => !had.has(familiar(name)));
-  const content = setup.registries.flatMap((registry) => Object.values(registry.content));
-  return [...named.map(([, source]) => source), ...content].map(familiar);
+  // Lent for a moment only, to make the names.
+  for (const image of wanted) if (!kept.includes(image)) await engine.removeImage(image);
 }
 
 async function prepareFiles(sandbox: Sandbox, setup: LessonSetup): Promise<void> {
@@ -99,6 +93,12 @@ async function missingContainers(engine: SandboxEngine, setup: LessonSetup): Pro
     if (state !== undefined && state !== 'running') await engine.start(name);
   }
   return setup.containers.filter(({ name }) => !existing.has(name));
+}
+
+/** Throws only when all have ended: whoever tries again meets nothing that is still being done. */
+async function all(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function pull(engine: SandboxEngine, image: string, doing: SetUpOptions['doing']): Promise<void> {

@@ -1,5 +1,6 @@
 // One lesson taken by a headless learner who types in the real shell of a real sandbox.
 
+import type { JournalEntry } from '../checks/journal.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
 import { parseReference } from '../reference.ts';
@@ -7,9 +8,8 @@ import type { SandboxPool } from '../sandboxes/pool.ts';
 import { reached } from '../terminal/reached.ts';
 import { Typist } from '../terminal/typist.ts';
 import { keepRegistries, readState, restoreState, type SandboxState } from './sandbox-state.ts';
-import type { LearnerSession, SessionMemory } from './session.ts';
+import type { LearnerSession } from './session.ts';
 import type { Sessions } from './sessions.ts';
-import { filled } from './values.ts';
 
 export interface TrialParts {
   sessions: Sessions;
@@ -27,7 +27,7 @@ export class Trial {
   readonly #lesson: Lesson;
   readonly #parts: TrialParts;
   readonly #typist: Typist;
-  #mark: { step: string; state: SandboxState; memory: SessionMemory } | null = null;
+  #mark: { step: string; state: SandboxState; memory: JournalEntry[] } | null = null;
 
   private constructor(session: LearnerSession, lesson: Lesson, parts: TrialParts, typist: Typist) {
     this.session = session;
@@ -80,11 +80,7 @@ export class Trial {
 
   /** Types a step's solution. */
   async solve(step: LessonStep): Promise<void> {
-    const values = await this.session.values(this.#lesson, step);
-    const lines = step.solution.map((line) => filled(line, step.fills, values));
-    const open = lines.indexOf(null);
-    if (open !== -1) throw new Error(`no value for a placeholder of: ${step.solution[open]}`);
-    await this.type(lines.filter((line) => line !== null));
+    for await (const lines of this.session.help.solution(this.#lesson, step)) await this.type(lines);
   }
 
   /** Types each command and waits for its end. */
@@ -117,7 +113,7 @@ export class Trial {
     const { step, state, memory } = this.#mark;
     const { sandbox } = this.session;
     if (!sandbox || this.hasPassed(step) || this.checksPassed(step)) return false;
-    const pushed = this.session.pushedSince(memory);
+    const pushed = pushedNames(this.session.memory()).slice(pushedNames(memory).length);
     // What the account has on the practice Docker Hub stays there.
     if (pushed.some((name) => parseReference(name).reference?.isOnDockerHub !== false)) return false;
     return this.session.recall(this.#lesson, memory, () => restoreState(sandbox, state, pushed.length > 0));
@@ -140,6 +136,13 @@ async function drop({ sessions, pool }: TrialParts, session: LearnerSession): Pr
   const { sandbox } = session;
   sessions.drop(session);
   if (sandbox) await pool.remove(sandbox.id);
+}
+
+/** In the order in which they were pushed. */
+function pushedNames(memory: readonly JournalEntry[]): string[] {
+  return memory.flatMap(({ kind, body }) =>
+    kind === 'event' && body.kind === 'image' && body.action === 'push' ? [body.id] : [],
+  );
 }
 
 function delay(ms: number): Promise<void> {

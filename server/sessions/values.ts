@@ -2,7 +2,9 @@
 
 import type { World } from '../checks/types.ts';
 import type { Fill } from '../lessons/fences.ts';
+import type { LessonStep } from '../lessons/parse.ts';
 import { parseReference } from '../reference.ts';
+import { withAnswers } from '../terminal/typist.ts';
 
 const SHORT_ID = /^sha256:([0-9a-f]{12})/;
 
@@ -17,18 +19,27 @@ export async function valuesOf(fills: Readonly<Record<string, Fill>>, world: Wor
   return Object.fromEntries(values.flat());
 }
 
-/** The command with its placeholders filled, or null where one has no value. */
-export function filled(
-  command: string,
-  fills: Readonly<Record<string, Fill>>,
-  values: Readonly<Record<string, string>>,
-): string | null {
-  let text = command;
+/**
+ * A step's solution, command by command with the answers to what it asks. Each is filled when it is asked for: the one
+ * before may have made what a placeholder stands for. Throws where one has no value then.
+ */
+export async function* filledSolution(
+  { solution, fills }: Pick<LessonStep, 'solution' | 'fills'>,
+  world: World,
+): AsyncGenerator<string[]> {
+  for (const lines of withAnswers(solution)) {
+    const values = await valuesOf(fills, world);
+    yield lines.map((line) => filled(line, fills, values));
+  }
+}
+
+function filled(line: string, fills: Readonly<Record<string, Fill>>, values: Readonly<Record<string, string>>): string {
+  let text = line;
   for (const name of Object.keys(fills)) {
     const placeholder = `<${name}>`;
     if (!text.includes(placeholder)) continue;
     const value = values[name];
-    if (value === undefined) return null;
+    if (value === undefined) throw new Error(`no value for ${placeholder} of: ${line}`);
     text = text.replaceAll(placeholder, () => value);
   }
   return text;

@@ -7,36 +7,42 @@ import type { EngineEvent } from '../engine/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { ShellWatcher } from '../terminal/shell-watcher.ts';
 
+export interface WatchListener {
+  /** Whether this moment lies before the current step. */
+  isEarlier: (atMs: number) => boolean;
+  /** A command begins. */
+  onStart: (line: string) => void;
+  onEvent: (event: EngineEvent) => void;
+  onCommand: (command: CommandRecord) => void;
+}
+
 export interface WatchOptions {
   sandbox: Sandbox;
   journal: Journal;
   /** Where the shell's output has been read to, by an earlier run of the server. */
   shellFrom: { terminal: string; byte: number } | null;
   eventsSinceMs: number;
-  /** Whether this moment lies before the current step. */
-  isEarlier: (atMs: number) => boolean;
   onShellRead: (terminal: string, byte: number) => void;
-  onEvent: (event: EngineEvent) => void;
-  onStart: (line: string) => void;
-  onCommand: (command: CommandRecord) => void;
+  listener: WatchListener;
 }
 
 export class SandboxWatch {
   readonly #follower: EventFollower;
   readonly #shell: ShellWatcher;
   readonly #journal: Journal;
-  #closed = false;
+  readonly #end = new AbortController();
 
   constructor(options: WatchOptions) {
-    const { sandbox, journal } = options;
+    const { sandbox, journal, listener } = options;
     this.#journal = journal;
+    const { signal: end } = this.#end;
     this.#follower = sandbox.engine.follow({
       sinceMs: options.eventsSinceMs,
       onEvent: (event) => {
-        if (this.#closed) return;
+        if (end.aborted) return;
         journal.addEvent(event);
-        void rememberImage(sandbox, journal, event, () => this.#closed).then(() => {
-          if (!this.#closed) options.onEvent(event);
+        void rememberImage(sandbox, journal, event, () => end.aborted).then(() => {
+          if (!end.aborted) listener.onEvent(event);
         });
       },
     });
@@ -46,24 +52,28 @@ export class SandboxWatch {
       from: options.shellFrom,
       onRead: options.onShellRead,
       onStart: (line) => {
-        if (this.#closed) return;
+        if (end.aborted) return;
         journal.runningLine = line;
-        options.onStart(line);
+        listener.onStart(line);
       },
       onCommand: (command) => {
         journal.runningLine = null;
-        if (!options.isEarlier(command.startedAtMs)) journal.addCommand(command);
-        options.onCommand(command);
+        if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
+        listener.onCommand(command);
       },
     });
   }
 
+  /** Aborted when nothing is watched any more. */
+  get end(): AbortSignal {
+    return this.#end.signal;
+  }
   get commandRunning(): boolean {
     return this.#shell.commandRunning;
   }
 
   close(): void {
-    this.#closed = true;
+    this.#end.abort();
     this.#journal.runningLine = null;
     this.#follower.close();
     this.#shell.close();

@@ -1,5 +1,6 @@
 // What a learner does with a lesson besides typing: questions, hints, show me, evidence, reports, and its set-up.
 
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Evidence, QuizResult, Session } from '../../protocol/session.ts';
@@ -101,7 +102,7 @@ echo said
 \`\`\`
 
 \`\`\`check
-- command: {run: [docker, version]}
+- command: {run: ["docker version"]}
 \`\`\`
 
 \`\`\`hint
@@ -281,6 +282,93 @@ describe('the work at the terminal', () => {
       error: { code: 'prompt-busy' },
     });
     terminal.type('\x03');
+
+    // A shell inside the shell hides what this step reads: that is said at once, and no more when it is left.
+    terminal.type('sh\r');
+    await terminal.sees((session) => session.verdict?.message.includes('a prompt of its own') ?? false, 'the notice');
+    terminal.type('exit\r');
+    await terminal.sees((session) => !session.verdict?.message.includes('a prompt of its own'), 'the notice to go');
+    terminal.type('docker version\r');
+    await terminal.sees((session) => session.progress.work?.current === null, 'the last step to pass');
+
+    // Whoever runs Slipway reads the report, while the server runs.
+    const status = JSON.parse(
+      execFileSync('node', ['server/cli/status.ts', '--json', '--data-dir', server.dataDir], { encoding: 'utf8' }),
+    );
+    expect(status).toMatchObject({ server: server.pid });
+    expect(status.reports).toMatchObject([
+      {
+        lesson: 'work',
+        step: 'say-it',
+        note: 'I did <b>what</b> it says',
+        evidence: { message, command: { line: 'docker version --nonsense' } },
+      },
+    ]);
+  });
+
+  it('is there again after another lesson and after the end of a server in the middle of a set-up', async () => {
+    await using own = await TestServer.start({ args: course.args });
+    const learner = new Learner(own);
+    await learner.open('work');
+    const terminal = await learner.terminal();
+    terminal.type('docker tag alpine:latest mine:1\r');
+    await terminal.sees((session) => session.progress.work?.marks['tag-by-id'] === 'passed', 'the step to pass');
+    await learner.open('questions');
+    terminal.type('docker rm -f registry; docker rmi other/name:2; rm ~/notes/hello.txt; touch ~/mine.txt\r');
+    await terminal.shows('Untagged: other/name:2');
+    await json(await learner.post(routes.open('work')));
+    await until(async () => {
+      const { setup } = await learner.session();
+      return setup.state === 'running' && setup.doing.startsWith('starting');
+    }, 'the middle of the set-up');
+    await own.end('SIGKILL');
+    await own.start();
+    await until(async () => (await learner.session()).setup.state === 'ready', 'the set-up');
+    expect((await learner.session()).progress.work).toMatchObject({
+      marks: { 'tag-by-id': 'passed' },
+      current: 'log-in',
+    });
+    const again = await learner.terminal({ id: terminal.id, from: terminal.next });
+    again.type('clear; ls ~ ~/notes; docker images --format "{{.Repository}}:{{.Tag}}" | sort | tr "\\n" ,\r');
+    await again.shows(/mine\.txt[^]*hello\.txt[^]*alpine:latest,mine:1,other\/name:2,registry:2,/);
+    again.type('curl -s -u alice:s3cret http://localhost:5000/v2/team/app/tags/list\r');
+    await again.shows('"tags":["1.0"]');
+  });
+
+  it('takes the place of what stands in its way, and a failure of ours is tried again', async () => {
+    const learner = new Learner(server);
+    await learner.open('questions');
+    const terminal = await learner.terminal();
+    terminal.type(
+      'docker run -d -p 5000:5000 --name mine registry:2 && docker tag alpine:latest localhost:5000/kept:1\r',
+    );
+    await terminal.shows(/[0-9a-f]{64}/);
+    terminal.type('docker create --name user localhost:5000/kept:1; mkdir -p ~/left; touch ~/left/over.txt\r');
+    await until(() => (terminal.output.match(/[0-9a-f]{64}/g)?.length ?? 0) > 1, 'the second container');
+    // A file where the lesson wants a folder.
+    terminal.type('touch ~/notes; echo do"ne"\r');
+    await terminal.shows('done\r\n');
+    await json(await learner.post(routes.open('work')));
+    await until(async () => (await learner.session()).setup.state === 'failed', 'the failure');
+    expect((await learner.session()).setup).toMatchObject({ message: expect.stringContaining('~/notes/hello.txt') });
+    expect(await json(await learner.post(routes.setup('questions')), 409)).toMatchObject({
+      error: { code: 'not-open' },
+    });
+    terminal.type('rm ~/notes; echo go"ne"\r');
+    await terminal.shows('gone\r\n');
+    await json(await learner.post(routes.setup('work')));
+    await until(async () => (await learner.session()).setup.state !== 'running', 'the set-up to end');
+    expect((await learner.session()).setup).toEqual({ state: 'ready' });
+    // One that has not failed is left alone.
+    expect(await json<Session>(await learner.post(routes.setup('work')))).toMatchObject({ setup: { state: 'ready' } });
+    terminal.type(
+      'clear; ls ~/left; docker ps --format "{{.Names}}|"; docker images -q localhost:5000/kept; echo e"nd"\r',
+    );
+    await terminal.shows('end\r\n');
+    const { output } = terminal;
+    const shown = output.slice(output.lastIndexOf('\x1b[2J'));
+    expect(shown).toContain('registry|');
+    for (const gone of ['mine|', 'user|', 'over.txt']) expect(shown).not.toContain(`${gone}\r`);
   });
 });
 

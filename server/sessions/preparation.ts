@@ -1,0 +1,105 @@
+// The set-up of the open lesson as its learner sees it: running, ready, or failed and to be tried again.
+
+import type { Setup } from '../../protocol/session.ts';
+import type { Journal } from '../checks/journal.ts';
+import { messageOf } from '../errors.ts';
+import type { Lesson } from '../lessons/load.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { LearnerComputer } from './computer.ts';
+import type { Judging } from './judging.ts';
+import type { Progress } from './progress.ts';
+import { setUp } from './set-up.ts';
+import type { Turns } from './turns.ts';
+
+export interface PreparationOptions {
+  progress: Progress;
+  journal: Journal;
+  computer: LearnerComputer;
+  judging: Judging;
+  /** Where the practice Docker Hub's images are. */
+  hubSocketPath: string;
+  log: { warn(fields: object, text: string): void };
+  isOpen: (lesson: Lesson) => boolean;
+  /** What else is done with this session comes before it, or after. */
+  turns: Turns;
+  onChange: () => void;
+}
+
+export class Preparation {
+  readonly #options: PreparationOptions;
+  #setup: Setup = { state: 'ready' };
+  #work: AbortController | null = null;
+
+  constructor(options: PreparationOptions) {
+    this.#options = options;
+  }
+
+  get setup(): Setup {
+    return this.#setup;
+  }
+
+  /** Sees to it that the computer is as the lesson wants it; a page wants nothing. */
+  begin(lesson: Lesson): void {
+    const { progress, turns } = this.#options;
+    if (lesson.page || progress.isReady(lesson)) return this.#ready(lesson);
+    this.#running('getting ready');
+    void turns.take(() => this.#run(lesson));
+  }
+
+  /** Nobody waits for it any more. */
+  giveUp(): void {
+    this.#work?.abort();
+  }
+
+  fail(error: unknown): void {
+    this.#setup = { state: 'failed', message: `Your computer could not be prepared: ${messageOf(error)}` };
+    this.#options.onChange();
+  }
+
+  async #run(lesson: Lesson): Promise<void> {
+    const { progress, computer, hubSocketPath, log, isOpen } = this.#options;
+    const { sandbox } = computer;
+    if (!sandbox || !isOpen(lesson)) return;
+    computer.unwatch();
+    const work = new AbortController();
+    this.#work = work;
+    try {
+      await setUp(sandbox, lesson.setup, {
+        hubSocketPath,
+        signal: work.signal,
+        removeAbsent: !progress.begun(lesson),
+        doing: (doing) => {
+          if (!work.signal.aborted) this.#running(doing);
+        },
+      });
+      await this.#rememberImages(sandbox);
+      if (work.signal.aborted) return;
+      progress.setReady(lesson);
+      this.#ready(lesson);
+    } catch (error) {
+      if (work.signal.aborted) return;
+      work.abort();
+      log.warn({ lesson: lesson.slug, error: messageOf(error) }, 'a set-up failed');
+      this.fail(error);
+    }
+  }
+
+  /** What was before the lesson is no part of it, but the images that it begins with are known. */
+  async #rememberImages({ engine }: Sandbox): Promise<void> {
+    const { journal } = this.#options;
+    journal.forgetAll();
+    for (const image of await engine.images()) {
+      for (const tag of image.tags) journal.rememberImage(tag, image.id);
+    }
+  }
+
+  #running(doing: string): void {
+    this.#setup = { state: 'running', doing };
+    this.#options.onChange();
+  }
+
+  #ready(lesson: Lesson): void {
+    this.#setup = { state: 'ready' };
+    this.#options.judging.start(lesson);
+  }
+}
