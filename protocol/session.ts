@@ -57,7 +57,8 @@ export const evidenceSchema = z.object({
   atMs: z.number(),
   verdict: z.enum(['pass', 'fail', 'error']),
   message: z.string(),
-  command: z.object({ line: z.string(), exitCode: z.number(), output: z.string() }).nullable(),
+  /** The last one; its exit code is null where it still ran. */
+  command: z.object({ line: z.string(), exitCode: z.number().nullable(), output: z.string() }).nullable(),
   /** What engine, registries and files were asked, and what they said. */
   facts: z.array(z.object({ asked: z.string(), answer: z.string() })),
 });

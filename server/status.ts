@@ -75,7 +75,10 @@ function reportLines({ id, session, lesson, step, at, note, evidence }: Status['
   const { command } = evidence;
   if (command)
     lines.push(
-      ...block('typed', `${command.line}   (exit code ${command.exitCode})`),
+      ...block(
+        'typed',
+        `${command.line}   (${command.exitCode === null ? 'still running' : `exit code ${command.exitCode}`})`,
+      ),
       ...block('shown', command.output),
     );
   for (const { asked, answer } of evidence.facts) lines.push(...block('asked', `${asked}\n→ ${answer}`));

@@ -12,7 +12,9 @@ export function evidenceOf(
   journal: JournalView,
   facts: readonly Fact[],
 ): Evidence {
-  const last = journal.commands().at(-1);
+  // An engine tells of what a command did before the command has ended.
+  const running = journal.running();
+  const last = running === null ? journal.commands().at(-1) : { line: running, exitCode: null, output: '' };
   return {
     atMs: Date.now(),
     ...verdict,

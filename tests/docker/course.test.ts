@@ -255,7 +255,7 @@ describe('the work at the terminal', () => {
     const evidence = await json<Evidence>(await learner.get(routes.evidence('work', 'tag-by-id')));
     expect(evidence).toMatchObject({
       verdict: 'pass',
-      command: { line: `docker tag ${values.id} mine:1`, exitCode: 0 },
+      command: { line: `docker tag ${values.id} mine:1` },
     });
     expect(evidence.facts.map(({ asked }) => asked)).toContain('image mine:1');
 

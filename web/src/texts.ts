@@ -139,7 +139,10 @@ export const texts = {
     whatSeen: 'What was seen',
     at: 'Seen at',
     command: 'Your last command',
-    exitCode: (code: number) => (code === 0 ? 'It ended well (exit code 0).' : `It ended with exit code ${code}.`),
+    exitCode: (code: number | null) => {
+      if (code === null) return 'It had done this before it ended.';
+      return code === 0 ? 'It ended well (exit code 0).' : `It ended with exit code ${code}.`;
+    },
     facts: 'What your computer answered',
     none: 'Nothing has been kept for this step.',
     nothing: 'Nothing had to be asked for this verdict.',
