@@ -88,12 +88,13 @@ export function lintUnusedTerms(
     .map(({ title, line }) => ({ file, line, message: `no lesson links \`${title}\`` }));
 }
 
-/** What a lesson says itself: no front matter, headings, code, links, and nothing that it quotes in emphasis. */
+/** What a lesson says itself: no front matter, headings, code, links, names of services, and nothing that it quotes in emphasis. */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   const visible = withoutCode(text, [])
     .replace(/^---\n[\s\S]*?\n---\n/, blank)
     .replace(/^#{1,6} .*$/gm, blank)
+    .replace(/(?:\b[A-Z]\w+\s+){2,}Registry\b/g, blank)
     .replace(/(?<![*\w])\*(?![*\s])[^*\n]+\s[^*]+?(?<!\s)\*(?![*\w])/g, blank);
   return linksIn(visible).reduce(
     (rest, { offset, end }) => rest.slice(0, offset) + blank(rest.slice(offset, end)) + rest.slice(end),

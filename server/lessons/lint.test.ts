@@ -32,7 +32,7 @@ goals: [list what is here]
 sources: [{title: Docker, url: "https://docs.docker.com/"}]
 ---
 
-Read [GitHub](https://github.com/ "a site") and <https://docs.docker.com/>. The [image](../glossary.md#image) is many
+Read [GitHub](https://github.com/ "a site") and <https://docs.docker.com/>, and what the Acme Layer Registry says. The [image](../glossary.md#image) is many
 [layers](../glossary.md#layer) in one; *image of what* is only quoted, and \`layer\` is code.
 
 ## Pull it
