@@ -34,6 +34,7 @@ export const checkItemSchema = z.record(z.string(), z.unknown()).transform((item
     key: createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 16),
     readsPrompt: typeof readsPrompt === 'function' ? readsPrompt(params.data) : readsPrompt,
     names: names?.(params.data) ?? [],
+    wasSo: async (world, afterMs) => predicate.wasSo?.(world, params.data, afterMs) ?? null,
     async evaluate(world) {
       const outcome = await predicate.evaluate(world, params.data);
       return outcome.state !== 'pass' && readsPrompt === true ? (hiddenPrompt(world.journal) ?? outcome) : outcome;

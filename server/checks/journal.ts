@@ -7,11 +7,19 @@ import type { CommandRecord, JournalView } from './types.ts';
 const MAX_EVENTS = 400;
 const MAX_COMMANDS = 50;
 const MAX_IMAGES = 200;
+const MAX_IDS = 10;
+
+/** `atMs`: when a name was first seen to stand for this image. */
+interface SeenImage {
+  name: string;
+  id: string;
+  atMs: number;
+}
 
 export type JournalEntry =
   | { kind: 'event'; body: EngineEvent }
   | { kind: 'command'; body: CommandRecord }
-  | { kind: 'image'; body: { name: string; id: string } };
+  | { kind: 'image'; body: SeenImage };
 
 export interface JournalKeeper {
   add(entry: JournalEntry): void;
@@ -22,7 +30,8 @@ export interface JournalKeeper {
 export class Journal implements JournalView {
   #events: EngineEvent[] = [];
   #commands: CommandRecord[] = [];
-  readonly #images = new Map<string, string>();
+  /** By name, the newest last. */
+  readonly #images = new Map<string, SeenImage[]>();
   readonly #keeper: JournalKeeper;
 
   constructor(keeper: JournalKeeper, earlier: JournalEntry[] = []) {
@@ -30,7 +39,7 @@ export class Journal implements JournalView {
     for (const entry of earlier) {
       if (entry.kind === 'event') this.#events.push(entry.body);
       else if (entry.kind === 'command') this.#commands.push(entry.body);
-      else this.#images.set(entry.body.name, entry.body.id);
+      else this.#noteImage(entry.body);
     }
   }
 
@@ -46,7 +55,14 @@ export class Journal implements JournalView {
     return this.runningLine;
   }
   rememberedId(reference: string): string | null {
-    return this.#images.get(nameOf(reference)) ?? null;
+    return this.#images.get(nameOf(reference))?.at(-1)?.id ?? null;
+  }
+  idsOf(reference: string): readonly string[] {
+    return (this.#images.get(nameOf(reference)) ?? []).map(({ id }) => id);
+  }
+  namesOf(id: string, beforeMs: number): readonly string[] {
+    const seen = [...this.#images.values()].flat();
+    return seen.flatMap((one) => (one.id === id && one.atMs < beforeMs ? [one.name] : []));
   }
   /** When the newest event happened, or null: where to go on after a restart. */
   newestEventMs(): number | null {
@@ -70,17 +86,25 @@ export class Journal implements JournalView {
   }
 
   /** Remembers which image a name stood for, so that a check can ask after the name is gone. */
-  rememberImage(reference: string, id: string): void {
+  rememberImage(reference: string, id: string, atMs: number): void {
     const name = nameOf(reference);
-    if (this.#images.get(name) === id || (this.#images.size >= MAX_IMAGES && !this.#images.has(name))) return;
-    this.#images.set(name, id);
-    this.#keeper.add({ kind: 'image', body: { name, id } });
+    if (this.rememberedId(name) === id || (this.#images.size >= MAX_IMAGES && !this.#images.has(name))) return;
+    const body = { name, id, atMs };
+    this.#noteImage(body);
+    this.#keeper.add({ kind: 'image', body });
+  }
+
+  #noteImage(seen: SeenImage): void {
+    const known = this.#images.get(seen.name) ?? [];
+    const first = known.find(({ id }) => id === seen.id) ?? seen;
+    const others = known.filter(({ id }) => id !== seen.id);
+    this.#images.set(seen.name, [...others.slice(1 - MAX_IDS), first]);
   }
 
   /** All of it, for `replace`. */
   entries(): JournalEntry[] {
     return [
-      ...[...this.#images].map(([name, id]) => ({ kind: 'image' as const, body: { name, id } })),
+      ...[...this.#images.values()].flat().map((body) => ({ kind: 'image' as const, body })),
       ...this.#events.map((body) => ({ kind: 'event' as const, body })),
       ...this.#commands.map((body) => ({ kind: 'command' as const, body })),
     ];
@@ -92,7 +116,7 @@ export class Journal implements JournalView {
     for (const { kind, body } of entries) {
       if (kind === 'event') this.addEvent(body);
       else if (kind === 'command') this.addCommand(body);
-      else this.rememberImage(body.name, body.id);
+      else this.rememberImage(body.name, body.id, body.atMs);
     }
   }
 

@@ -112,6 +112,8 @@ export function observe(world: World): { world: World; facts(): Fact[] } {
           note(`image ${name}, when it was last seen`, id ?? 'never');
           return id;
         },
+        idsOf: (name) => journal.idsOf(name),
+        namesOf: (id, beforeMs) => journal.namesOf(id, beforeMs),
       },
     },
     facts: () => [...facts].map(([asked, answer]) => ({ asked, answer })),

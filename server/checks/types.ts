@@ -23,6 +23,10 @@ export interface JournalView {
   commands(): readonly CommandRecord[];
   /** The image ID that a reference had when it was last seen, also when it is gone now; null if never seen. */
   rememberedId(reference: string): string | null;
+  /** All image IDs that a reference was seen to have, the newest last. */
+  idsOf(reference: string): readonly string[];
+  /** All familiar names that an image was seen to have before that moment. */
+  namesOf(id: string, beforeMs: number): readonly string[];
   /** The line of the command that runs at the prompt right now, or null. */
   running(): string | null;
 }
@@ -75,6 +79,11 @@ export interface Predicate<Params> {
   /** Commands that it names, so that one with their program or file is an attempt at it; `program` may be empty. */
   names?: (params: Params) => readonly SimpleCommand[];
   evaluate(world: World, params: Params): Promise<Outcome>;
+  /**
+   * The first moment, not before `afterMs`, at which it was so, as the engine's events tell; null where they don't.
+   * For what can be true for an instant, between two words of one line.
+   */
+  wasSo?: (world: World, params: Params, afterMs: number) => Promise<number | null>;
 }
 
 /** One check of a lesson: a predicate with its parameters. */
@@ -85,6 +94,7 @@ export interface CheckItem {
   readsPrompt: boolean;
   names: readonly SimpleCommand[];
   evaluate(world: World): Promise<Outcome>;
+  wasSo(world: World, afterMs: number): Promise<number | null>;
 }
 
 export const pass: Outcome = { state: 'pass' };

@@ -88,8 +88,9 @@ export class Preparation {
   async #rememberImages({ engine }: Sandbox): Promise<void> {
     const { journal } = this.#options;
     journal.forgetAll();
+    const nowMs = Date.now();
     for (const image of await engine.images()) {
-      for (const tag of image.tags) journal.rememberImage(tag, image.id);
+      for (const tag of image.tags) journal.rememberImage(tag, image.id, nowMs);
     }
   }
 

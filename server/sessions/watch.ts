@@ -88,8 +88,8 @@ async function rememberImage(
   closed: () => boolean,
 ): Promise<void> {
   if (event.kind !== 'image') return;
-  if (event.action === 'tag') journal.rememberImage(event.name, event.id);
+  if (event.action === 'tag') journal.rememberImage(event.name, event.id, event.atMs);
   if (event.action !== 'pull') return;
   const image = await sandbox.engine.image(event.id).catch(() => null);
-  if (image && !closed()) journal.rememberImage(event.id, image.id);
+  if (image && !closed()) journal.rememberImage(event.id, image.id, event.atMs);
 }

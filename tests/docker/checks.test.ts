@@ -22,7 +22,7 @@ it('are proven', { timeout: PROOF_MS }, async () => {
     },
   );
   const rows = JSON.parse(stdout) as ProofRow[];
-  expect(rows).toHaveLength(9);
+  expect(rows).toHaveLength(12);
   for (const { step, freshFails, solutionPasses, mutants, wrong } of rows) {
     expect({ step, freshFails, solutionPasses }).toEqual({ step, freshFails: true, solutionPasses: true });
     expect([...mutants, ...wrong].filter(({ ok }) => !ok)).toEqual([]);

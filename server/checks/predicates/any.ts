@@ -10,6 +10,11 @@ export function any(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem[]
     params: z.strictObject({ checks: item.array().min(2).describe('list of checks') }),
     readsPrompt: ({ checks }) => checks.every(({ readsPrompt }) => readsPrompt),
     names: ({ checks }) => checks.flatMap(({ names }) => names),
+    async wasSo(world, { checks }, afterMs) {
+      const moments = await Promise.all(checks.map((check) => check.wasSo(world, afterMs)));
+      const known = moments.filter((moment) => moment !== null);
+      return known.length === 0 ? null : Math.min(...known);
+    },
     async evaluate(world, { checks }) {
       const outcomes: Outcome[] = [];
       for (const check of checks) {

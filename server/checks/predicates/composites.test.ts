@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { checkItemSchema } from '../items.ts';
-import { type Scene, verdict } from './test-world.ts';
+import { digest, type Scene, verdict } from './test-world.ts';
 
 const here = { 'image.present': { image: 'nginx' } };
 const gone = { 'image.absent': { images: ['nginx'] } };
@@ -63,6 +63,94 @@ describe('order', () => {
     expect(await order([pull, gone, pull], latched)).toBe('pass');
     // The journal forgets its oldest events; what was kept stays kept.
     expect(await order([{ ...pull, atMs: 9000 }], latched)).toBe('pass');
+  });
+
+  describe('what was so for an instant only, told by events', () => {
+    const id = (character: string) => digest(character);
+    const untagA = { action: 'untag', id: id('a') };
+    const deleteA = { action: 'delete', id: id('a') };
+    const tagB = { action: 'tag', id: id('b'), name: 'nginx:latest' };
+    const order = (checks: object[], scene: Scene) => verdict('order', { checks }, scene);
+    const nowB: Scene = { images: { 'nginx:latest': 'b' }, remembered: { 'nginx:latest': 'ab' } };
+
+    test('a name that went and came again, also with another image', async () => {
+      expect(await order([gone, here], { ...nginx, remembered: { 'nginx:latest': 'a' }, events: [untagA, pull] })).toBe(
+        'pass',
+      );
+      expect(await order([gone, here], { ...nowB, events: [untagA, deleteA, tagB] })).toBe('pass');
+      expect(await order([here, gone, here], { ...nowB, events: [pull, untagA, deleteA, tagB] })).toBe('pass');
+      expect(
+        await order([removed, gone, { event: { action: 'tag', image: 'nginx' } }], { ...nowB, events: [untagA, tagB] }),
+      ).toBe('pass');
+      const id = { 'image.idAbsent': { of: 'nginx' } };
+      expect(
+        await order([id, here], { ...nginx, remembered: { 'nginx:latest': 'a' }, events: [untagA, deleteA, pull] }),
+      ).toBe('pass');
+    });
+
+    test('a name that only moved, or was only pulled again, never went', async () => {
+      expect(await order([gone, here], { ...nowB, events: [tagB] })).toContain('still on this machine');
+      expect(await order([gone, here], { ...nginx, remembered: { 'nginx:latest': 'a' }, events: [pull] })).toContain(
+        'still',
+      );
+      // The image that it had before goes.
+      expect(await order([gone, here], { ...nowB, events: [tagB, deleteA] })).toContain('still on this machine');
+    });
+
+    test('another name of the image is not taken for it, unless the whole image went', async () => {
+      const other: Scene = { ...nginx, remembered: { 'nginx:latest': 'a', 'web:1': 'a' } };
+      expect(await order([gone, here], { ...other, events: [untagA, pull] })).toContain('still on this machine');
+      expect(await order([gone, here], { ...other, events: [untagA] })).toContain('still on this machine');
+      expect(await order([gone, here], { ...other, events: [untagA, untagA, deleteA, pull] })).toBe('pass');
+      // It was here all the time, and our own name was given anew after that one had come back.
+      const two: Scene = {
+        ...nowB,
+        images: { 'nginx:latest': 'b', 'web:1': 'a' },
+        remembered: { 'nginx:latest': 'ab', 'web:1': 'a' },
+      };
+      const pullWeb = { action: 'pull', id: 'web:1' };
+      expect(await order([gone, here], { ...two, events: [untagA, pullWeb, tagB] })).toContain('still on this machine');
+      expect(await order([gone, here], { ...two, events: [untagA, pullWeb, untagA, tagB] })).toBe('pass');
+      // It was another image's name then, or nobody's.
+      const tagWeb = { action: 'tag', id: id('a'), name: 'web:1' };
+      expect(await order([gone, here], { ...two, events: [untagA, tagB, tagWeb] })).toContain('still on this machine');
+      expect(await order([gone, here], { ...two, seenAtMs: { 'web:1': 1002 }, events: [untagA, tagB, tagWeb] })).toBe(
+        'pass',
+      );
+      expect(await order([gone, here], { ...two, events: [{ ...tagWeb, id: id('c') }, untagA, tagB] })).toBe('pass');
+      const both: Scene = { ...other, images: { 'nginx:latest': 'a', 'web:1': 'a' } };
+      expect(await order([gone, here], { ...both, events: [untagA, pull] })).toBe('pass');
+    });
+
+    test('pulled, then removed: the other way round it is not', async () => {
+      const pulledFirst = [{ 'image.pulled': { image: 'nginx' } }, gone];
+      const after = [{ 'image.pulled': { image: 'nginx', afterRemoval: true } }, gone];
+      const scene: Scene = { remembered: { 'nginx:latest': 'a' } };
+      expect(await order(pulledFirst, { ...scene, events: [pull, untagA] })).toBe('pass');
+      expect(await order(after, { ...scene, events: [pull, untagA] })).toContain("isn't on this machine");
+      expect(await order(after, { ...scene, events: [untagA, pull, untagA] })).toBe('pass');
+      expect(await order(after, { ...nginx, ...scene, events: [untagA, pull] })).toContain('still on this machine');
+    });
+
+    test('containers', async () => {
+      const container = (action: string, image = 'nginx') => ({
+        kind: 'container' as const,
+        action,
+        name: 'web',
+        image,
+      });
+      const runs = { 'container.running': { name: 'web', image: 'nginx' } };
+      const away = { 'container.absent': { name: 'web' } };
+      const life = ['create', 'start', 'die', 'destroy'].map((action) => container(action));
+      expect(await order([runs, away, runs, away], { events: [...life, ...life] })).toBe('pass');
+      expect(await order([runs, away, runs], { events: life })).toContain('web');
+      expect(await order([runs, away], { events: life.map((event) => ({ ...event, image: 'alpine' })) })).toContain(
+        'web',
+      );
+      const published = { 'container.running': { name: 'web', image: 'nginx', publish: '80:80' } };
+      expect(await order([published, away], { events: life })).toContain('web');
+      expect(await order([{ any: { checks: [published, runs] } }, away], { events: life })).toBe('pass');
+    });
   });
 
   test('a state, then an event after it', async () => {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
+import { changesOfContainer, firstMoment } from './comings-and-goings.ts';
 import { lastDocker } from './commands.ts';
 import { containerParam } from './params.ts';
 
@@ -12,6 +13,13 @@ export const containerAbsent: Predicate<z.infer<typeof params>> = {
   type: 'container.absent',
   summary: 'no container has this name, not even a stopped one',
   params,
+  async wasSo({ journal }, { name }, afterMs) {
+    const changes = changesOfContainer(journal, name, {
+      begins: ({ action }) => action === 'create',
+      ends: ({ action }) => action === 'destroy',
+    });
+    return firstMoment([changes], false, afterMs);
+  },
   async evaluate(world, { name }) {
     const container = (await world.engine.containers()).find((one) => one.name === name);
     if (!container) return pass;

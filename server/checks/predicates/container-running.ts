@@ -5,6 +5,7 @@ import type { ContainerState } from '../../engine/types.ts';
 import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { type Predicate, pass, type World } from '../types.ts';
+import { changesOfContainer, firstMoment } from './comings-and-goings.ts';
 import { failAfter } from './commands.ts';
 import { wrongInside } from './container-inside.ts';
 import { notRunning, otherName } from './container-missing.ts';
@@ -34,6 +35,15 @@ export const containerRunning: Predicate<RunningParams> = {
   type: 'container.running',
   summary: 'a container of this name runs this image',
   params,
+  async wasSo({ journal }, { name, image, ...more }, afterMs) {
+    // Of how it was started, no event tells.
+    if (Object.values(more).some((value) => value !== undefined)) return null;
+    const changes = changesOfContainer(journal, name, {
+      begins: (event) => event.action === 'start' && sameReference(event.image ?? '', image),
+      ends: ({ action }) => action === 'die',
+    });
+    return firstMoment([changes], true, afterMs);
+  },
   async evaluate(world, wanted) {
     const containers = await world.engine.containers();
     const container = containers.find(({ name }) => name === wanted.name);

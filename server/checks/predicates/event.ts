@@ -74,7 +74,7 @@ function concerns(world: World, one: EngineEvent, { action, image, container }: 
   if (action === 'pull' || action === 'push') return sameReference(one.id, image);
   if (action === 'tag') return sameReference(one.name, image);
   // A removal tells the image ID only.
-  return one.id === world.journal.rememberedId(image);
+  return world.journal.idsOf(image).includes(one.id);
 }
 
 const wording: Record<Params['action'], (what: string, ofImage: boolean) => string> = {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseReference, type Reference, reference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
+import { changesOfName, firstMoment } from './comings-and-goings.ts';
 import { lastDocker } from './commands.ts';
 import { namedImage } from './local-images.ts';
 import { imageParam } from './params.ts';
@@ -16,6 +17,9 @@ export const imageAbsent: Predicate<z.infer<typeof params>> = {
   type: 'image.absent',
   summary: 'none of these names is on this machine',
   params,
+  async wasSo(world, { images }, afterMs) {
+    return firstMoment(await Promise.all(images.map((name) => changesOfName(world, name))), false, afterMs);
+  },
   async evaluate(world, { images }) {
     const asked = images.map(reference);
     const found = await Promise.all(asked.map((name) => namedImage(world, name)));

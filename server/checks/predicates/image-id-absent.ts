@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { reference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
+import { changesOfImage, firstMoment } from './comings-and-goings.ts';
 import { lastDocker } from './commands.ts';
 import { idOf } from './local-images.ts';
 import { imageParam } from './params.ts';
@@ -16,6 +17,10 @@ export const imageIdAbsent: Predicate<z.infer<typeof params>> = {
   type: 'image.idAbsent',
   summary: 'no image has the ID that this name stands or stood for, not even as `<none>`',
   params,
+  async wasSo({ journal }, { of }, afterMs) {
+    const id = journal.rememberedId(of);
+    return id === null ? null : firstMoment([changesOfImage(journal, id)], false, afterMs);
+  },
   async evaluate(world, { of }) {
     const { familiar } = reference(of);
     const id = await idOf(world, reference(of));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
+import { changesOfName, firstMoment } from './comings-and-goings.ts';
 import { lastDocker } from './commands.ts';
 import { namedImage } from './local-images.ts';
 import { difference, isTypo } from './near-miss.ts';
@@ -17,6 +18,7 @@ export const imagePresent: Predicate<z.infer<typeof params>> = {
   type: 'image.present',
   summary: 'this machine has an image of exactly this name',
   params,
+  wasSo: async (world, { image }, afterMs) => firstMoment([await changesOfName(world, image)], true, afterMs),
   async evaluate(world, { image }) {
     const asked = reference(image);
     return (await namedImage(world, asked)) ? pass : await missing(world, asked);

@@ -21,11 +21,20 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
   type: 'image.pulled',
   summary: 'a name is here because it was pulled, not because it was given by `docker tag`',
   params,
+  async wasSo({ journal }, { image, afterRemoval = false }, afterMs) {
+    const { familiar } = reference(image);
+    const events = journal.events();
+    const moment = events.find((event, index) => {
+      if (!isPull(event, familiar) || event.atMs < afterMs) return false;
+      return !afterRemoval || historyOf(events.slice(0, index + 1), familiar, journal.idsOf(familiar)).fetched;
+    });
+    return moment?.atMs ?? null;
+  },
   async evaluate(world, { image, afterRemoval = false }) {
     const asked = reference(image);
     const found = await namedImage(world, asked);
     if (!found) return missing(world, asked);
-    const history = historyOf(world.journal.events(), asked.familiar, found.id);
+    const history = historyOf(world.journal.events(), asked.familiar, [found.id, ...world.journal.idsOf(image)]);
     if (history.made === null)
       return notYet(
         `${code(asked.familiar)} is here, but not from a pull in this lesson; this step asks you to pull it.`,
@@ -50,20 +59,24 @@ interface History {
 }
 
 // An untag event tells only the image ID, so a removal of any of the image's names counts.
-function historyOf(events: readonly EngineEvent[], name: string, id: string): History {
+function historyOf(events: readonly EngineEvent[], name: string, ids: readonly string[]): History {
   const history: History = { made: null, fetched: false };
   let removed = false;
   for (const event of events.filter(({ kind }) => kind === 'image')) {
-    if ((event.action === 'untag' || event.action === 'delete') && event.id === id) {
+    if ((event.action === 'untag' || event.action === 'delete') && ids.includes(event.id)) {
       removed = true;
     } else if (event.action === 'tag' && sameReference(event.name, name)) {
       history.made = 'tag';
       history.fetched = removed = false;
-    } else if (event.action === 'pull' && sameReference(event.id, name)) {
+    } else if (isPull(event, name)) {
       history.made = 'pull';
       history.fetched ||= removed;
       removed = false;
     }
   }
   return history;
+}
+
+function isPull({ kind, action, id }: EngineEvent, name: string): boolean {
+  return kind === 'image' && action === 'pull' && sameReference(id, name);
 }

@@ -1,13 +1,14 @@
-// `order`: these checks became true one after the other; what was so for a moment is kept.
+// `order`: these checks became true one after the other; what was so for a moment is kept, or told by the engine's events.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type CheckItem, type Predicate, pass, type World } from '../types.ts';
+import { type CheckItem, type Outcome, type Predicate, pass, type World } from '../types.ts';
 
 export function order(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem[] }> {
   return {
     type: 'order',
-    summary: 'these checks became true one after the other; each is kept from then on, even if it is true no more',
+    summary:
+      'these checks became true one after the other; each is kept from then on, even if it is true no more; images and containers that come and go within one line count too',
     params: z.strictObject({ checks: item.array().min(2).describe('list of checks, the first to become true first') }),
     readsPrompt: ({ checks }) => checks.some(({ readsPrompt }) => readsPrompt),
     names: ({ checks }) => checks.flatMap(({ names }) => names),
@@ -20,7 +21,11 @@ export function order(item: z.ZodType<CheckItem>): Predicate<{ checks: CheckItem
           after = kept;
           continue;
         }
-        const outcome = await check.evaluate(after === undefined ? world : { ...world, eventsAfterMs: after });
+        const before: number | null = await check.wasSo(world, after ?? 0);
+        const outcome: Outcome =
+          before === null
+            ? await check.evaluate(after === undefined ? world : { ...world, eventsAfterMs: after })
+            : { state: 'pass', atMs: before };
         if (outcome.state !== 'pass') return outcome;
         after = outcome.atMs ?? newestEvent(world) ?? after ?? 0;
         latch.keep(index, after);

@@ -16,6 +16,7 @@ export interface Scene {
   events?: Partial<EngineEvent>[];
   /** Line, exit code, output; in the order in which they were typed. */
   commands?: [line: string, exitCode?: number, output?: string][];
+  /** Name → last characters of the IDs that it had, the newest last. */
   remembered?: Record<string, string>;
   /** Last character of an image ID → its digests, `alpine@sha256:…`. */
   digests?: Record<string, string[]>;
@@ -27,6 +28,8 @@ export interface Scene {
   files?: Record<string, string>;
   /** `user:password` that the registries want. */
   login?: string;
+  /** Name → when it was first seen, where that is not before all events. */
+  seenAtMs?: Record<string, number>;
   /** Kept from one evaluation to the next. */
   latched?: Set<string>;
   running?: string;
@@ -159,9 +162,15 @@ export function journalOf(scene: Scene): JournalView {
         }),
       ),
     running: () => scene.running ?? null,
-    rememberedId: (name) => {
-      const id = scene.remembered?.[parseReference(name).reference?.familiar ?? name];
-      return id === undefined ? null : digest(id);
-    },
+    rememberedId: (name) => rememberedIds(scene, name).at(-1) ?? null,
+    idsOf: (name) => rememberedIds(scene, name),
+    namesOf: (id, beforeMs) =>
+      Object.keys(scene.remembered ?? {}).filter(
+        (name) => rememberedIds(scene, name).includes(id) && (scene.seenAtMs?.[name] ?? 0) < beforeMs,
+      ),
   };
+}
+
+function rememberedIds({ remembered = {} }: Scene, name: string): string[] {
+  return [...(remembered[parseReference(name).reference?.familiar ?? name] ?? '')].map(digest);
 }
