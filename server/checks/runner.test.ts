@@ -96,6 +96,38 @@ describe('CheckRunner', () => {
     expect(verdicts).toEqual([{ state: 'error', error }]);
   });
 
+  it('asks again after an error, as long as it is one, and then gives the verdict that was owed', async () => {
+    const { world, verdicts, runner } = begin(new Error('engine away'));
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(verdicts.map(({ state }) => state)).toEqual(['error', 'error', 'error', 'error']);
+    world.outcome = fail('no');
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(verdicts.at(-1)).toEqual({ state: 'fail', message: 'no' });
+    const { length } = verdicts;
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts).toHaveLength(length);
+  });
+
+  it('owes no fail after an error where nothing was tried, and the fail of before after one on looking again', async () => {
+    const { world, verdicts, runner } = begin(new Error('engine away'));
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(verdicts).toHaveLength(1);
+    world.outcome = fail('no');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts).toHaveLength(1);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(0);
+    world.outcome = new Error('engine away');
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(verdicts.at(-1)?.state).toBe('error');
+    world.outcome = fail('no');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(verdicts.at(-1)).toEqual({ state: 'fail', message: 'no' });
+  });
+
   it('says nothing after it was stopped', async () => {
     const { verdicts, runner } = begin(notYet('starting'));
     runner.trigger({ attempt: true });

@@ -10,6 +10,8 @@ const RETRY_UNTIL_MS = 2_000;
 const EVALUATION_MS = 8_000;
 /** After a fail nothing is asked but at these times, and when something happens. */
 const LOOK_AGAIN_MS = [5_000, 15_000, 30_000];
+/** After an error it is asked again and again, for as long as it stays one. */
+const ERROR_AGAIN_MS = 5_000;
 /** A command that is still running may be half done: its fail waits this long. */
 const HOLD_MS = 1_500;
 
@@ -37,6 +39,8 @@ export class CheckRunner {
   #later: NodeJS.Timeout[] = [];
   /** The fail that the learner reads. */
   #told: string | null = null;
+  /** An attempt ended in an error: its verdict is still to come. */
+  #owed = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -70,7 +74,8 @@ export class CheckRunner {
       const verdict = await this.#evaluate();
       if (this.#stopped) break;
       if (verdict === null) this.#pending = { attempt: attempt || (this.#pending as Trigger | null)?.attempt === true };
-      else if (verdict.state === 'fail') this.#failed(verdict, attempt);
+      else if (verdict.state === 'fail') this.#failed(verdict, attempt || this.#owed);
+      else if (verdict.state === 'error') this.#erred(verdict, attempt);
       else this.#tell(verdict);
     }
     this.#running = false;
@@ -96,11 +101,13 @@ export class CheckRunner {
     const hold = attempt && this.#options.commandRunning();
     if ((attempt && !hold) || this.#isMended(verdict)) this.#tell(verdict);
     const again = hold ? [HOLD_MS, ...LOOK_AGAIN_MS] : LOOK_AGAIN_MS;
-    for (const ms of again) {
-      const timer = setTimeout(() => void this.#lookAgain(ms === HOLD_MS), ms);
-      timer.unref();
-      this.#later.push(timer);
-    }
+    for (const ms of again) this.#after(ms, () => void this.#lookAgain(ms === HOLD_MS));
+  }
+
+  #erred(verdict: RunnerVerdict & { state: 'error' }, attempt: boolean): void {
+    this.#owed ||= attempt || this.#told !== null;
+    this.#tell(verdict);
+    this.#after(ERROR_AGAIN_MS, () => this.trigger({ attempt: false }));
   }
 
   async #lookAgain(tellFail: boolean): Promise<void> {
@@ -111,11 +118,15 @@ export class CheckRunner {
     if (this.#stopped) return;
     if (this.#pending) return void this.#run();
     if (!verdict) return;
-    if (verdict.state !== 'fail' || tellFail || this.#isMended(verdict)) this.#tell(verdict);
+    if (verdict.state === 'error') {
+      this.#clearLater();
+      this.#erred(verdict, false);
+    } else if (verdict.state === 'pass' || tellFail || this.#isMended(verdict)) this.#tell(verdict);
   }
 
   #tell(verdict: RunnerVerdict): void {
     this.#told = verdict.state === 'fail' ? verdict.message : null;
+    if (verdict.state !== 'error') this.#owed = false;
     this.#options.onVerdict(verdict);
     if (verdict.state === 'pass') this.stop();
   }
@@ -132,6 +143,12 @@ export class CheckRunner {
     });
   }
 
+  #after(ms: number, work: () => void): void {
+    const timer = setTimeout(work, ms);
+    timer.unref();
+    this.#later.push(timer);
+  }
+
   #clearLater(): void {
     for (const timer of this.#later) clearTimeout(timer);
     this.#later = [];
@@ -145,7 +162,7 @@ function inTime<T>(promise: Promise<T>): Promise<T> {
       () =>
         reject(
           new SlipwayError('check-slow', `engine and registry gave no answer in ${EVALUATION_MS / 1000} s`, {
-            next: 'Try the command again in a moment; otherwise start again with a fresh sandbox.',
+            next: 'This is tried again by itself. If it stays like this, start again with a fresh sandbox.',
           }),
         ),
       EVALUATION_MS,

@@ -1,17 +1,17 @@
 // The engine's event stream: parsed, bounded, and connected again after the engine was away.
 
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import type Docker from 'dockerode';
 import { z } from 'zod';
+import { boundedLines } from './lines.ts';
+import type { EngineLink } from './link.ts';
 import type { EngineEvent } from './types.ts';
 
 export interface FollowOptions {
   /** Events after this moment, milliseconds since 1970; the engine remembers its last 256. */
   sinceMs: number;
-  onEvent: (event: EngineEvent) => void;
-  /** Told when the stream is up (again) and when it is lost. */
-  onState?: (connected: boolean) => void;
+  /** The next one is read when this has come back. */
+  onEvent: (event: EngineEvent) => Promise<void>;
+  /** The engine was away and is there again: some events may have been missed. */
+  onBack?: () => void;
 }
 
 export interface EventFollower {
@@ -19,53 +19,74 @@ export interface EventFollower {
 }
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
+/** A stream that lived shorter counts as one more failure: a false engine may hang up at once, for ever. */
+const HEALTHY_MS = 5_000;
+const MAX_EVENTS_A_SECOND = 500;
+/** Of one moment. */
+const MAX_SEEN = 1_000;
 
+const text = z.string().max(1_000);
 const rawEvent = z.object({
   Type: z.enum(['image', 'container']),
   Action: z.string().max(200),
-  Actor: z.object({ ID: z.string().max(500), Attributes: z.record(z.string(), z.string()).nullish() }),
+  Actor: z.object({
+    ID: z.string().max(500),
+    Attributes: z.object({ name: text.optional(), image: text.optional(), exitCode: text.optional() }).nullish(),
+  }),
   timeNano: z.number(),
 });
 
-export function followEvents(docker: Docker, options: FollowOptions): EventFollower {
+export function followEvents(link: EngineLink, options: FollowOptions): EventFollower {
   const closing = new AbortController();
-  void follow(docker, options, closing.signal);
+  void follow(link, options, closing.signal);
   return { close: () => closing.abort() };
 }
 
-async function follow(docker: Docker, options: FollowOptions, signal: AbortSignal): Promise<void> {
+async function follow(link: EngineLink, options: FollowOptions, signal: AbortSignal): Promise<void> {
   let sinceMs = options.sinceMs;
   let seen = new Set<string>();
-  for (let failures = 0; !signal.aborted; failures++) {
+  for (let failures = 0, lost = false; !signal.aborted; failures++, lost = true) {
+    let upAtMs = Number.POSITIVE_INFINITY;
     try {
-      const stream = (await docker.getEvents({
-        since: String(sinceMs / 1000),
-        filters: JSON.stringify({ type: ['image', 'container'] }),
-        abortSignal: signal,
-      } as object)) as Readable;
-      failures = 0;
-      options.onState?.(true);
-      for await (const line of createInterface({ input: stream, signal })) {
+      const query = { since: String(sinceMs / 1000), filters: JSON.stringify({ type: ['image', 'container'] }) };
+      const stream = await link.open({ method: 'GET', path: '/events', query }, signal);
+      upAtMs = performance.now();
+      if (lost && stream.statusCode === 200) options.onBack?.();
+      const inTurn = turnstile(signal);
+      for await (const line of boundedLines(stream)) {
+        await inTurn();
         const event = parse(line);
         if (!event || event.atMs < sinceMs) continue;
         // `since` has a resolution that brings the last event again after a reconnect.
         const key = `${event.atMs} ${event.action} ${event.id} ${event.name}`;
         if (seen.has(key)) continue;
-        if (event.atMs > sinceMs) [sinceMs, seen] = [event.atMs, new Set()];
+        if (event.atMs > sinceMs || seen.size >= MAX_SEEN) [sinceMs, seen] = [event.atMs, new Set()];
         seen.add(key);
-        options.onEvent(event);
+        await options.onEvent(event);
       }
     } catch {
       // The engine is away, or we were closed.
     }
     if (signal.aborted) return;
-    options.onState?.(false);
+    if (performance.now() - upAtMs >= HEALTHY_MS) failures = 0;
     await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 2000, signal);
   }
 }
 
+/** Lets so many through in a second, and the rest wait. */
+function turnstile(signal: AbortSignal): () => Promise<void> {
+  let begun = performance.now();
+  let count = 0;
+  return async () => {
+    count += 1;
+    if (count <= MAX_EVENTS_A_SECOND) return;
+    await pause(begun + 1_000 - performance.now(), signal);
+    begun = performance.now();
+    count = 1;
+  };
+}
+
 function parse(line: string): EngineEvent | null {
-  if (line.length > 64 * 1024) return null;
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -90,7 +111,12 @@ function parse(line: string): EngineEvent | null {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
   });
 }

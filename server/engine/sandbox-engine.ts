@@ -1,13 +1,32 @@
 // The learner's own engine, reached over the relayed socket of their sandbox.
 
-import { once } from 'node:events';
-import Docker from 'dockerode';
-import { pack } from 'tar-stream';
-import { messageOf, SlipwayError, systemCode } from '../errors.ts';
+import {
+  errorIn,
+  isMissing,
+  mustBeDone,
+  readContainer,
+  readContainerIds,
+  readCreated,
+  readExitCode,
+  readImage,
+  readImages,
+} from './answers.ts';
+import { archiveOf } from './archive.ts';
 import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
+import { boundedLines } from './lines.ts';
+import { bodyOf, type EngineAnswer, EngineLink, type EngineRequest, encoded, problemOf } from './link.ts';
+import { engineHangs, engineRefused } from './problems.ts';
 import type { ContainerDetail, ContainerState, EngineView, ImageState, PublishedPort } from './types.ts';
 
-const ASK_TIMEOUT_MS = 10_000;
+const ASK_MS = 4_000;
+const CHANGE_MS = 30_000;
+const TRANSFER_MS = 5 * 60_000;
+
+// A container's answer is asked for many times in one evaluation, a list once.
+const MAX_LIST_BYTES = 4 * 1024 * 1024;
+const MAX_IMAGE_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 256 * 1024;
+const MAX_CONTAINERS = 200;
 
 export interface RunOptions {
   name: string;
@@ -23,101 +42,59 @@ export interface RunOptions {
   files?: Readonly<Record<string, string>>;
 }
 
-/** Everything here throws SlipwayError `engine-away` where the engine doesn't answer. */
+/** Everything here throws SlipwayError `engine-away`, `engine-hangs`, `engine-odd`, or `engine-refused` where it says no. */
 export class SandboxEngine implements EngineView {
-  /** For questions, with a time limit. */
-  readonly #docker: Docker;
-  /** For streams and work without one. */
-  readonly #unhurried: Docker;
+  readonly #link: EngineLink;
 
   constructor(socketPath: string) {
-    this.#docker = new Docker({ socketPath, timeout: ASK_TIMEOUT_MS });
-    this.#unhurried = new Docker({ socketPath });
+    this.#link = new EngineLink(socketPath);
   }
 
   async ping(): Promise<boolean> {
-    return this.#docker.ping().then(
-      () => true,
+    return this.#get('/_ping').then(
+      ({ status }) => status === 200,
       () => false,
     );
   }
 
   async image(reference: string): Promise<ImageState | null> {
-    const found = await orNull(this.#docker.getImage(reference).inspect());
-    if (!found) return null;
-    return {
-      id: found.Id,
-      tags: found.RepoTags ?? [],
-      digests: found.RepoDigests ?? [],
-      os: found.Os,
-      architecture: found.Architecture,
-    };
+    return readImage(await this.#get(`/images/${encoded(reference)}/json`, {}, MAX_IMAGE_BYTES));
   }
 
   async images(): Promise<ImageState[]> {
-    const found = await ours(this.#docker.listImages());
-    return found.map((image) => ({
-      id: image.Id,
-      tags: (image.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>'),
-      digests: (image.RepoDigests ?? []).filter((digest) => digest !== '<none>@<none>'),
-      os: '',
-      architecture: '',
-    }));
+    return readImages(await this.#get('/images/json', {}, MAX_LIST_BYTES));
   }
 
+  /** The newest 200. */
   async containers(): Promise<ContainerState[]> {
-    const list = await ours(this.#docker.listContainers({ all: true }));
-    const states = await Promise.all(list.slice(0, 200).map((item) => this.#container(item.Id)));
-    return states.filter((state) => state !== null);
-  }
-
-  async #container(id: string): Promise<ContainerState | null> {
-    const found = await orNull(this.#docker.getContainer(id).inspect());
-    if (!found) return null;
-    const ports = new Map<string, { hostPort: number; containerPort: number }>();
-    for (const [key, bindings] of Object.entries(found.HostConfig.PortBindings ?? {})) {
-      for (const binding of (bindings as { HostPort: string }[] | null) ?? []) {
-        const port = { hostPort: Number(binding.HostPort), containerPort: Number.parseInt(key, 10) };
-        ports.set(`${port.hostPort}:${port.containerPort}`, port);
-      }
-    }
-    return {
-      id: found.Id,
-      name: found.Name.replace(/^\//, ''),
-      image: found.Config.Image,
-      imageId: found.Image,
-      state: found.State.Status as ContainerState['state'],
-      exitCode: found.State.ExitCode,
-      ports: [...ports.values()],
-      command: [found.Path, ...(found.Args ?? [])],
-      attached: found.Config.AttachStdout === true,
-    };
+    const query = { all: '1', limit: String(MAX_CONTAINERS) };
+    const ids = readContainerIds(await this.#get('/containers/json', query, MAX_LIST_BYTES));
+    const found = await Promise.all(ids.slice(0, MAX_CONTAINERS).map((id) => this.#container(id)));
+    return found.filter((container) => container !== null);
   }
 
   async container(name: string): Promise<ContainerDetail | null> {
-    const found = await orNull(this.#docker.getContainer(name).inspect());
-    if (!found) return null;
-    const mounts = found.Mounts.flatMap((mount): ContainerDetail['mounts'] => {
-      if (mount.Type !== 'volume' && mount.Type !== 'bind') return [];
-      return [{ kind: mount.Type, source: mount.Name ?? mount.Source, destination: mount.Destination }];
-    });
-    return { env: found.Config.Env ?? [], mounts };
+    return this.#container(name);
+  }
+
+  async #container(name: string): Promise<(ContainerState & ContainerDetail) | null> {
+    return readContainer(await this.#get(`/containers/${encoded(name)}/json`));
   }
 
   /** Calls `onEvent` for what happens from `sinceMs` on, through restarts of the engine, until it is closed. */
   follow(options: FollowOptions): EventFollower {
-    return followEvents(this.#unhurried, options);
+    return followEvents(this.#link, options);
   }
 
   // What follows changes the engine; only a lesson's set-up and its proof do so.
 
   async pull(reference: string): Promise<void> {
-    const stream = await ours(this.#unhurried.pull(reference));
-    await this.#finished(stream);
+    await this.#transfer({ method: 'POST', path: '/images/create', query: { fromImage: reference } });
   }
 
   async tag(source: string, repository: string, tag: string): Promise<void> {
-    await ours(this.#docker.getImage(source).tag({ repo: repository, tag }));
+    const path = `/images/${encoded(source)}/tag`;
+    mustBeDone(await this.#change({ method: 'POST', path, query: { repo: repository, tag } }));
   }
 
   /**
@@ -125,106 +102,94 @@ export class SandboxEngine implements EngineView {
    * keeps the image.
    */
   async removeImage(reference: string): Promise<boolean> {
-    try {
-      await orNull(this.#docker.getImage(reference).remove());
-      return true;
-    } catch (error) {
-      if (statusOf(error) === 409) return false;
-      throw error;
-    }
+    const answer = await this.#change({ method: 'DELETE', path: `/images/${encoded(reference)}` });
+    if (answer.status === 409) return false;
+    mustBeDoneOrMissing(answer);
+    return true;
   }
 
   async removeContainer(name: string): Promise<void> {
-    await orNull(this.#docker.getContainer(name).remove({ force: true, v: true }));
+    const path = `/containers/${encoded(name)}`;
+    mustBeDoneOrMissing(await this.#change({ method: 'DELETE', path, query: { force: '1', v: '1' } }));
   }
 
   /** Volumes stay when the containers that used them go. Nothing happens where there is none. */
   async removeVolume(name: string): Promise<void> {
-    await orNull(this.#docker.getVolume(name).remove({ force: true }));
+    const path = `/volumes/${encoded(name)}`;
+    mustBeDoneOrMissing(await this.#change({ method: 'DELETE', path, query: { force: '1' } }));
   }
 
   /** As `docker run -d`. */
   async run(options: RunOptions): Promise<void> {
     const { name, image, command, env, binds, publish, files = {} } = options;
     const port = publish && `${publish.containerPort}/tcp`;
-    const container = await ours(
-      this.#docker.createContainer({
-        name,
-        Image: image,
-        Cmd: command && command.length > 0 ? [...command] : undefined,
-        Env: env && [...env],
-        ExposedPorts: port ? { [port]: {} } : undefined,
-        HostConfig: {
-          Binds: binds && [...binds],
-          PortBindings: port ? { [port]: [{ HostPort: String(publish.hostPort) }] } : undefined,
-        },
-      }),
-    );
-    if (Object.keys(files).length > 0) await ours(container.putArchive(await archiveOf(files), { path: '/' }));
-    await ours(container.start());
+    const body = {
+      Image: image,
+      Cmd: command && command.length > 0 ? command : undefined,
+      Env: env,
+      ExposedPorts: port ? { [port]: {} } : undefined,
+      HostConfig: {
+        Binds: binds,
+        PortBindings: port ? { [port]: [{ HostPort: String(publish.hostPort) }] } : undefined,
+      },
+    };
+    const id = readCreated(await this.#change({ method: 'POST', path: '/containers/create', query: { name }, body }));
+    if (Object.keys(files).length > 0) {
+      const archive = await archiveOf(files);
+      const path = `/containers/${encoded(id)}/archive`;
+      mustBeDone(await this.#change({ method: 'PUT', path, query: { path: '/' }, body: archive }));
+    }
+    await this.start(id);
   }
 
   async start(name: string): Promise<void> {
-    await ours(this.#docker.getContainer(name).start());
+    mustBeDone(await this.#change({ method: 'POST', path: `/containers/${encoded(name)}/start` }));
   }
 
   /** Ends it at once. Nothing happens where it does not run. */
   async stop(name: string): Promise<void> {
-    await orNull(this.#docker.getContainer(name).stop({ t: 0 }));
+    const path = `/containers/${encoded(name)}/stop`;
+    mustBeDoneOrMissing(await this.#change({ method: 'POST', path, query: { t: '0' } }));
   }
 
   /** The exit code of a program in a running container; its output is let go. */
   async exec(container: string, command: readonly string[]): Promise<number> {
-    const exec = await ours(
-      this.#docker.getContainer(container).exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true }),
-    );
-    const output = await ours(exec.start({}));
-    await once(output.resume(), 'end');
-    return (await ours(exec.inspect())).ExitCode ?? -1;
+    const body = { Cmd: command, AttachStdout: true, AttachStderr: true };
+    const made = await this.#change({ method: 'POST', path: `/containers/${encoded(container)}/exec`, body });
+    const path = `/exec/${encoded(readCreated(made))}`;
+    await this.#stream({ method: 'POST', path: `${path}/start`, body: {} }, () => {});
+    return readExitCode(await this.#get(`${path}/json`));
   }
 
-  #finished(stream: NodeJS.ReadableStream): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#unhurried.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
+  #get(path: string, query: EngineRequest['query'] = {}, maxBytes = MAX_BYTES): Promise<EngineAnswer> {
+    return this.#link.ask({ method: 'GET', path, query }, { withinMs: ASK_MS, maxBytes });
+  }
+
+  #change(request: EngineRequest): Promise<EngineAnswer> {
+    return this.#link.ask(request, { withinMs: CHANGE_MS, maxBytes: MAX_BYTES });
+  }
+
+  /** Reads progress to its end; throws the error that the engine tells in it. */
+  #transfer(request: EngineRequest): Promise<void> {
+    return this.#stream(request, (line) => {
+      const error = errorIn(line);
+      if (error !== null) throw engineRefused(error);
     });
   }
-}
 
-async function archiveOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
-  const archive = pack();
-  for (const [path, text] of Object.entries(files)) archive.entry({ name: path.slice(1), mode: 0o644 }, text);
-  archive.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of archive as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Null for 404; everything else as `ours`. */
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
-  return ours(answer).catch((error) => {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  });
-}
-
-/** The answer, or `engine-away` where there was none; an engine's own refusal is thrown as it is. */
-async function ours<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (statusOf(error) !== undefined) throw error;
-    throw new SlipwayError(
-      'engine-away',
-      `the sandbox's engine does not answer (${systemCode(error) ?? messageOf(error)})`,
-      {
-        next: 'Wait a moment: it is started again by itself. Otherwise start again with a fresh sandbox.',
-        cause: error,
-      },
-    );
+  async #stream(request: EngineRequest, onLine: (line: string) => void): Promise<void> {
+    const signal = AbortSignal.timeout(TRANSFER_MS);
+    try {
+      const response = await this.#link.open(request, signal);
+      const status = response.statusCode ?? 0;
+      if (status !== 200) return mustBeDone({ status, body: await bodyOf(response, MAX_BYTES) });
+      for await (const line of boundedLines(response)) onLine(line);
+    } catch (error) {
+      throw signal.aborted ? engineHangs(TRANSFER_MS) : problemOf(error);
+    }
   }
 }
 
-function statusOf(error: unknown): number | undefined {
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' ? status : undefined;
+function mustBeDoneOrMissing(answer: EngineAnswer): void {
+  if (!isMissing(answer)) mustBeDone(answer);
 }

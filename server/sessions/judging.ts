@@ -114,6 +114,9 @@ export class Judging implements WatchListener {
   onStart(line: string): void {
     if (this.#asked.readsPrompt && innerShell(line)) this.#checks?.trigger({ attempt: true });
   }
+  onEngineBack(): void {
+    this.#checks?.trigger({ attempt: false });
+  }
   onEvent({ atMs }: EngineEvent): void {
     this.#checks?.trigger({ attempt: !this.isEarlier(atMs) });
   }

@@ -83,13 +83,20 @@ export class StepChecks {
     if (verdict.state === 'pass') return onPass(evidenceOf({ verdict: 'pass', message: '' }, journal, facts));
     const message = verdict.state === 'fail' ? verdict.message : errorText(verdict.error);
     const evidence = evidenceOf({ verdict: verdict.state, message }, journal, facts);
+    if (verdict.state === 'error' && this.#isToldAlready(evidence)) return;
     this.#told = { state: verdict.state, evidence };
     onTell({ ...verdict, message }, evidence);
+  }
+
+  /** An error is asked again by itself: the same one after the same command is no news. */
+  #isToldAlready({ message, command }: Evidence): boolean {
+    const told = this.#told?.evidence;
+    return told?.message === message && JSON.stringify(told.command) === JSON.stringify(command);
   }
 }
 
 function errorText(error: unknown): string {
   if (error instanceof SlipwayError)
     return `This could not be checked, and that is our fault, not yours: ${error.message}. ${error.next}`;
-  return 'This could not be checked, and that is our fault, not yours. Try the command again in a moment.';
+  return 'This could not be checked, and that is our fault, not yours. It is tried again by itself.';
 }

@@ -13,6 +13,8 @@ export interface WatchListener {
   /** A command begins. */
   onStart: (line: string) => void;
   onEvent: (event: EngineEvent) => void;
+  /** The engine was away and is there again. */
+  onEngineBack: () => void;
   onCommand: (command: CommandRecord) => void;
 }
 
@@ -38,12 +40,14 @@ export class SandboxWatch {
     const { signal: end } = this.#end;
     this.#follower = sandbox.engine.follow({
       sinceMs: options.eventsSinceMs,
-      onEvent: (event) => {
+      onEvent: async (event) => {
         if (end.aborted) return;
         journal.addEvent(event);
-        void rememberImage(sandbox, journal, event, () => end.aborted).then(() => {
-          if (!end.aborted) listener.onEvent(event);
-        });
+        await rememberImage(sandbox, journal, event, () => end.aborted);
+        if (!end.aborted) listener.onEvent(event);
+      },
+      onBack: () => {
+        if (!end.aborted) listener.onEngineBack();
       },
     });
     this.#shell = new ShellWatcher({

@@ -97,12 +97,35 @@ describe('a registry that is none', () => {
 });
 
 describe('an engine', () => {
-  it('that hangs is our fault, not the learner’s, and is forgiven once it goes on', async () => {
-    await run('docker run -d -p 5000:5000 --name other registry:2; pkill -STOP dockerd');
-    terminal.type('curl -s http://localhost:5000/v2/\r');
+  it('that hangs is our fault, not the learner’s, and the check is made by itself once it goes on', async () => {
+    await run('docker run -d -p 5000:5000 --name other registry:2');
+    terminal.type('(sleep 12; pkill -CONT dockerd) & pkill -STOP dockerd; curl -s http://localhost:5000/v2/\r');
     await terminal.sees(({ verdict }) => verdict?.state === 'error', 'the verdict that it is our fault');
-    await run('pkill -CONT dockerd');
+    expect((await learner.session()).verdict?.message).toMatch(
+      /not yours: your computer's Docker engine gave no answer/,
+    );
+    await terminal.sees(({ verdict }) => verdict?.state === 'fail', 'the verdict after it went on');
     await run('docker rename other registry');
+    await terminal.sees(hasPassed('start-the-registry'), 'the first step passed');
+  });
+
+  it.each([
+    ['never ends', 'printf "HTTP/1.0 200 OK\\r\\n\\r\\n"; yes'],
+    ['is not Docker’s', 'printf "HTTP/1.0 200 OK\\r\\n\\r\\n<b>no</b>"'],
+  ])('whose answer %s is told, and forgotten once the real one is back', async (_, answer) => {
+    await run('docker create -p 5000:5000 --name registry registry:2; rm /box/engine.sock');
+    await run(`echo 'head -1 >/dev/null; ${answer}' > /tmp/false`);
+    await run('{ socat UNIX-LISTEN:/box/engine.sock,fork,mode=666 SYSTEM:"sh /tmp/false" >/dev/null 2>&1 & }');
+    await run('until [ -S /box/engine.sock ]; do sleep 0.1; done');
+    // So that a connection that is kept to the real one is given up.
+    terminal.type('pkill -STOP dockerd; curl -s http://localhost:5000/v2/\r');
+    await terminal.sees(
+      ({ verdict }) => /not yours: your computer's Docker engine answered with/.test(verdict?.message ?? ''),
+      'the verdict on the false engine',
+    );
+    expect((await learner.session()).verdict?.state).toBe('error');
+    expect((await learner.session()).verdict?.message).not.toMatch(/[<>]/);
+    await run('pkill -9 dockerd; until docker start registry; do sleep 0.1; done');
     await terminal.sees(hasPassed('start-the-registry'), 'the first step passed');
   });
 
