@@ -4,6 +4,7 @@ import { configPath } from '../checks/predicates/logins.ts';
 import type { ContainerState } from '../engine/types.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { reached } from '../terminal/reached.ts';
 
 export interface SandboxState {
   /** Name → image ID. */
@@ -16,6 +17,9 @@ export interface SandboxState {
 /** What a registry's repositories are made of; the blobs themselves may stay, nothing leads to them. */
 const REPOSITORIES = '/var/lib/registry/docker/registry/v2/repositories';
 const KEPT = '/var/lib/registry/kept';
+/** The one that checks can ask. */
+const KNOWN_REGISTRY = 'localhost:5000';
+const REGISTRY_MS = 10_000;
 
 export async function readState({ engine, files }: Sandbox): Promise<SandboxState> {
   const [images, containers, logins] = await Promise.all([
@@ -51,8 +55,7 @@ export async function restoreState(sandbox: Sandbox, before: SandboxState, regis
     else if (was.name !== container.name) return false;
     else if (was.state === 'running' && container.state === 'exited') await engine.start(container.id);
   }
-  const kept = `rm -rf ${REPOSITORIES} && cp -a ${KEPT} ${REPOSITORIES}`;
-  if (registries && !(await inRegistries(sandbox, before.containers, kept))) return false;
+  if (registries && !(await restoreRegistries(sandbox, before.containers))) return false;
   // Names that moved come back first: a removal would take an image with its last name.
   for (const [name, id] of before.names) {
     if (now.names.get(name) === id) continue;
@@ -71,15 +74,33 @@ export async function restoreState(sandbox: Sandbox, before: SandboxState, regis
   return isSame(await readState(sandbox), before);
 }
 
+async function restoreRegistries(sandbox: Sandbox, containers: SandboxState['containers']): Promise<boolean> {
+  const put = `rm -rf ${REPOSITORIES} && cp -a ${KEPT} ${REPOSITORIES}`;
+  if (!(await inRegistries(sandbox, containers, put))) return false;
+  // A registry remembers which blobs it has.
+  await Promise.all(
+    registriesIn(containers).map(async ({ id }) => {
+      await sandbox.engine.stop(id);
+      await sandbox.engine.start(id);
+    }),
+  );
+  const registry = sandbox.registry(KNOWN_REGISTRY);
+  const known = registriesIn(containers).some(({ ports }) => ports.some(({ hostPort }) => hostPort === 5000));
+  return !known || (await reached(async () => (await registry.status()) !== 'down', REGISTRY_MS));
+}
+
+function registriesIn(containers: SandboxState['containers']): ContainerState[] {
+  return [...containers.values()].filter(
+    ({ image, state }) => state === 'running' && parseReference(image).reference?.familiarName === 'registry',
+  );
+}
+
 async function inRegistries(
   { engine }: Sandbox,
   containers: SandboxState['containers'],
   script: string,
 ): Promise<boolean> {
-  const registries = [...containers.values()].filter(
-    ({ image, state }) => state === 'running' && parseReference(image).reference?.familiarName === 'registry',
-  );
-  const codes = await Promise.all(registries.map(({ id }) => engine.exec(id, ['/bin/sh', '-c', script])));
+  const codes = await Promise.all(registriesIn(containers).map(({ id }) => engine.exec(id, ['/bin/sh', '-c', script])));
   return codes.every((code) => code === 0);
 }
 
