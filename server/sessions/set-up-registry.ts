@@ -99,7 +99,7 @@ async function loginOptions(users: Record<string, string>) {
 async function up(sandbox: Sandbox, registry: RegistrySetup): Promise<void> {
   const host = hostOf(registry);
   const deadline = Date.now() + UP_MS;
-  for (let delay = 10; ; delay = Math.min(delay * 2, 200)) {
+  for (let delay = 10; ; delay = Math.min(delay * 2, 40)) {
     if ((await sandbox.registry(host).status()) !== 'down') return;
     if (Date.now() > deadline) break;
     await new Promise((resolve) => setTimeout(resolve, delay));

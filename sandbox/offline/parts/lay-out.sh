@@ -55,10 +55,10 @@ ln -s /dev/stderr "$out/nginx-conf/var/log/nginx/error.log"
 mkdir -p "$out/nginx-entrypoint/docker-entrypoint.d"
 chmod 755 "$out/nginx-entrypoint/docker-entrypoint.sh"
 
-mkdir -p "$out/registry-program/bin" "$out/registry-certs/etc/ssl/certs" "$out/registry-conf/var/lib/registry"
-cp /usr/bin/docker-registry "$out/registry-program/bin/registry"
-cp /etc/ssl/certs/ca-certificates.crt "$out/registry-certs/etc/ssl/certs/"
-chmod 755 "$out/registry-entrypoint/entrypoint.sh"
+mkdir -p "$out/registry/bin" "$out/registry/etc/ssl/certs" "$out/registry/var/lib/registry"
+cp /usr/bin/docker-registry "$out/registry/bin/registry"
+cp /etc/ssl/certs/ca-certificates.crt "$out/registry/etc/ssl/certs/"
+chmod 755 "$out/registry/entrypoint.sh"
 
 hello() { # ARCH TRIPLET
   mkdir -p "$out/hello-$1"
