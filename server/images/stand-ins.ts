@@ -53,10 +53,8 @@ export function standIns(facts: Facts): StandIn[] {
     layers: {
       ...BASE,
       ...LIBC,
-      'nginx-libs': 'COPY the libraries of nginx from Debian',
-      'nginx-program': `COPY nginx ${facts.nginx} from Debian`,
-      'nginx-conf': 'COPY /etc/nginx',
-      'nginx-entrypoint': 'COPY docker-entrypoint.sh /',
+      'nginx-program': `COPY nginx ${facts.nginx} and its libraries from Debian`,
+      'nginx-conf': 'COPY /etc/nginx and docker-entrypoint.sh',
       [`nginx-page-${version}`]: `COPY the welcome page of nginx ${version}`,
     },
     run: {

@@ -1,7 +1,7 @@
 // Copies an image from one registry into another, blob by blob, as `docker push` would leave it there, with no engine in between.
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,8 @@ export interface RegistryEnd {
   host: string;
   socketPath: string;
   credentials?: Credentials;
+  /** Each connection through a sandbox's relay costs two processes there, so they are used again. */
+  agent?: Agent;
 }
 
 export interface ImageAt {
@@ -23,6 +25,7 @@ export interface ImageAt {
 }
 
 const IDLE_MS = 15_000;
+const CONNECTIONS = 4;
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 const DOCKER = {
   manifest: 'application/vnd.docker.distribution.manifest.v2+json',
@@ -49,7 +52,10 @@ type Manifest = z.infer<typeof manifest>;
 type Descriptor = z.infer<typeof descriptor>;
 
 /** Throws SlipwayError `copy` where one of the two does not do as the specification says, or not in time. */
-export async function copyImage(from: ImageAt, to: ImageAt): Promise<void> {
+export async function copyImage(source: ImageAt, target: ImageAt): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const through = (end: ImageAt): ImageAt => ({ ...end, registry: { ...end.registry, agent } });
+  const [from, to] = [through(source), through(target)];
   try {
     const image = await imageManifest(from);
     const bytes = Buffer.from(JSON.stringify(asDockerWrites(image), null, 3));
@@ -66,6 +72,8 @@ export async function copyImage(from: ImageAt, to: ImageAt): Promise<void> {
         cause,
       },
     );
+  } finally {
+    agent.destroy();
   }
 }
 
@@ -119,7 +127,7 @@ interface Asked {
 }
 
 async function ask(
-  { host, socketPath, credentials }: RegistryEnd,
+  { host, socketPath, credentials, agent }: RegistryEnd,
   method: string,
   path: string,
   { headers = {}, body = Buffer.alloc(0), expect }: Asked,
@@ -128,7 +136,7 @@ async function ask(
   const authorization = credentials && {
     authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`,
   };
-  const options = { socketPath, method, path, headers: { host, ...authorization, ...headers }, agent: false as const };
+  const options = { socketPath, method, path, headers: { host, ...authorization, ...headers }, agent: agent ?? false };
   const sent = request(options, resolve).on('error', reject);
   sent.setTimeout(IDLE_MS, () => sent.destroy(new Error(`${method} ${path}: no answer for ${IDLE_MS / 1000} s`)));
   // Both may fail, and each failure has to find somebody who waits for it.

@@ -18,6 +18,13 @@ const HTPASSWD = '/auth/htpasswd';
 /** The least that bcrypt knows: these passwords stand in the lesson. */
 const BCRYPT_COST = 4;
 
+/** What every registry is made from. */
+export async function fetchRegistryImage({ engine }: Sandbox, doing: (text: string) => void): Promise<void> {
+  if (await engine.image(REGISTRY_IMAGE)) return;
+  doing(`fetching ${REGISTRY_IMAGE}`);
+  await engine.pull(REGISTRY_IMAGE);
+}
+
 /** Leaves one that does already as the lesson wants it. Throws SlipwayError `registry-down`. */
 export async function startRegistry(
   sandbox: Sandbox,
@@ -34,10 +41,6 @@ export async function startRegistry(
   if (inTheWay) await engine.stop(inTheWay.name);
   if (existing && (await isAsWanted(sandbox, registry, existing))) return;
   if (existing) await engine.removeContainer(existing.name);
-  if (!(await engine.image(REGISTRY_IMAGE))) {
-    doing(`fetching ${REGISTRY_IMAGE}`);
-    await engine.pull(REGISTRY_IMAGE);
-  }
   doing('starting your registry');
   await engine.run({
     name: registry.name,

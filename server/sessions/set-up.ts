@@ -6,7 +6,7 @@ import type { LessonSetup } from '../lessons/schema.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { namesOf, removeAbsent } from './set-up-absent.ts';
-import { fill, startRegistry } from './set-up-registry.ts';
+import { fetchRegistryImage, fill, startRegistry } from './set-up-registry.ts';
 
 /** An engine that hangs ends it in a failure, which can be tried again. */
 const LONGEST_MS = 60_000;
@@ -41,6 +41,8 @@ async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptio
   const { engine } = sandbox;
   const { doing } = options;
   if (options.removeAbsent) await removeAbsent(sandbox, setup.absent, doing);
+  // First and alone: what a registry does afterwards takes longest, and other images come meanwhile.
+  if (setup.registries.length > 0) await fetchRegistryImage(sandbox, doing);
   await all([
     prepareImages(engine, setup, doing),
     prepareFiles(sandbox, setup),
