@@ -44,13 +44,24 @@ describe('followEvents', () => {
 
   it('leaves out what is no event, and a line that is too long', async () => {
     await using test = await TestEngine.answering((_, response) => {
-      response.write('<html>\n[]\n7\nnull\n{"Type":"image"}\n');
+      response.write('[]\n7\nnull\n{"Type":"image"}\n');
       response.write(event(1, { Action: 7 }) + event(1, { timeNano: 'now' }) + event(1, { Actor: null }));
       response.write(event(1, { Actor: { ID: 'x', Attributes: { name: 'x'.repeat(5_000) } } }));
       response.write(`${'x'.repeat(1_000_000)}\n${event(9)}`);
     });
     using followed = follow(test);
     await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual([9]));
+  });
+
+  it('leaves a stream that is no JSON for the engine that is there by then', async () => {
+    let asked = 0;
+    await using test = await TestEngine.answering((_, response) => {
+      asked += 1;
+      response.write(asked < 3 ? 'y\n' : event(1));
+    });
+    using followed = follow(test);
+    await vi.waitFor(() => expect(followed.seen).toHaveLength(1));
+    expect(asked).toBe(3);
   });
 
   it('lets a line that never ends cost little memory', async () => {

@@ -65,7 +65,7 @@ async function follow(link: EngineLink, options: FollowOptions, signal: AbortSig
         await options.onEvent(event);
       }
     } catch {
-      // The engine is away, or we were closed.
+      // The engine is away or none, or we were closed.
     }
     if (signal.aborted) return;
     if (performance.now() - upAtMs >= HEALTHY_MS) failures = 0;
@@ -86,14 +86,9 @@ function turnstile(signal: AbortSignal): () => Promise<void> {
   };
 }
 
+/** Null for an event of another kind. Throws where the line is no JSON: whoever sends that is no engine, and the real one may be back. */
 function parse(line: string): EngineEvent | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const raw = rawEvent.safeParse(json);
+  const raw = rawEvent.safeParse(JSON.parse(line));
   if (!raw.success) return null;
   const { Type, Action, Actor, timeNano } = raw.data;
   const attributes = Actor.Attributes ?? {};
