@@ -1,6 +1,7 @@
 // What `npm run status` shows: who learns what, and which checks learners call wrong. Nothing secret is in it.
 
 import { type Evidence, evidenceSchema } from '../protocol/session.ts';
+import { visible } from './checks/quoted.ts';
 import { withoutSecrets } from './checks/secrets.ts';
 import type { Overview } from './store/overview.ts';
 
@@ -55,7 +56,7 @@ export function statusText(status: Status): string {
     reports.length === 0 ? 'No check was reported as wrong.' : `${count(reports.length, 'report')} of wrong checks:`,
     ...reports.flatMap(reportLines),
   ];
-  return `${lines.map(clean).join('\n')}\n`;
+  return `${lines.map(visible).join('\n')}\n`;
 }
 
 function sessionLine({ id, createdMs, lesson, sandbox, lessons }: Status['sessions'][number]): string {
@@ -109,8 +110,4 @@ function readEvidence(kept: unknown): Evidence | null {
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
-}
-
-function clean(line: string): string {
-  return line.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '');
 }

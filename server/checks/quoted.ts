@@ -1,10 +1,13 @@
 // How messages to the learner quote names that come from their sandbox.
 
+/** Without control characters and those that turn the direction of writing or take no room. */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '');
+}
+
 /** Fit to stand between backticks: without backticks and control characters, at most 100 characters. */
 export function plain(text: string): string {
-  const clean = text
-    .slice(0, 1000)
-    .replace(/[`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '');
+  const clean = visible(text.slice(0, 1000)).replaceAll('`', '');
   const characters = Array.from(clean);
   return characters.length <= 100 ? clean : `${characters.slice(0, 99).join('')}…`;
 }

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, ask } from './ask.ts';
+import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
 
 /** For a whole answer, all its pages included. */
@@ -13,14 +14,6 @@ const PAGE_NAMES = 1_000;
 const MAX_PAGES = 100;
 const MAX_NAMES = 20_000;
 const MAX_NAME_LENGTH = 512;
-
-// Accept decides which bytes, and so which digest, are served.
-const MANIFEST_TYPES = [
-  'application/vnd.docker.distribution.manifest.v2+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-].join(', ');
 
 const descriptor = z.object({ digest: z.string() });
 // A manifest of an unknown type still has a digest.
@@ -41,9 +34,7 @@ export class RegistryClient implements RegistryView {
   constructor(host: string, socketPath: string, credentials?: Credentials) {
     this.host = host;
     this.#socketPath = socketPath;
-    this.#authorization = credentials
-      ? { authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}` }
-      : {};
+    this.#authorization = authorization(credentials);
   }
 
   async status(): Promise<RegistryStatus> {
@@ -65,7 +56,7 @@ export class RegistryClient implements RegistryView {
 
   async manifest(repository: string, reference: string): Promise<Manifest | null> {
     const path = `/v2/${encode(repository)}/manifests/${encode(reference)}`;
-    const answer = await this.#ask('GET', path, { accept: MANIFEST_TYPES });
+    const answer = await this.#ask('GET', path, { accept: ACCEPT_MANIFESTS });
     const manifest = parse(manifestBody, answer);
     if (!manifest || !answer.body) return null;
     return {

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { SlipwayError } from '../errors.ts';
+import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import type { Credentials } from './types.ts';
 
 /** A registry behind a Unix socket. */
@@ -14,8 +15,6 @@ export interface RegistryEnd {
   host: string;
   socketPath: string;
   credentials?: Credentials;
-  /** Each connection through a sandbox's relay costs two processes there, so they are used again. */
-  agent?: Agent;
 }
 
 export interface ImageAt {
@@ -24,21 +23,17 @@ export interface ImageAt {
   tag: string;
 }
 
+/** Each connection through a sandbox's relay costs two processes there, so they are used again. */
+type Reached = ImageAt & { agent: Agent };
+
 const IDLE_MS = 15_000;
 const CONNECTIONS = 4;
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 const DOCKER = {
   manifest: 'application/vnd.docker.distribution.manifest.v2+json',
-  list: 'application/vnd.docker.distribution.manifest.list.v2+json',
   config: 'application/vnd.docker.container.image.v1+json',
   layer: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
 };
-const ACCEPT = [
-  DOCKER.manifest,
-  DOCKER.list,
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-].join(', ');
 
 const descriptor = z.object({
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
@@ -54,15 +49,15 @@ type Descriptor = z.infer<typeof descriptor>;
 /** Throws SlipwayError `copy` where one of the two does not do as the specification says, or not in time. */
 export async function copyImage(source: ImageAt, target: ImageAt): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const through = (end: ImageAt): ImageAt => ({ ...end, registry: { ...end.registry, agent } });
-  const [from, to] = [through(source), through(target)];
+  const from = { ...source, agent };
+  const to = { ...target, agent };
   try {
     const image = await imageManifest(from);
     const bytes = Buffer.from(JSON.stringify(asDockerWrites(image), null, 3));
     await Promise.all([image.config, ...image.layers].map((blob) => copyBlob(from, to, blob)));
     const path = `/v2/${to.repository}/manifests/${to.tag}`;
     const headers = { 'content-type': DOCKER.manifest, 'content-length': bytes.length };
-    await drained(await ask(to.registry, 'PUT', path, { headers, body: bytes, expect: 201 }));
+    await drained(await ask(to, 'PUT', path, { headers, body: bytes, expect: 201 }));
   } catch (cause) {
     throw new SlipwayError(
       'copy',
@@ -78,12 +73,12 @@ export async function copyImage(source: ImageAt, target: ImageAt): Promise<void>
 }
 
 /** Of this machine's platform, where there are several. */
-async function imageManifest({ registry, repository, tag }: ImageAt): Promise<Manifest> {
+async function imageManifest(from: Reached): Promise<Manifest> {
   const get = async (reference: string): Promise<unknown> => {
-    const path = `/v2/${repository}/manifests/${reference}`;
-    return json(await ask(registry, 'GET', path, { headers: { accept: ACCEPT }, expect: 200 }));
+    const path = `/v2/${from.repository}/manifests/${reference}`;
+    return json(await ask(from, 'GET', path, { headers: { accept: ACCEPT_MANIFESTS }, expect: 200 }));
   };
-  const found = await get(tag);
+  const found = await get(from.tag);
   const list = listed.safeParse(found);
   if (!list.success) return manifest.parse(found);
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
@@ -107,17 +102,17 @@ function asDockerWrites({ config, layers }: Manifest) {
   };
 }
 
-async function copyBlob(from: ImageAt, to: ImageAt, { digest, size }: Descriptor): Promise<void> {
-  const there = await ask(to.registry, 'HEAD', `/v2/${to.repository}/blobs/${digest}`, {});
+async function copyBlob(from: Reached, to: Reached, { digest, size }: Descriptor): Promise<void> {
+  const there = await ask(to, 'HEAD', `/v2/${to.repository}/blobs/${digest}`, {});
   await drained(there);
   if (there.statusCode === 200) return;
-  const begun = await ask(to.registry, 'POST', `/v2/${to.repository}/blobs/uploads/`, { expect: 202 });
+  const begun = await ask(to, 'POST', `/v2/${to.repository}/blobs/uploads/`, { expect: 202 });
   await drained(begun);
   const target = new URL(begun.headers.location ?? '', `http://${to.registry.host}`);
   target.searchParams.set('digest', digest);
-  const body = await ask(from.registry, 'GET', `/v2/${from.repository}/blobs/${digest}`, { expect: 200 });
+  const body = await ask(from, 'GET', `/v2/${from.repository}/blobs/${digest}`, { expect: 200 });
   const headers = { 'content-type': 'application/octet-stream', 'content-length': size };
-  await drained(await ask(to.registry, 'PUT', target.pathname + target.search, { headers, body, expect: 201 }));
+  await drained(await ask(to, 'PUT', target.pathname + target.search, { headers, body, expect: 201 }));
 }
 
 interface Asked {
@@ -127,16 +122,19 @@ interface Asked {
 }
 
 async function ask(
-  { host, socketPath, credentials, agent }: RegistryEnd,
+  { registry: { host, socketPath, credentials }, agent }: Reached,
   method: string,
   path: string,
   { headers = {}, body = Buffer.alloc(0), expect }: Asked,
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const authorization = credentials && {
-    authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`,
+  const options = {
+    socketPath,
+    method,
+    path,
+    headers: { host, ...authorization(credentials), ...headers },
+    agent,
   };
-  const options = { socketPath, method, path, headers: { host, ...authorization, ...headers }, agent: agent ?? false };
   const sent = request(options, resolve).on('error', reject);
   sent.setTimeout(IDLE_MS, () => sent.destroy(new Error(`${method} ${path}: no answer for ${IDLE_MS / 1000} s`)));
   // Both may fail, and each failure has to find somebody who waits for it.

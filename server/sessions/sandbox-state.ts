@@ -4,7 +4,7 @@ import { configPath } from '../checks/predicates/logins.ts';
 import type { ContainerState } from '../engine/types.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { reached } from '../terminal/reached.ts';
+import { isUp } from './set-up-registry.ts';
 
 export interface SandboxState {
   /** Name → image ID. */
@@ -17,9 +17,8 @@ export interface SandboxState {
 /** What a registry's repositories are made of; the blobs themselves may stay, nothing leads to them. */
 const REPOSITORIES = '/var/lib/registry/docker/registry/v2/repositories';
 const KEPT = '/var/lib/registry/kept';
-/** The one that checks can ask. */
-const KNOWN_REGISTRY = 'localhost:5000';
-const REGISTRY_MS = 10_000;
+/** Of the one that checks can ask. */
+const KNOWN_PORT = 5000;
 
 export async function readState({ engine, files }: Sandbox): Promise<SandboxState> {
   const [images, containers, logins] = await Promise.all([
@@ -84,9 +83,8 @@ async function restoreRegistries(sandbox: Sandbox, containers: SandboxState['con
       await sandbox.engine.start(id);
     }),
   );
-  const registry = sandbox.registry(KNOWN_REGISTRY);
-  const known = registriesIn(containers).some(({ ports }) => ports.some(({ hostPort }) => hostPort === 5000));
-  return !known || (await reached(async () => (await registry.status()) !== 'down', REGISTRY_MS));
+  const isKnown = registriesIn(containers).some(({ ports }) => ports.some(({ hostPort }) => hostPort === KNOWN_PORT));
+  return !isKnown || isUp(sandbox, `localhost:${KNOWN_PORT}`);
 }
 
 function registriesIn(containers: SandboxState['containers']): ContainerState[] {

@@ -8,6 +8,7 @@ import { parseReference } from '../reference.ts';
 import { copyImage } from '../registry/copy.ts';
 import type { Credentials } from '../registry/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { reached } from '../terminal/reached.ts';
 
 export type RegistrySetup = LessonSetup['registries'][number];
 
@@ -99,14 +100,15 @@ async function loginOptions(users: Record<string, string>) {
   };
 }
 
+/** Waits until something answers at `host`; false where nothing does in 10 s. */
+export function isUp(sandbox: Sandbox, host: string): Promise<boolean> {
+  const registry = sandbox.registry(host);
+  return reached(async () => (await registry.status()) !== 'down', UP_MS);
+}
+
 async function up(sandbox: Sandbox, registry: RegistrySetup): Promise<void> {
   const host = hostOf(registry);
-  const deadline = Date.now() + UP_MS;
-  for (let delay = 10; ; delay = Math.min(delay * 2, 40)) {
-    if ((await sandbox.registry(host).status()) !== 'down') return;
-    if (Date.now() > deadline) break;
-    await new Promise((resolve) => setTimeout(resolve, delay));
-  }
+  if (await isUp(sandbox, host)) return;
   throw new SlipwayError('registry-down', `the registry at ${host} did not come up`, {
     next: 'Try again, or start again with a fresh sandbox.',
   });

@@ -82,6 +82,10 @@ function imageEvents(journal: JournalView): EngineEvent[] {
   return journal.events().filter(({ kind }) => kind === 'image');
 }
 
-function makes({ action, id, name }: EngineEvent, familiar: string): boolean {
-  return (action === 'tag' && sameReference(name, familiar)) || (action === 'pull' && sameReference(id, familiar));
+export function isPull({ kind, action, id }: EngineEvent, name: string): boolean {
+  return kind === 'image' && action === 'pull' && sameReference(id, name);
+}
+
+function makes(event: EngineEvent, familiar: string): boolean {
+  return (event.action === 'tag' && sameReference(event.name, familiar)) || isPull(event, familiar);
 }

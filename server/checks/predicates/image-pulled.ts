@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../engine/types.ts';
 import { reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Predicate, pass } from '../types.ts';
+import { isPull } from './comings-and-goings.ts';
 import { missing } from './image-present.ts';
 import { namedImage } from './local-images.ts';
 import { imageParam } from './params.ts';
@@ -75,8 +76,4 @@ function historyOf(events: readonly EngineEvent[], name: string, ids: readonly s
     }
   }
   return history;
-}
-
-function isPull({ kind, action, id }: EngineEvent, name: string): boolean {
-  return kind === 'image' && action === 'pull' && sameReference(id, name);
 }
