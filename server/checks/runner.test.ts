@@ -63,6 +63,19 @@ describe('CheckRunner', () => {
     expect(verdicts).toEqual([{ state: 'fail', message: 'starting' }]);
   });
 
+  it.each([
+    ['fail', notYet('starting')],
+    ['error', new Error('engine away')],
+  ])('tells a lasting %s also while things happen all the time', async (state, outcome) => {
+    const { verdicts, runner } = begin(outcome);
+    runner.trigger({ attempt: true });
+    for (let ms = 0; ms < 4_500; ms += 500) {
+      await vi.advanceTimersByTimeAsync(500);
+      runner.trigger({ attempt: false });
+    }
+    expect(verdicts.map((verdict) => verdict.state)).toEqual([state]);
+  });
+
   it('looks again after 5, 15 and 30 s, and then never', async () => {
     const { world, runner } = begin(fail('no'));
     runner.trigger({ attempt: true });

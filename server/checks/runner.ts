@@ -6,6 +6,8 @@ import type { Outcome } from './types.ts';
 /** Within an evaluation: 50 ms doubling, until this much has passed. */
 const RETRY_FIRST_MS = 50;
 const RETRY_UNTIL_MS = 2_000;
+/** What happens meanwhile begins that anew, for so long: who makes something happen all the time is answered too. */
+const ANEW_UNTIL_MS = 4_000;
 /** An engine or registry that hangs ends one evaluation in an error. */
 const EVALUATION_MS = 8_000;
 /** After a fail nothing is asked but at these times, and when something happens. */
@@ -67,12 +69,14 @@ export class CheckRunner {
 
   async #run(): Promise<void> {
     this.#running = true;
+    let beganMs = Date.now();
     while (this.#pending && !this.#stopped) {
       const { attempt } = this.#pending;
       this.#pending = null;
       this.#clearLater();
-      const verdict = await this.#evaluate();
+      const verdict = await this.#evaluate(beganMs + ANEW_UNTIL_MS);
       if (this.#stopped) break;
+      if (verdict !== null) beganMs = Date.now();
       if (verdict === null) this.#pending = { attempt: attempt || (this.#pending as Trigger | null)?.attempt === true };
       else if (verdict.state === 'fail') this.#failed(verdict, attempt || this.#owed);
       else if (verdict.state === 'error') this.#erred(verdict, attempt);
@@ -82,8 +86,8 @@ export class CheckRunner {
   }
 
   /** Null where something new happened while it waited: what it saw is out of date. */
-  async #evaluate(): Promise<RunnerVerdict | null> {
-    const deadline = Date.now() + RETRY_UNTIL_MS;
+  async #evaluate(latestMs = Number.POSITIVE_INFINITY): Promise<RunnerVerdict | null> {
+    const deadline = Math.min(Date.now() + RETRY_UNTIL_MS, latestMs);
     for (let delay = RETRY_FIRST_MS; ; delay *= 2) {
       try {
         const outcome = await inTime(this.#options.evaluate());
