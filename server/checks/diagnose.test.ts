@@ -54,6 +54,25 @@ describe('diagnose', () => {
   });
 
   test.each([
+    ['docker tag SOURCE TARGET', 'SOURCE', "the image's name"],
+    ['docker tag nginx TARGET', 'TARGET', 'the new name'],
+    ['docker pull NAME:TAG', 'NAME:TAG', "the image's name"],
+    ['docker pull NAME@DIGEST', 'NAME@DIGEST', "the image's name"],
+    ['docker rmi IMAGE_ID', 'IMAGE_ID', 'IMAGE ID'],
+    ['docker run [OPTIONS] nginx', '[OPTIONS]', 'the options'],
+    ['docker push HOST:PORT/NAME', 'HOST:PORT/NAME', "the image's name"],
+  ])('%s', (line, word, where) => {
+    const words = said(specificFail('No.'), [line, 1]);
+    expect(words).toContain(`\`${word}\` stands for a value of your own, and isn't typed as it is.`);
+    expect(words).toContain(where);
+  });
+
+  test.each([
+    'docker pull NGINX',
+    'docker run -e NAME=TAG nginx',
+    'docker run -e USER nginx sh HOST',
+    'docker run nginx echo HELLO',
+    'docker logs --since ID2 x',
     'docker load <in.tar >out',
     'cat <file> docker',
     'echo docker <x>',

@@ -49,11 +49,21 @@ export const allPredicates: readonly AnyPredicate[] = [
 ].sort((a, b) => (a.type < b.type ? -1 : 1));
 for (const predicate of allPredicates) byType.set(predicate.type, predicate);
 
-/** The first outcome that is not a pass; pass when all are. */
+/** Pass when all are; else the first that is none, unless a later one speaks of the learner's last command itself. */
 export async function evaluateAll(items: readonly CheckItem[], world: World): Promise<Outcome> {
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     const outcome = await item.evaluate(world);
-    if (outcome.state !== 'pass') return outcome;
+    if (outcome.state !== 'pass') return (await moreExact(outcome, items.slice(index + 1), world)) ?? outcome;
   }
   return { state: 'pass' };
+}
+
+async function moreExact(outcome: Outcome, later: readonly CheckItem[], world: World): Promise<Outcome | null> {
+  if (outcome.state !== 'fail' || outcome.specific) return null;
+  for (const item of later) {
+    // It need not be possible yet to ask for this one.
+    const other = await item.evaluate(world).catch(() => null);
+    if (other?.state === 'fail' && other.specific) return other;
+  }
+  return null;
 }

@@ -1,9 +1,17 @@
-// A placeholder such as `<image_id>` that was typed as it stands in the lesson, which the shell takes for redirections.
+// A placeholder that was typed as it stands in a lesson: `<image_id>`, which the shell takes for redirections, or `NAME:TAG`.
 
-import { parseCommandLine } from './command-line.ts';
+import { parseCommandLine, simpleCommands } from './command-line.ts';
+import { dockerCommand } from './docker-command.ts';
 import { code } from './quoted.ts';
 
 const placeholder = /<([a-z](?:[a-z0-9 _./:-]{0,40}[a-z0-9])?)>/i;
+
+/** Placeholders without brackets, as manuals write them; and such a word has nothing else. */
+const capitals =
+  /^\[?(?:NAME|TAG|SOURCE|TARGET|IMAGE|ID|IMAGE_ID|REPOSITORY|DIGEST|CONTAINER|REGISTRY|HOST|PORT|OPTIONS|USER|[:/@_[\]])+$/;
+
+/** What follows their first word is for a program in a container. */
+const runsProgram = new Set(['run', 'create', 'exec']);
 
 /** By the placeholder's words, the most telling first: what stands there, and where to find it. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -22,10 +30,36 @@ const places: readonly (readonly [RegExp, string])[] = [
 export function placeholderProblem(line: string): string | null {
   const text = line.slice(0, 4096);
   const found = placeholder.exec(text);
-  if (!found || !/\b(docker|curl)\b/.test(text)) return null;
+  if (!found) return inCapitals(text);
+  if (!/\b(docker|curl)\b/.test(text)) return null;
   const before = parseCommandLine(text.slice(0, found.index)).flat().at(-1);
   if (before?.program !== 'docker' && before?.program !== 'curl') return null;
   const [whole, name = ''] = found;
-  const what = places.find(([pattern]) => pattern.test(name))?.[1] ?? 'your own value';
-  return `${code(whole)} stands for a value of your own, and isn't typed as it is. Put there ${what}, without \`<\` and \`>\`.`;
+  return `${standsFor(whole)} Put there ${placeOf(name)}, without \`<\` and \`>\`.`;
+}
+
+function inCapitals(text: string): string | null {
+  if (!/[A-Z]/.test(text)) return null;
+  const typed = simpleCommands(text).flatMap((simple) => {
+    const { verb = '', args = [] } = dockerCommand(simple) ?? {};
+    return runsProgram.has(verb) ? args.slice(0, 1) : args;
+  });
+  const word = typed.find((one) => /[A-Z]{2}/.test(one) && capitals.test(one));
+  return word === undefined ? null : `${standsFor(word)} Put there ${capitalPlaceOf(word)}.`;
+}
+
+function standsFor(whole: string): string {
+  return `${code(whole)} stands for a value of your own, and isn't typed as it is.`;
+}
+
+function placeOf(name: string): string {
+  return places.find(([pattern]) => pattern.test(name))?.[1] ?? 'your own value';
+}
+
+/** Source and target of `docker tag` are names, and so is what has a name in front. */
+function capitalPlaceOf(word: string): string {
+  if (/TARGET/.test(word)) return 'the new name that the step asks for';
+  if (/OPTIONS/.test(word)) return 'the options that the step asks for, or nothing';
+  if (/SOURCE|NAME/.test(word)) return "the image's name, which `docker images` shows";
+  return placeOf(word);
 }

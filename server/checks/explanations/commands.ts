@@ -4,6 +4,18 @@ import type { Row } from './row.ts';
 
 export const commands: readonly Row[] = [
   [
+    'args-run',
+    /"docker (run|create)" requires at least 1 argument\./m,
+    '`docker {1}` needs the name of an image.',
+    'It is `docker {1} OPTIONS IMAGE`, and an option that takes a value takes the next word.',
+  ],
+  [
+    'args-exec',
+    /"docker exec" requires at least 2 arguments\./m,
+    '`docker exec` needs a container and a command.',
+    'It is `docker exec CONTAINER COMMAND`.',
+  ],
+  [
     'args-exact',
     /"docker (\S{1,256})" requires (exactly|at least) (\d) arguments?\./m,
     '`docker {1}` needs {2} {3} argument(s).',
@@ -20,6 +32,18 @@ export const commands: readonly Row[] = [
     /unknown (?:shorthand )?flag: (.{1,100})/m,
     "Docker doesn't know the option `{1}`.",
     'Check the spelling; options go before the image name.',
+  ],
+  [
+    'flag-value',
+    /flag needs an argument: (?:'\w' in )?(-{1,2}[\w-]{1,60})/m,
+    'The option `{1}` takes a value, and none follows.',
+    'Write it behind the option, such as `-p 5000:5000` or `--name registry`.',
+  ],
+  [
+    'prompt-sign',
+    /^(?:-?bash: )?[$%]: command not found/m,
+    'The `$` in front of a command is the sign of a prompt, and no part of the command.',
+    'Type what follows it.',
   ],
   ['cmd-not-found', /(\S{1,256}): command not found/m, 'The shell knows no program `{1}`.', 'Check the spelling.'],
   [

@@ -19,7 +19,7 @@ export const pullPushLogin: readonly Row[] = [
     'tag-unknown',
     /manifest for (\S{1,512}?):([\w.-]{1,128}) not found: manifest unknown/m,
     'The registry answered, but has no tag `{2}` in `{1}`.',
-    'List the tags with `curl http://localhost:5000/v2/<repository>/tags/list`; no tag typed means `latest`.',
+    'Check the tag; no tag typed means `latest`. Your own registry lists its tags with `curl http://localhost:5000/v2/<repository>/tags/list`.',
   ],
   [
     'dns-slow',

@@ -3,7 +3,9 @@
 import { parseReference } from '../../reference.ts';
 import type { DockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
+import type { CommandRecord } from '../types.ts';
 import { isTypo } from './near-miss.ts';
+import { slip } from './typed-name.ts';
 
 /** Taken for each other: both are lists. */
 const LISTS: Record<string, string> = {
@@ -11,8 +13,12 @@ const LISTS: Record<string, string> = {
   images: 'lists images. Containers, the programs that run, are made from them',
 };
 
-/** A sentence or two, or null where nothing is near. `failed`: it ended with an error. */
-export function commandProblem(seen: DockerCommand, wanted: readonly DockerCommand[], failed: boolean): string | null {
+/** A sentence or two, or null where nothing is near. */
+export function commandProblem(
+  seen: DockerCommand,
+  wanted: readonly DockerCommand[],
+  { exitCode, output }: CommandRecord,
+): string | null {
   const { verb } = seen;
   if ((verb === 'image' || verb === 'container') && wanted.every((one) => one.verb !== verb))
     return `${code(`docker ${verb}`)} is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}.`;
@@ -23,11 +29,11 @@ export function commandProblem(seen: DockerCommand, wanted: readonly DockerComma
     return list && wanted.some((one) => one.verb in LISTS) ? `${code(`docker ${verb}`)} ${list}.` : null;
   }
   return (
-    webSite(seen) ??
     shorter(seen, same) ??
+    (takesNames(seen) ? slipped(seen, same) : null) ??
     otherRegistry(seen, same) ??
-    misspelled(seen, same) ??
-    (failed ? null : (missingOption(seen, same) ?? otherName(seen, same)))
+    (takesNames(seen) ? otherImage(seen, same, output) : null) ??
+    (exitCode !== 0 ? null : (missingOption(seen, same) ?? otherName(seen, same)))
   );
 }
 
@@ -36,35 +42,40 @@ function takesNames({ verb }: DockerCommand): boolean {
   return verb === 'pull' || verb === 'push';
 }
 
-function webSite(command: DockerCommand): string | null {
-  const { verb, args } = command;
-  if (takesNames(command) && args.some((word) => /^https?:\/\//i.test(word)))
-    return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL.`;
-  return args.some((word) => /^(www\.)?hub\.docker\.com\//i.test(word))
-    ? '`hub.docker.com` is the web site; the registry behind it is `docker.io`.'
-    : null;
+/** A slip that is one for each of the names that are asked for. */
+function slipped({ verb, args }: DockerCommand, wanted: readonly DockerCommand[]): string | null {
+  const slips = wanted.map((one) => {
+    const asked = parseReference(one.args[0] ?? '').reference;
+    return asked ? slip(args, asked, verb) : null;
+  });
+  return slips.every((found) => found !== null) ? (slips[0] ?? null) : null;
 }
 
-/** The right repository, at another registry. */
+/** The right repository, at another registry, whose name may be a misspelled one. */
 function otherRegistry(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
   const typed = parseReference(seen.args[0] ?? '').reference;
   for (const { args } of wanted) {
     const asked = parseReference(args[0] ?? '').reference;
     if (!typed || !asked || typed.registry === asked.registry || typed.repository !== asked.repository) continue;
+    const [host = '', port] = typed.registry.split(':');
+    const [askedHost = '', askedPort] = asked.registry.split(':');
+    if (port === askedPort && isTypo(host, askedHost))
+      return `You typed ${code(typed.registry)}, and probably mean ${code(asked.registry)}.`;
     return `That is the right command for another registry, ${code(typed.registry)}.`;
   }
   return null;
 }
 
-/** The right registry, and a repository that is nearly the right one. */
-function misspelled(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
-  if (!takesNames(seen)) return null;
+/** The right registry, and a repository that is nearly the right one, or another tag. */
+function otherImage(seen: DockerCommand, wanted: readonly DockerCommand[], output: string): string | null {
   const typed = parseReference(seen.args[0] ?? '').reference;
   for (const { args } of wanted) {
     const asked = parseReference(args[0] ?? '').reference;
-    if (!typed || !asked || typed.registry !== asked.registry || asked.familiarName.length < 4) continue;
-    if (isTypo(typed.repository, asked.repository))
+    if (!typed || !asked || typed.registry !== asked.registry) continue;
+    if (asked.familiarName.length >= 4 && isTypo(typed.repository, asked.repository))
       return `You typed ${code(typed.repository)}, and probably mean ${code(asked.repository)}.`;
+    if (/manifest unknown/.test(output) && typed.repository === asked.repository && typed.tag !== asked.tag)
+      return `${code(asked.familiarName)} has no tag ${code(typed.tag ?? '')}.`;
   }
   return null;
 }

@@ -59,7 +59,7 @@ function wantedOf(run: readonly string[]): SimpleCommand[] {
 function nearMiss({ record, pipelines }: ParsedRecord, wanted: readonly SimpleCommand[]): string | null {
   const asked = wanted.flatMap((one) => dockerCommand(one) ?? []);
   for (const seen of pipelines.flat().flatMap((simple) => dockerCommand(simple) ?? [])) {
-    const problem = commandProblem(seen, asked, record.exitCode !== 0);
+    const problem = commandProblem(seen, asked, record);
     if (problem) return problem;
   }
   for (const simple of pipelines.flat()) {

@@ -10,7 +10,7 @@ import { namedImage } from './local-images.ts';
 import { difference, isTypo } from './near-miss.ts';
 import { imageParam } from './params.ts';
 import { unreachable } from './reach.ts';
-import { slip } from './typed-name.ts';
+import { slipAsking } from './typed-name.ts';
 
 const params = z.strictObject({ image: imageParam.describe('the name that must be here, `nginx:latest`') });
 
@@ -48,12 +48,13 @@ export async function wrongPull(world: World, asked: Reference): Promise<string 
   if (!pulled) return null;
   const { record, command } = pulled;
   const isPull = command.verb === 'pull';
-  const slipped = slip(isPull ? command.args : command.args.slice(0, 1), asked, isPull ? 'pull' : 'run');
+  const slipped = slipAsking(isPull ? command.args : command.args.slice(0, 1), asked, isPull ? 'pull' : 'run');
   if (slipped) return slipped;
   const seen = parseReference(command.args[0] ?? '').reference;
   if (!seen || (isPull && command.args.length !== 1)) return null;
   const went = record.exitCode === 0;
-  return (went ? null : await refusal(world, seen, asked)) ?? difference(seen, asked, went ? 'pulled' : 'asked for');
+  const did = !went ? 'asked for' : isPull ? 'pulled' : command.verb === 'run' ? 'ran' : 'made a container of';
+  return (went ? null : await refusal(world, seen, asked)) ?? difference(seen, asked, did, command.args[0]);
 }
 
 /** Why the pull of a near miss was refused, or null where the difference says it better. */

@@ -51,8 +51,10 @@ async function notNamed(world: World, id: string, asked: Reference, source: Refe
     );
   }
   const made = await newestName(world, id, asked, source);
-  const message = made && difference(made, asked, 'tagged');
-  if (message && !(tagging && tagging.record.exitCode !== 0)) return specificFail(message);
+  const message = made && difference(made, asked, 'tagged', tagging?.command.args[1]);
+  // Of what failed since, Docker's own error tells first.
+  if (message && !tagging) return fail(message);
+  if (message && tagging?.record.exitCode === 0) return specificFail(message);
   const other = taggedElsewhere(world, asked);
   if (other) return specificFail(other);
   return fail(`This step asks for the name ${code(asked.familiar)} on the image of ${code(source.familiar)}.`);

@@ -66,7 +66,12 @@ describe('image.sameAs', () => {
   });
 
   test.each([
-    ['localhost:5000/mynginx:latest', 'No tag typed means `latest`.'],
+    ['localhost:5000/mynginx:latest', 'You tagged `localhost:5000/mynginx:latest`; this step asks for'],
+    ['localhost5000/mynginx:1.0', "Between a registry's host and its port stands a colon: `localhost:5000`; this step"],
+    [
+      'localhost/5000/mynginx:1.0',
+      "Between a registry's host and its port stands a colon: `localhost:5000`; this step",
+    ],
     ['mynginx:1.0', '`mynginx:1.0` has no registry in front'],
     ['localhost:500/mynginx:1.0', 'names a registry at `localhost:500`, and yours is at `localhost:5000`'],
     ['LOCALHOST:5000/mynginx:1.0', 'Docker takes `LOCALHOST:5000`, with its capitals, for a registry'],
@@ -81,6 +86,21 @@ describe('image.sameAs', () => {
     expect(
       await same({ ...scene, events: [{ action: 'tag', id: digest('a'), name, atMs: 1 }], commands: [] }),
     ).toContain('This step asks for the name');
+  });
+
+  test('what failed after another name was made is not hidden by it', async () => {
+    const scene = (...commands: NonNullable<Scene['commands']>): Scene => ({
+      images: { 'nginx:latest': 'a', 'mynginx:1.0': 'a' },
+      events: [{ action: 'tag', id: digest('a'), name: 'mynginx:1.0' }],
+      commands: [['docker tag nginx:latest mynginx:1.0'], ...commands],
+    });
+    const specific = async (...commands: NonNullable<Scene['commands']>) =>
+      outcomeOf('image.sameAs', { image: mine, as: 'nginx:latest' }, scene(...commands));
+    const says = expect.stringContaining('`mynginx:1.0` has no registry in front');
+    expect(await specific()).toMatchObject({ message: says, specific: true });
+    const after = await specific([`docker push ${mine}`, 1]);
+    expect(after).toMatchObject({ message: says });
+    expect(after).not.toHaveProperty('specific');
   });
 
   test('another name was made, where the right one stands for another image', async () => {

@@ -122,7 +122,7 @@ describe('a registry that asks for a login', () => {
       commands: [['docker push 127.0.0.1:5000/mynginx:1.0', 1, 'no basic auth credentials']],
     };
     expect(await verdict('registry.tag', { ...tag, user: 'alice', password: 's3cret' }, push)).toContain(
-      'credentials are kept per name',
+      'Docker goes by names, for images and for credentials',
     );
   });
 });

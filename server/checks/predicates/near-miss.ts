@@ -3,13 +3,15 @@
 import { parseReference, type Reference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 
-/** `did` is the verb, `tagged`. Null where both are the same name. */
-export function difference(seen: Reference, asked: Reference, did: string): string | null {
+/** `did` is the verb, `tagged`; `typed` the word, where it is known. Null where both are the same name. */
+export function difference(seen: Reference, asked: Reference, did: string, typed?: string): string | null {
   if (seen.equals(asked)) return null;
   const asks = `this step asks for ${code(asked.familiar)}`;
+  const colonless = portWithoutColon(seen, asked);
+  if (colonless) return `${colonless.slice(0, -1)}; ${asks}.`;
   if (seen.registry !== asked.registry) {
     if (isSameComputer(seen.registry, asked.registry)) {
-      return `${code(seen.registry)} is the same computer as ${code(asked.registry)}, but another name, and credentials are kept per name; ${asks}.`;
+      return `${code(seen.registry)} is the same computer as ${code(asked.registry)}, but another name, and Docker goes by names, for images and for credentials; ${asks}.`;
     }
     if (seen.isOnDockerHub) {
       return `${code(seen.familiar)} has no registry in front, so the name belongs to Docker Hub; ${asks}.`;
@@ -20,10 +22,19 @@ export function difference(seen: Reference, asked: Reference, did: string): stri
     if (asked.isOnDockerHub) return `You ${did} ${code(seen.familiar)}; ${asks}.`;
     return `${code(seen.familiar)} names a registry at ${code(seen.registry)}, and yours is at ${code(asked.registry)}; ${asks}.`;
   }
-  if (seen.repository === asked.repository && seen.tag === 'latest') {
+  const leftToDocker = typed === undefined || parseReference(`${typed}:latest`).reference?.equals(seen) === true;
+  if (seen.repository === asked.repository && seen.tag === 'latest' && leftToDocker) {
     return `You ${did} ${code(seen.familiar)}; ${asks}. No tag typed means \`latest\`.`;
   }
   return `You ${did} ${code(seen.familiar)}; ${asks}.`;
+}
+
+/** A sentence for `localhost5000/web` and `localhost/5000/web`; else null. */
+export function portWithoutColon(seen: Reference, { registry }: Reference): string | null {
+  const wrong = ['', '/'].map((instead) => registry.replace(':', instead));
+  return registry.includes(':') && wrong.some((start) => seen.familiarName.startsWith(`${start}/`))
+    ? `Between a registry's host and its port stands a colon: ${code(registry)}.`
+    : null;
 }
 
 /** How messages speak of the registry that a name belongs to. */
@@ -38,7 +49,7 @@ export function capital(text: string): string {
 /** The same for a word as typed, which may be no reference at all: then null. */
 export function typedDifference(word: string | undefined, asked: Reference, did: string): string | null {
   const seen = word === undefined ? undefined : parseReference(word).reference;
-  return seen ? difference(seen, asked, did) : null;
+  return seen ? difference(seen, asked, did, word) : null;
 }
 
 /** Whether both are names that this computer has for itself, with the same port, and not the same name. */

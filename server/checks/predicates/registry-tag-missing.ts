@@ -7,9 +7,9 @@ import { fail, type Outcome, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
 import { namedImage, namesOf } from './local-images.ts';
 import { capital, difference, holderOf } from './near-miss.ts';
-import { slip } from './typed-name.ts';
+import { slipAsking } from './typed-name.ts';
 
-const mostRepositories = 20;
+const mostMisses = 20;
 /** Docker refused the command line itself, and says so better than any comparison of names. */
 const MISUSED = /^(unknown (shorthand )?flag:|tag can't be used with)/m;
 
@@ -32,8 +32,8 @@ export async function notPushed(
     );
   }
   if (!local && push && push.record.exitCode !== 0 && !misused) return untagged(world, asked, source, id);
-  const elsewhere = await servedElsewhere(world, registry, asked, { id, local });
-  if (elsewhere) return elsewhere;
+  const otherwise = await otherwiseNamed(world, registry, asked, { source, id, local });
+  if (otherwise) return otherwise;
   if (local) {
     return fail(
       `${code(asked.familiar)} is on this machine, but ${holderOf(asked)} doesn't have it yet. This step asks you to push it.`,
@@ -44,7 +44,7 @@ export async function notPushed(
 
 /** The last command was a push of another name, or of no name. */
 function misdirectedPush(push: ReturnType<typeof lastDocker>, asked: Reference, local: boolean): Outcome | null {
-  const slipped = push && slip(push.command.args, asked, 'push');
+  const slipped = push && slipAsking(push.command.args, asked, 'push');
   if (slipped) return specificFail(slipped);
   if (push?.command.args.length !== 1) return null;
   const seen = parseReference(push.command.args[0] as string).reference;
@@ -65,7 +65,12 @@ function misdirectedPush(push: ReturnType<typeof lastDocker>, asked: Reference, 
       seen.tag === 'latest' ? 'No tag typed means `latest`, and' : `There is no ${code(seen.familiar)} here:`;
     return specificFail(`${implied} the name you have is ${code(asked.familiar)}. This step asks you to push that.`);
   }
-  const message = difference(seen, asked, push.record.exitCode === 0 ? 'pushed' : 'tried to push');
+  const message = difference(
+    seen,
+    asked,
+    push.record.exitCode === 0 ? 'pushed' : 'tried to push',
+    push.command.args[0],
+  );
   return message ? specificFail(message) : null;
 }
 
@@ -79,38 +84,52 @@ function refusedByHub(output: string, seen: Reference, asked: Reference): string
   return `The name says ${place} of Docker Hub, and there your account may not push. It may push to ${code(`${own}/`)}: this step asks for ${code(asked.familiar)}.`;
 }
 
-/** The names of a registry that were pushed in this step, newest first. */
-function pushedInStep(world: World, registry: string): Reference[] {
-  const since = stepBeganMs(world);
-  return world.journal
-    .events()
-    .filter((event) => event.kind === 'image' && event.action === 'push' && event.atMs >= since)
-    .toReversed()
-    .slice(0, mostRepositories)
-    .flatMap(({ id }) => parseReference(id).reference ?? [])
-    .filter((name) => name.registry === registry);
+/** Done in this step, and not with the name that it asks for. */
+interface Miss {
+  name: Reference;
+  did: 'pushed' | 'tagged';
 }
 
-/** Another name was pushed in this step and not the one asked for: what to say of it, where it stands for the image `id`. */
+/**
+ * What was done since the name that is asked for was pushed or tagged, newest first: pushes to its registry, and other
+ * names for the image `id`.
+ */
+function missesInStep(world: World, asked: Reference, source: Reference | null, id: string | null): Miss[] {
+  const since = stepBeganMs(world);
+  const misses: Miss[] = [];
+  for (const event of world.journal.events().toReversed()) {
+    if (event.atMs < since || misses.length === mostMisses) break;
+    if (event.kind !== 'image' || (event.action !== 'push' && event.action !== 'tag')) continue;
+    const did = event.action === 'push' ? 'pushed' : 'tagged';
+    const name = parseReference(did === 'pushed' ? event.id : event.name).reference;
+    if (name?.equals(asked)) break;
+    const counts = did === 'pushed' ? name?.registry === asked.registry : event.id === id && !sameName(name, source);
+    if (name && counts) misses.push({ name, did });
+  }
+  return misses;
+}
+
+/** Another name was pushed since the one that is asked for: what to say of it, where it stands for the image `id`. */
 export async function pushedInstead(world: World, asked: Reference, id: string): Promise<string | null> {
-  const names = pushedInStep(world, asked.registry);
-  if (names.some((name) => name.equals(asked))) return null;
-  for (const name of names) if ((await namedImage(world, name))?.id === id) return difference(name, asked, 'pushed');
+  for (const { name, did } of missesInStep(world, asked, null, id))
+    if (did === 'pushed' && (await namedImage(world, name))?.id === id) return difference(name, asked, did);
   return null;
 }
 
-/** The right image is in the registry, under another name that was pushed in this step. */
-async function servedElsewhere(
+/** The right image is in the registry, or only here, under another name that was pushed or made in this step. */
+async function otherwiseNamed(
   world: World,
   registry: RegistryView,
   asked: Reference,
-  { id, local }: { id: string | null; local: boolean },
+  { source, id, local }: { source: Reference | null; id: string | null; local: boolean },
 ): Promise<Outcome | null> {
-  for (const name of pushedInStep(world, asked.registry)) {
+  for (const { name, did } of missesInStep(world, asked, source, id)) {
     if (name.tag === null) continue;
-    const manifest = await registry.manifest(name.repository, name.tag);
-    const message =
-      manifest && (id === null || manifest.configDigest === id) ? difference(name, asked, 'pushed') : null;
+    const imageId =
+      did === 'pushed'
+        ? (await registry.manifest(name.repository, name.tag))?.configDigest
+        : (await namedImage(world, name))?.id;
+    const message = imageId && (id === null || imageId === id) ? difference(name, asked, did) : null;
     if (message) return fail(message);
   }
   const tags = await registry.tags(asked.repository);
@@ -121,6 +140,10 @@ async function servedElsewhere(
       ? `${has} This step asks you to push ${code(asked.familiar)}.`
       : `${has} Nor is ${code(asked.familiar)} on this machine: first give that name with \`docker tag\`, then push it.`,
   );
+}
+
+function sameName(a: Reference | undefined, b: Reference | null): boolean {
+  return a !== undefined && b?.equals(a) === true;
 }
 
 async function untagged(world: World, asked: Reference, source: Reference | null, id: string | null): Promise<Outcome> {

@@ -102,6 +102,34 @@ describe('registry.tag', () => {
     ],
   ])('%s', async (_, scene, says) => expect(await tagged(scene)).toContain(says));
 
+  describe('an earlier mistake is not spoken of any more', () => {
+    const wrong = `${host}/team:web`;
+    const pushedWrong = { action: 'push', id: wrong };
+    const tag = (name: string) => ({ action: 'tag', id: digest('a'), name });
+    const said = (here: string[], events: Scene['events'], commands: NonNullable<Scene['commands']>) =>
+      tagged({
+        images: Object.fromEntries(['nginx:latest', wrong, ...here].map((name) => [name, 'a'])),
+        registries: { [host]: { 'team:web': 'a' } },
+        events,
+        commands: [[`docker tag nginx ${wrong}`], [`docker push ${wrong}`], ...commands],
+      });
+
+    test('the last thing done', async () => {
+      expect(await said([], [tag(wrong), pushedWrong], [])).toContain(`You pushed \`${wrong}\``);
+    });
+    test('the right name was given since', async () => {
+      expect(await said([mine], [tag(wrong), pushedWrong, tag(mine)], [[`docker tag nginx ${mine}`]])).toBe(
+        `\`${mine}\` is on this machine, but your registry doesn't have it yet. This step asks you to push it.`,
+      );
+    });
+    test('another wrong name was given since', async () => {
+      const other = `${host}/mynginx:2`;
+      expect(await said([other], [tag(wrong), pushedWrong, tag(other)], [[`docker tag nginx ${other}`]])).toContain(
+        `You tagged \`${other}\``,
+      );
+    });
+  });
+
   test('a tag that was moved here, but not pushed', async () => {
     expect(await tagged({ registries: { [host]: { 'mynginx:1.0': 'b' } }, images })).toBe(
       'Here `localhost:5000/mynginx:1.0` stands for `nginx:latest`, but your registry still has another image under that tag. This step asks you to push it.',

@@ -70,6 +70,22 @@ describe('command', () => {
     });
   });
 
+  test.each([
+    ['docker pull docker.io/library/alpine:3.99', '`alpine` has no tag `3.99`.'],
+    ['docker pull docker.io/library/alpine:', 'After the colon of `docker.io/library/alpine:` the tag is missing.'],
+    ['docker pull docker.io/library/alpine: latest', 'There is a space in the name'],
+    ['docker pull docker.io/library/Alpine', 'Repository names are written in lower case'],
+    ['docker pull ocker.io/library/alpine', 'You typed `ocker.io`, and probably mean `docker.io`.'],
+    ['docker pull docker.io/library/alpin', 'You typed `library/alpin`, and probably mean `library/alpine`.'],
+    ['docker pull https://docker.io/library/alpine', 'That is the address of a web page.'],
+    ['docker pull hub.docker.com/alpine', '`hub.docker.com` is the web site'],
+    ['docker pull localhost:5000/library/alpine', 'for another registry, `localhost:5000`'],
+    ['docker pull alpine', '`alpine` is the same image, but without `docker.io/` and `library/` in front.'],
+  ])('%s, where the full name is asked for', async (line, says) => {
+    const run = ['docker pull docker.io/library/alpine:latest', 'docker pull docker.io/library/alpine'];
+    expect(await verdict('command', { run }, { commands: [[line, 1, 'manifest unknown']] })).toContain(says);
+  });
+
   test('a refusal that is asked for, with words of its own', async () => {
     const refused = (...commands: NonNullable<Scene['commands']>) =>
       verdict(

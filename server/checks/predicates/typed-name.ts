@@ -2,46 +2,54 @@
 
 import { parseReference, type Reference } from '../../reference.ts';
 import { code } from '../quoted.ts';
+import { portWithoutColon } from './near-miss.ts';
+
+/** As `slip`, with what the step asks for. */
+export function slipAsking(words: readonly string[], asked: Reference, verb: string): string | null {
+  const slipped = slip(words, asked, verb);
+  return slipped && `${slipped} This step asks for ${code(`docker ${verb} ${asked.familiar}`)}.`;
+}
 
 /** What is wrong with the words after `docker pull`, `docker push` and the like; null where it is nothing of these. */
 export function slip(words: readonly string[], asked: Reference, verb: string): string | null {
   // What the shell puts in is not known here.
   if (words.some((word) => /[$`]/.test(word))) return null;
-  const asks = `This step asks for ${code(`docker ${verb} ${asked.familiar}`)}.`;
   const [first = '', second] = words;
   if (second !== undefined && isCut(first, second, asked)) {
-    return `There is a space in the name, so Docker saw two arguments. A tag follows its colon without a space. ${asks}`;
+    return `There is a space in the name, so Docker saw two arguments. A tag follows its colon without a space.`;
   }
   if (verb !== 'run' && words.length !== 1) {
     const typed = words.length === 0 ? 'none' : words.length;
-    return `\`docker ${verb}\` takes the name of one image, and you typed ${typed}. ${asks}`;
+    return `\`docker ${verb}\` takes the name of one image, and you typed ${typed}.`;
   }
   if (/^https?:\/\//i.test(first)) {
-    return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL. ${asks}`;
+    return `That is the address of a web page. \`docker ${verb}\` takes a name, not a URL.`;
   }
   if (/^(www\.)?hub\.docker\.com(\/|$)/i.test(first)) {
-    return `\`hub.docker.com\` is the web site; the registry behind it is \`docker.io\`. ${asks}`;
+    return `\`hub.docker.com\` is the web site; the registry behind it is \`docker.io\`.`;
   }
   const parsed = parseReference(first);
   const capitals = parsed.problem === 'uppercase' || /[A-Z]/.test(parsed.reference?.registry ?? '');
   if (capitals && parseReference(first.toLowerCase()).reference?.equals(asked)) {
-    return `Repository names are written in lower case, and ${code(first)} isn't. ${asks}`;
+    return `Repository names are written in lower case, and ${code(first)} isn't.`;
   }
-  if (parsed.problem === 'empty-tag') return `After the colon of ${code(first)} the tag is missing. ${asks}`;
+  if (parsed.problem === 'empty-tag') return `After the colon of ${code(first)} the tag is missing.`;
   if (parsed.problem === 'bad-tag' && /:.*:/.test(first.slice(first.lastIndexOf('/') + 1))) {
-    return `${code(first)} has one colon too many: an image's name has one tag. ${asks}`;
+    return `${code(first)} has one colon too many: an image's name has one tag.`;
   }
   const seen = parsed.reference;
+  const colonless = seen && portWithoutColon(seen, asked);
+  if (colonless) return colonless;
   if (!seen || asked.tag === null || seen.registry !== asked.registry) return null;
   if (seen.repository === asked.repository && (seen.tag === `v${asked.tag}` || `v${seen.tag}` === asked.tag)) {
     const has = seen.tag === `v${asked.tag}` ? 'no `v`' : 'a `v`';
-    return `The tag has ${has} in front: ${code(asked.tag)}, not ${code(seen.tag ?? '')}. ${asks}`;
+    return `The tag has ${has} in front: ${code(asked.tag)}, not ${code(seen.tag ?? '')}.`;
   }
   if (seen.familiarName === `${asked.familiarName}-${asked.tag}`) {
-    return `A hyphen makes another repository's name; the tag follows a colon. ${asks}`;
+    return `A hyphen makes another repository's name; the tag follows a colon.`;
   }
   if (seen.repository !== asked.repository && seen.repository.replaceAll('_', '-') === asked.repository) {
-    return `The name has a hyphen: ${code(asked.familiarName)}, not ${code(seen.familiarName)}. ${asks}`;
+    return `The name has a hyphen: ${code(asked.familiarName)}, not ${code(seen.familiarName)}.`;
   }
   return null;
 }
