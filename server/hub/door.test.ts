@@ -202,6 +202,27 @@ test('an upload beyond the limit is denied, announced or not', async () => {
   expect(received).toBeLessThanOrEqual(MAX_UPLOAD_BYTES);
 });
 
+test('a refusal waits for the body, so that its sender reads it before the connection ends', async () => {
+  const token = await front.token('repository:library/nginx:push', LOGIN);
+  for (const [headers, status] of [
+    [{ authorization: `Bearer ${token}` }, 403],
+    [{ authorization: 'Bearer x' }, 401],
+  ] as const) {
+    let sent = false;
+    const late = Readable.from(
+      (async function* () {
+        yield 'x'.repeat(100);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        sent = true;
+        yield 'x'.repeat(100);
+      })(),
+    );
+    const asking = { headers: { connection: 'close', ...headers }, body: late };
+    const reply = await front.ask('PUT', '/v2/library/nginx/manifests/latest', asking);
+    expect([reply.status, sent]).toEqual([status, true]);
+  }
+});
+
 test('an endless body that nobody wants ends with its connection', async () => {
   let sentBytes = 0;
   const endless = Readable.from(

@@ -10,7 +10,7 @@ import type { StoreProxy } from './store-proxy.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 import type { Access, Action, Tokens } from './tokens.ts';
 
-/** Of a body that nobody wants; then the connection ends. */
+/** More than any manifest that Docker sends; then the connection ends. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
 export class Door {
@@ -30,14 +30,14 @@ export class Door {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = parseHubPath(request.url ?? '');
     const reading = request.method === 'GET' || request.method === 'HEAD';
-    if (path.kind === 'token') await this.#tokenEndpoint.answer(request, response);
-    else if ('repository' in path) await this.#answerRepository(request, response, path);
-    else if (!reading || path.kind === 'unknown') notFound(response);
+    if (path.kind === 'token') return this.#tokenEndpoint.answer(request, response);
+    if ('repository' in path) return this.#answerRepository(request, response, path);
+    await discardBody(request);
+    if (!reading || path.kind === 'unknown') notFound(response);
     else if (path.kind === 'search')
       sendJson(response, 200, search(path.query, this.#store.names, await this.#own.repositories()));
     else if (path.kind === 'root') this.#answerRoot(request, response);
     else sendHome(response);
-    discardRest(request);
   }
 
   #answerRoot(request: IncomingMessage, response: ServerResponse): void {
@@ -50,11 +50,14 @@ export class Door {
     const { repository } = path;
     const action = actionOf(request.method, path);
     const access = this.#accessOf(request);
-    if (action === null) return notFound(response);
-    if (!Array.isArray(access)) return challenge(response, `repository:${repository}:${scopeOf(action)}`, access);
-    if (!access.some(({ name, actions }) => name === repository && actions.includes(action)))
-      return refuse(response, 'denied', { name: repository });
-    await (placeOf(repository) === 'own' ? this.#own : this.#store).forward(request, response, path);
+    if (action !== null && Array.isArray(access)) {
+      if (access.some(({ name, actions }) => name === repository && actions.includes(action)))
+        return (placeOf(repository) === 'own' ? this.#own : this.#store).forward(request, response, path);
+    }
+    await discardBody(request);
+    if (action === null) notFound(response);
+    else if (Array.isArray(access)) refuse(response, 'denied', { name: repository });
+    else challenge(response, `repository:${repository}:${scopeOf(action)}`, access);
   }
 
   /** What the request's token allows, or what is wrong with it. */
@@ -78,11 +81,14 @@ function scopeOf(action: Action): string {
   return action === 'push' ? 'pull,push' : action;
 }
 
-function discardRest(request: IncomingMessage): void {
-  if (request.complete || request.destroyed) return;
+/**
+ * To the end of a body that nobody wants. Docker sends each request over a connection of its own, which ends with the
+ * answer: one that comes before the body would be lost when the body finds the connection closed. Throws for a long one.
+ */
+async function discardBody(request: IncomingMessage): Promise<void> {
   let bytes = 0;
-  request.on('data', (chunk: Buffer) => {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_UNREAD_BYTES) request.destroy();
-  });
+    if (bytes > MAX_UNREAD_BYTES) throw new Error('a long body that nobody wants');
+  }
 }
