@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{server,protocol,web,launcher}/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 20_000,
+          // Much of the time is waiting.
+          maxWorkers: 3,
         },
       },
       {

@@ -29,7 +29,8 @@ function begin(test: TestEngine) {
   return { told, journal, step, [Symbol.dispose]: () => step.stop() };
 }
 
-describe('a step', () => {
+// Most of the time is waiting.
+describe.concurrent('a step', () => {
   it.each([
     ['is not running', null, /not yours: your computer's Docker engine is not running.*started again by itself/],
     ['hangs', () => {}, /not yours: your computer's Docker engine gave no answer in 4 s.*tried again by itself/],
