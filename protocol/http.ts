@@ -3,7 +3,7 @@
 //   GET  /api/info                               Info
 //   GET  /api/lessons                            LessonSummary[]
 //   GET  /api/lessons/:lesson                    Lesson
-//   GET  /api/session                            Session, or 404 `no-session`
+//   GET  /api/session                            Session, or null where none was begun
 //   POST /api/lessons/:lesson/open               Session; makes session, cookie and sandbox where there is none
 //   POST /api/lessons/:lesson/steps/:step/open   Session; the step becomes the current one
 //   POST /api/lessons/:lesson/steps/:step/skip   Session

@@ -116,7 +116,9 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     const lesson = lessonOf(request);
     response.json(viewOf(lesson, lessons.after(lesson)));
   });
-  router.get('/session', (request, response) => void response.json(learner(request).view()));
+  router.get('/session', (request, response) => {
+    response.json(sessions.find(readCookie(request, 'slipway_session'))?.view() ?? null);
+  });
 
   router.post('/lessons/:lesson/open', async (request, response) => {
     bodyOf(request, nothing);

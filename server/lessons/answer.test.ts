@@ -103,7 +103,10 @@ describe('answerQuiz', () => {
 
   it('says of several what is wrong and what is missing', async () => {
     const [share, compile, versions] = [0, 1, 2].map((index) => shownAt(several, index));
-    expect(await answer(several, [versions, share])).toEqual({ right: true, html: '' });
+    expect(await answer(several, [versions, share])).toEqual({
+      right: true,
+      html: '<ul><li><strong>share</strong> Teams do.</li><li><strong>keep versions</strong> By tags.</li></ul>',
+    });
     const wrong = await answer(several, [share, compile]);
     expect(wrong).toEqual({
       right: false,

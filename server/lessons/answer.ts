@@ -7,7 +7,7 @@ import { plain } from './plain.ts';
 import { rightsOf, type StepQuiz } from './quiz.ts';
 import { renderInline, renderText } from './render.ts';
 
-/** `html` is of our own lesson files, and may be empty where the choices that were right say enough. */
+/** `html` is of our own lesson files. */
 export interface Judgement {
   right: boolean;
   html: string;
@@ -65,11 +65,12 @@ function judgeSeveral(quiz: QuizOf<'several'>, answer: QuizAnswer): Judgement {
   if (chosen.length === 0) return { right: false, html: renderText('Nothing is chosen yet.') };
   const wrong = quiz.choices.filter((choice, index) => !choice.right && chosen.includes(index));
   const missing = quiz.choices.filter((choice, index) => choice.right && !chosen.includes(index));
-  if (wrong.length === 0 && missing.length === 0) return { right: true, html: '' };
+  const reasons = (choices: typeof wrong) =>
+    `<ul>${choices.map(({ text, why }) => `<li><strong>${renderInline(text)}</strong> ${renderInline(why)}</li>`).join('')}</ul>`;
+  if (wrong.length === 0 && missing.length === 0)
+    return { right: true, html: reasons(quiz.choices.filter(({ right }) => right)) };
   const listed = (head: string, choices: typeof wrong) =>
-    choices.length === 0
-      ? ''
-      : `<p>${head}</p><ul>${choices.map(({ text, why }) => `<li><strong>${renderInline(text)}</strong> ${renderInline(why)}</li>`).join('')}</ul>`;
+    choices.length === 0 ? '' : `<p>${head}</p>${reasons(choices)}`;
   return { right: false, html: listed('Not right:', wrong) + listed('Left out:', missing) };
 }
 

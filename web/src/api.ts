@@ -53,7 +53,7 @@ async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: st
     headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
     body: method === 'POST' ? JSON.stringify(said) : null,
   }).catch(() => Promise.reject(unreachable()));
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const problem = problemSchema.safeParse(body);
     // A proxy before a stopped server answers in its own words.
@@ -78,11 +78,7 @@ export const getLesson = (slug: string): Promise<Lesson> => request(lessonSchema
 export const getGlossary = (): Promise<Term[]> => request(terms, 'GET', routes.glossary);
 
 /** The learner's session; null where there is none yet. */
-export const getSession = (): Promise<Session | null> =>
-  request(sessionSchema, 'GET', routes.session).catch((error: unknown) => {
-    if (error instanceof ApiProblem && error.code === 'no-session') return null;
-    throw error;
-  });
+export const getSession = (): Promise<Session | null> => request(sessionSchema.nullable(), 'GET', routes.session);
 
 /** What a step's newest verdict rests on; null where nothing has been kept. */
 export const getEvidence = (slug: string, step: string): Promise<Evidence | null> =>

@@ -102,6 +102,7 @@ export const texts = {
     fail: 'Not yet',
     error: 'Our fault, not yours',
     hint: (n: number, m: number) => `Hint ${n} of ${m}`,
+    hintAgain: 'Look for a hint again',
     noHintFits: 'No other hint fits what is on your computer just now. If you are stuck, “Show me” does the step.',
     noHintFitsQuiz:
       'No other hint fits just now. Read the text of the step once more; you can try as often as you like.',

@@ -74,15 +74,15 @@ export function QuizCard({ run, step, index, quiz, right }: Props) {
       )}
       <div class="quiz-result" aria-live="polite">
         {missing.value && <p class="quiz-missing">{texts.quiz.missing[quiz.type]}</p>}
-        {!missing.value && <Result run={run} right={right} answered={answered} busy={busy.value} />}
+        {!missing.value && <Result quiz={quiz} run={run} right={right} answered={answered} busy={busy.value} />}
       </div>
     </section>
   );
 }
 
-type ResultProps = { run: LessonRun; right: boolean; answered: Answered | null; busy: boolean };
+type ResultProps = { quiz: Quiz; run: LessonRun; right: boolean; answered: Answered | null; busy: boolean };
 
-function Result({ run, right, answered, busy }: ResultProps) {
+function Result({ quiz, run, right, answered, busy }: ResultProps) {
   // The socket may say that an answer is right before its own reply has come with the reason.
   if (right && !answered?.right && busy) return null;
   if (right && !answered?.right) return <p class="quiz-right">{texts.quiz.rightBefore}</p>;
@@ -90,7 +90,9 @@ function Result({ run, right, answered, busy }: ResultProps) {
   return (
     <div key={answered.tries} class={right ? 'quiz-right' : 'quiz-wrong'}>
       {right && <span class="visually-hidden">{texts.quiz.right}</span>}
-      {right ? <Lines lines={answered.lines} /> : <strong>{texts.quiz.wrong}</strong>}
+      {!right && <strong>{texts.quiz.wrong}</strong>}
+      {/* Of several, the reasons name what was chosen. */}
+      {right && quiz.type !== 'several' && <Lines lines={answered.lines} />}
       <LessonHtml html={answered.html} run={run} />
     </div>
   );
