@@ -1,8 +1,8 @@
 // `image.pulled`: a name is here because it was pulled, not because it was given by `docker tag`.
 
 import { z } from 'zod';
-import type { EngineEvent } from '../../engine/types.ts';
-import { reference, sameReference } from '../../reference.ts';
+import type { EngineEvent, ImageState } from '../../engine/types.ts';
+import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Predicate, pass } from '../types.ts';
 import { isPull } from './comings-and-goings.ts';
@@ -36,6 +36,9 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
     const found = await namedImage(world, asked);
     if (!found) return missing(world, asked);
     const history = historyOf(world.journal.events(), asked.familiar, [found.id, ...world.journal.idsOf(image)]);
+    // What was pulled while the lesson was being prepared, which no event tells.
+    const cameBefore = world.journal.idsOf(image).includes(found.id) && hasDigestOf(found, asked);
+    if (history.made === null && cameBefore && !afterRemoval) return pass;
     if (history.made === null)
       return notYet(
         `${code(asked.familiar)} is here, but not from a pull in this lesson; this step asks you to pull it.`,
@@ -51,6 +54,11 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
     );
   },
 };
+
+/** A pull from a repository gives an image that repository's digest; `docker tag` does not. */
+function hasDigestOf({ digests }: ImageState, { familiarName }: Reference): boolean {
+  return digests.some((digest) => parseReference(digest).reference?.familiarName === familiarName);
+}
 
 interface History {
   /** How the name came to be, the newest time. */

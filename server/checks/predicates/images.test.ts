@@ -141,6 +141,20 @@ describe('image.pulled', () => {
     expect(await verdict('image.pulled', { image: mine }, { images, events: [pull] })).toBe('pass');
   });
 
+  test('what was pulled while the lesson was prepared has no event, but a digest of its repository', async () => {
+    const before: Scene = {
+      images: { [mine]: 'a' },
+      remembered: { [mine]: 'a' },
+      digests: { a: [`localhost:5000/mynginx@${digest('9')}`] },
+    };
+    const once = (scene: Scene) => verdict('image.pulled', { image: mine }, { ...before, ...scene });
+    expect(await once({})).toBe('pass');
+    expect(await once({ digests: { a: [`nginx@${digest('9')}`] } })).toContain('not from a pull in this lesson');
+    expect(await once({ remembered: { [mine]: 'b' } })).toContain('not from a pull in this lesson');
+    expect(await once({ events: [tag] })).toContain('you made it with `docker tag`');
+    expect(await pulled(before)).toContain('not from a pull in this lesson');
+  });
+
   test('what the registry has instead', async () => {
     expect(await pulled({ commands: [['docker pull localhost:5000/mynginx', 1]] })).toBe(
       'You asked for `localhost:5000/mynginx:latest` (no tag typed means `latest`), but `mynginx` in your registry has only `1.0`. This step asks for `localhost:5000/mynginx:1.0`.',
