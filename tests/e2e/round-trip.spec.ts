@@ -55,6 +55,18 @@ test('a wrong command is named, a step can be skipped, and starting again begins
   await terminal.ready();
 });
 
+test('on a phone, what is said of a mistake comes into view', async ({ page, server, terminal }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/lessons/ask-the-registry`);
+  await terminal.ready();
+  const said = step(page, 'list-the-repositories').locator('.verdict-words');
+  await expect(said).not.toBeInViewport();
+  await terminal.run('curl http://localhost:5000/_catalog');
+  await expect(said).toContainText('/v2/');
+  await expect(said).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
+});
+
 test('the server is killed and comes back: the page, its shell and its steps are as they were', async ({
   page,
   server,

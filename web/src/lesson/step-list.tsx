@@ -8,7 +8,7 @@ import { texts } from '../texts.ts';
 import { noVerdict, passedVerdict, type ShownVerdict } from '../verdicts.ts';
 import type { LessonRun } from './lesson-run.ts';
 import { StepCard } from './step-card.tsx';
-import { glide, reveal, topOf } from './step-motion.ts';
+import { bringUp, glide, reveal, topOf } from './step-motion.ts';
 
 /** How long a passed step stays open with its verdict. */
 const LINGER_MS = 1600;
@@ -48,7 +48,15 @@ export function StepList({ run, lesson, pane }: Props) {
     return () => clearTimeout(timer);
   }, [current]);
 
-  const said = current === null ? undefined : run.verdicts.value[current]?.last?.state;
+  const last = current === null ? null : (run.verdicts.value[current]?.last ?? null);
+  const said = last?.state;
+  const firstWords = useRef(true);
+  useLayoutEffect(() => {
+    const busyReading = document.activeElement?.closest('.quizzes, .evidence, .report') ?? null;
+    if (!firstWords.current && last && pane.current && shown.peek() === current && !busyReading)
+      bringUp(pane.current, target(current)?.querySelector<HTMLElement>('.verdict') ?? null);
+    firstWords.current = false;
+  }, [said, last?.message]);
   useEffect(() => {
     // Who works on the next step already must see what is missing there.
     if (resting.peek() !== null && (said === 'fail' || said === 'error')) move();

@@ -15,10 +15,25 @@ export function reveal(pane: HTMLElement, element: HTMLElement | null): void {
   pane.scrollTop += box.top - view.top - AIR_PX;
 }
 
+/** Scrolls what has just been said into view, only as far as needed; of what is too tall, its beginning. */
+export function bringUp(pane: HTMLElement, element: HTMLElement | null): void {
+  if (!element) return;
+  const view = pane.getBoundingClientRect();
+  const box = element.getBoundingClientRect();
+  const above = box.top - view.top - AIR_PX;
+  const below = box.bottom - view.bottom + AIR_PX / 4;
+  const by = above < 0 ? above : Math.max(0, Math.min(below, above));
+  if (by !== 0) pane.scrollBy({ top: by, behavior: stillness() ? 'auto' : 'smooth' });
+}
+
+function stillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
 /** Reveals the element and animates the lesson from where the element stood before the page changed. */
 export function glide(pane: HTMLElement, element: HTMLElement | null, topBefore: number): void {
   reveal(pane, element);
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (stillness()) return;
   const moved = topBefore - (topOf(element) ?? topBefore);
   if (Math.abs(moved) < 2) return;
   const flow = pane.querySelector('.lesson-flow');
