@@ -13,19 +13,35 @@ export interface SimpleCommand {
 export type Pipeline = SimpleCommand[];
 
 const longestLine = 8 * 1024;
+const shells = new Set(['bash', 'sh', 'dash']);
+/** Of shells that run in shells. */
+const deepest = 2;
 
 /**
- * The pipelines of a line, in order; those in `$(…)` and `(…)` stand by themselves. What cannot be read is left out:
+ * The pipelines of a line, in order; those in `$(…)`, `(…)` and `bash -c '…'` stand by themselves. What cannot be read is left out:
  * a hostile or unfinished line yields a part or nothing, never an exception.
  */
 export function parseCommandLine(line: string): Pipeline[] {
+  return parsed(line, 0);
+}
+
+function parsed(line: string, depth: number): Pipeline[] {
   if (line.length > longestLine) return [];
   return logicalLines(line).flatMap((text) => {
     try {
-      return pipelines(parse(text, (name) => `$${name}`));
+      const found = pipelines(parse(text, (name) => `$${name}`));
+      return depth === deepest ? found : found.flatMap((pipeline) => [pipeline, ...inShells(pipeline, depth)]);
     } catch {
       return [];
     }
+  });
+}
+
+/** What `bash -c '…'` runs. */
+function inShells(pipeline: Pipeline, depth: number): Pipeline[] {
+  return pipeline.flatMap(({ program, words }) => {
+    const at = shells.has(program) ? words.findIndex((word) => /^-[a-z]*c$/.test(word)) : -1;
+    return at < 0 ? [] : parsed(words[at + 1] ?? '', depth + 1);
   });
 }
 

@@ -22,4 +22,6 @@ test('a later one, where it speaks of the last command itself', async () => {
   const images = { 'nginx:latest': 'a' };
   expect(await said({ images, commands: [['docker pull alpine:', 1]] })).toContain('the tag is missing');
   expect(await said({ images, commands: [['docker pull alpine']] })).toContain('`nginx:latest` is still');
+  // It went well, and may be a step on the way.
+  expect(await said({ images, commands: [['docker pull busybox']] })).toContain('`nginx:latest` is still');
 });

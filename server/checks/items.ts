@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { lastAttempt } from './attempt.ts';
 import { type AnyPredicate, composites, predicates } from './predicates/index.ts';
 import { hiddenPrompt } from './prompt.ts';
 import type { CheckItem, Outcome, World } from './types.ts';
@@ -49,7 +50,7 @@ export const allPredicates: readonly AnyPredicate[] = [
 ].sort((a, b) => (a.type < b.type ? -1 : 1));
 for (const predicate of allPredicates) byType.set(predicate.type, predicate);
 
-/** Pass when all are; else the first that is none, unless a later one speaks of the learner's last command itself. */
+/** Pass when all are; else the first that is none, unless a later one speaks of the learner's last command itself, which failed. */
 export async function evaluateAll(items: readonly CheckItem[], world: World): Promise<Outcome> {
   for (const [index, item] of items.entries()) {
     const outcome = await item.evaluate(world);
@@ -60,6 +61,8 @@ export async function evaluateAll(items: readonly CheckItem[], world: World): Pr
 
 async function moreExact(outcome: Outcome, later: readonly CheckItem[], world: World): Promise<Outcome | null> {
   if (outcome.state !== 'fail' || outcome.specific) return null;
+  // What went well may be a step on the way, of which a later check knows nothing.
+  if ((lastAttempt(world.journal)?.exitCode ?? 0) === 0) return null;
   for (const item of later) {
     // It need not be possible yet to ask for this one.
     const other = await item.evaluate(world).catch(() => null);

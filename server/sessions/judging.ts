@@ -33,8 +33,10 @@ export class Judging implements WatchListener {
   #checks: StepChecks | null = null;
   /** What is being judged, also where it has no checks. */
   #step: LessonStep | null = null;
-  /** When it became the current one. */
+  /** When it became the current one, or when the command ended that ran then. */
   #sinceMs = 0;
+  /** A command of before goes on; what happens meanwhile is its doing. */
+  #earlierRuns = false;
   #closed = false;
 
   constructor(options: JudgingOptions) {
@@ -61,6 +63,7 @@ export class Judging implements WatchListener {
     const world = computer.world(latches);
     const step = lesson.steps.find(({ id }) => id === progress.current(lesson));
     this.#sinceMs = Date.now();
+    this.#earlierRuns = computer.commandRunning;
     this.#step = step ?? null;
     if (step && world && step.checks.length > 0 && !progress.isChecked(lesson, step.id)) {
       this.#checks = new StepChecks({
@@ -118,11 +121,15 @@ export class Judging implements WatchListener {
     this.#checks?.trigger({ attempt: false });
   }
   onEvent({ atMs }: EngineEvent): void {
-    this.#checks?.trigger({ attempt: !this.isEarlier(atMs) });
+    this.#checks?.trigger({ attempt: !this.isEarlier(atMs) && !this.#earlierRuns });
   }
   onCommand(command: CommandRecord): void {
-    const attempt = !this.isEarlier(command.startedAtMs) && isAttempt(command, this.#asked);
-    this.#checks?.trigger({ attempt });
+    const earlier = this.isEarlier(command.startedAtMs);
+    if (earlier) {
+      this.#sinceMs = Math.max(this.#sinceMs, command.endedAtMs);
+      this.#earlierRuns = false;
+    }
+    this.#checks?.trigger({ attempt: !earlier && isAttempt(command, this.#asked) });
   }
 
   get #asked(): Asked {

@@ -32,7 +32,7 @@ export const loginIn: Predicate<z.infer<typeof params>> = {
 function notIn(world: World, logins: readonly Login[], registry: string): Outcome {
   const asks = `this step asks for a login to ${place(registry)}: ${code(`docker login${registry === 'docker.io' ? '' : ` ${registry}`}`)}.`;
   const attempt = lastDocker(world, ['login']);
-  const missed = attempt && wrongPlace(attempt.command.args[0] ?? '', registry);
+  const missed = attempt && (misused(attempt.command.args) ?? wrongPlace(attempt.command.args[0] ?? '', registry));
   if (missed) return specificFail(`${missed}; ${asks}`);
   if (attempt && /unauthorized: incorrect username or password/.test(attempt.record.output)) {
     return specificFail(
@@ -43,6 +43,17 @@ function notIn(world: World, logins: readonly Login[], registry: string): Outcom
   if (other) return fail(`You are logged in at ${code(other.registry)}, and credentials are kept per name; ${asks}`);
   if (logins.length > 0 && !attempt) return fail(`You are logged in to ${listed(logins.map(placeOf))}; ${asks}`);
   return fail(`You aren't logged in; ${asks}`);
+}
+
+/** Words that stand where only the registry's address may. */
+function misused(words: readonly string[]): string | null {
+  const [first = ''] = words;
+  const put = 'The user goes behind `-u`, and Docker asks for the password';
+  if (words.length > 1)
+    return `\`docker login\` takes one word, the registry's address, and you typed ${words.length}. ${put}`;
+  if (first.includes('@') && !first.includes('/')) return `An address has no user in front. ${put}`;
+  if (first === '' || first === 'localhost' || /[.:/$]/.test(first)) return null;
+  return `${code(first)} stands where the registry's address goes. ${put}`;
 }
 
 /** Where the login went instead; null where it went to this registry. */

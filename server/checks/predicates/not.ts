@@ -1,7 +1,7 @@
 // `not`: a check that must fail, with words for when it passes.
 
 import { z } from 'zod';
-import { type CheckItem, fail, type Predicate, pass } from '../types.ts';
+import { type CheckItem, fail, notYet, type Predicate, pass } from '../types.ts';
 
 export function not(item: z.ZodType<CheckItem>): Predicate<{ check: CheckItem; says: string }> {
   return {
@@ -16,7 +16,11 @@ export function not(item: z.ZodType<CheckItem>): Predicate<{ check: CheckItem; s
     async evaluate(world, { check, says }) {
       const outcome = await check.evaluate(world);
       if (outcome.state === 'notYet') return outcome;
-      return outcome.state === 'fail' ? pass : fail(says);
+      if (outcome.state === 'pass') return fail(says);
+      // What it goes on to do may still make it so.
+      return world.journal.running() === null
+        ? pass
+        : notYet('A command is still running; this step looks at what is so when it has ended.');
     },
   };
 }

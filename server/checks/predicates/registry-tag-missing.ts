@@ -2,6 +2,9 @@
 
 import { parseReference, type Reference, sameReference } from '../../reference.ts';
 import type { RegistryView } from '../../registry/types.ts';
+import { lastAttempt } from '../attempt.ts';
+import { pipelinesOf } from '../command-line.ts';
+import { dockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
@@ -11,6 +14,8 @@ import { slipAsking } from './typed-name.ts';
 
 const mostMisses = 20;
 /** Docker refused the command line itself, and says so better than any comparison of names. */
+const DENIED = /^(denied|unauthorized): /m;
+const NOT_HERE = /^(tag does not exist: |An image does not exist locally with the tag: )/m;
 const MISUSED = /^(unknown (shorthand )?flag:|tag can't be used with)/m;
 
 export async function notPushed(
@@ -23,7 +28,7 @@ export async function notPushed(
   const local = (await namedImage(world, asked)) !== null;
   const push = lastDocker(world, ['push']);
   const misused = push !== null && MISUSED.test(push.record.output);
-  const pushing = misused ? null : misdirectedPush(push, asked, local);
+  const pushing = misused ? null : await misdirectedPush(world, asked, { id, local });
   if (pushing) return pushing;
   const pull = lastDocker(world, ['pull']);
   if (local && pull && sameReference(pull.command.args[0] ?? '', asked.familiar)) {
@@ -31,7 +36,7 @@ export async function notPushed(
       `\`docker pull\` downloads an image, and \`docker push\` uploads one. This step asks for ${code(`docker push ${asked.familiar}`)}.`,
     );
   }
-  if (!local && push && push.record.exitCode !== 0 && !misused) return untagged(world, asked, source, id);
+  if (!local && push && hasFailed(push) && !misused) return untagged(world, asked, source, id);
   const otherwise = await otherwiseNamed(world, registry, asked, { source, id, local });
   if (otherwise) return otherwise;
   if (local) {
@@ -43,40 +48,57 @@ export async function notPushed(
 }
 
 /** The last command was a push of another name, or of no name. */
-function misdirectedPush(push: ReturnType<typeof lastDocker>, asked: Reference, local: boolean): Outcome | null {
+async function misdirectedPush(
+  world: World,
+  asked: Reference,
+  { id, local }: { id: string | null; local: boolean },
+): Promise<Outcome | null> {
+  const push = lastDocker(world, ['push']);
   const slipped = push && slipAsking(push.command.args, asked, 'push');
   if (slipped) return specificFail(slipped);
   if (push?.command.args.length !== 1) return null;
   const seen = parseReference(push.command.args[0] as string).reference;
   if (!seen) return null;
-  const refused =
-    push.record.exitCode !== 0 && asked.isOnDockerHub ? refusedByHub(push.record.output, seen, asked) : null;
+  const refused = refusedPush(world, asked);
   if (refused) return specificFail(refused);
   if (seen.equals(asked)) return null;
+  const failed = hasFailed(push);
+  const pushedId = failed || id === null ? null : ((await namedImage(world, seen))?.id ?? null);
+  // Another image under another name is another thing that the step may ask for.
+  if (pushedId !== null && pushedId !== id) return null;
   const all = push.command.options.some(({ name }) => name === '--all-tags');
   if (all && seen.familiarName === asked.familiarName) return null;
-  if (seen.isOnDockerHub && push.record.exitCode !== 0) {
+  if (seen.isOnDockerHub && !asked.isOnDockerHub && DENIED.test(push.record.output)) {
     return specificFail(
       `${code(all ? seen.familiarName : seen.familiar)} has no registry in front, so Docker turned to Docker Hub and was refused. This step asks you to push ${code(asked.familiar)}.`,
     );
   }
-  if (push.record.exitCode !== 0 && seen.familiarName === asked.familiarName && local) {
+  if (failed && seen.familiarName === asked.familiarName && local) {
     const implied =
-      seen.tag === 'latest' ? 'No tag typed means `latest`, and' : `There is no ${code(seen.familiar)} here:`;
+      seen.tag === 'latest' && !/:latest$/.test(push.command.args[0] ?? '')
+        ? 'No tag typed means `latest`, and'
+        : `There is no ${code(seen.familiar)} here:`;
     return specificFail(`${implied} the name you have is ${code(asked.familiar)}. This step asks you to push that.`);
   }
-  const message = difference(
-    seen,
-    asked,
-    push.record.exitCode === 0 ? 'pushed' : 'tried to push',
-    push.command.args[0],
-  );
+  const message = difference(seen, asked, failed ? 'tried to push' : 'pushed', push.command.args[0]);
   return message ? specificFail(message) : null;
+}
+
+/** Also where something that went well follows it in the line. */
+function hasFailed({ record }: NonNullable<ReturnType<typeof lastDocker>>): boolean {
+  return record.exitCode !== 0 || DENIED.test(record.output) || NOT_HERE.test(record.output);
+}
+
+/** Why Docker Hub refused the last push, where it did. */
+export function refusedPush(world: World, asked: Reference): string | null {
+  const push = asked.isOnDockerHub ? lastDocker(world, ['push']) : null;
+  const seen = parseReference(push?.command.args[0] ?? '').reference;
+  return push && seen ? refusedByHub(push.record.output, seen, asked) : null;
 }
 
 /** Docker Hub lets push who is logged in, and only into the account's own namespace. */
 function refusedByHub(output: string, seen: Reference, asked: Reference): string | null {
-  if (!seen.isOnDockerHub || !/denied|unauthorized/i.test(output)) return null;
+  if (!seen.isOnDockerHub || !DENIED.test(output)) return null;
   const [own = '', given = ''] = [asked.repository.split('/')[0], seen.repository.split('/')[0]];
   if (given === own)
     return `Docker Hub refused the push, as nobody is logged in who may push to ${code(`${own}/`)}. First ${code('docker login')} with the practice account.`;
@@ -97,6 +119,7 @@ interface Miss {
 function missesInStep(world: World, asked: Reference, source: Reference | null, id: string | null): Miss[] {
   const since = stepBeganMs(world);
   const misses: Miss[] = [];
+  if (didOtherwise(world)) return misses;
   for (const event of world.journal.events().toReversed()) {
     if (event.atMs < since || misses.length === mostMisses) break;
     if (event.kind !== 'image' || (event.action !== 'push' && event.action !== 'tag')) continue;
@@ -107,6 +130,16 @@ function missesInStep(world: World, asked: Reference, source: Reference | null, 
     if (name && counts) misses.push({ name, did });
   }
   return misses;
+}
+
+/** The newest attempt failed, or did something else: what was done before it is no answer to it. */
+function didOtherwise({ journal }: World): boolean {
+  const last = lastAttempt(journal);
+  if (!last) return false;
+  const verbs = pipelinesOf(last)
+    .flat()
+    .flatMap((simple) => dockerCommand(simple)?.verb ?? []);
+  return last.exitCode !== 0 || (verbs.length > 0 && !verbs.some((verb) => verb === 'push' || verb === 'tag'));
 }
 
 /** Another name was pushed since the one that is asked for: what to say of it, where it stands for the image `id`. */

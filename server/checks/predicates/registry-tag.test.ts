@@ -43,13 +43,33 @@ describe('registry.tag', () => {
       { images, commands: [[`docker pull ${mine}`, 1]] },
       'This step asks for `docker push localhost:5000/mynginx:1.0`.',
     ],
-    ['to Docker Hub', { images, commands: [['docker push nginx', 1]] }, 'Docker turned to Docker Hub and was refused'],
+    [
+      'to Docker Hub',
+      { images, commands: [['docker push nginx', 1, 'denied: requested access']] },
+      'Docker turned to Docker Hub and was refused',
+    ],
+    [
+      'a name of Docker Hub that is not here',
+      { images, commands: [['docker push mynginx:1.0', 1, 'An image does not exist locally with the tag: mynginx']] },
+      'so the name belongs to Docker Hub',
+    ],
+    ['the address alone', { images, commands: [[`docker push ${host}`, 1]] }, "is the registry's address alone"],
+    ['a space after the slash', { images, commands: [[`docker push ${host}/ mynginx:1.0`, 1]] }, 'There is a space'],
+    [
+      'another tag, in a line that ends well',
+      { images, commands: [[`docker push ${host}/mynginx:2.0; docker images`, 0, 'tag does not exist: x']] },
+      'There is no `localhost:5000/mynginx:2.0` here',
+    ],
     [
       'without the tag',
       { images, commands: [[`docker push ${host}/mynginx`, 1]] },
       'No tag typed means `latest`, and the name you have is',
     ],
-    ['all of Docker Hub', { images, commands: [['docker push -a mynginx', 1]] }, '`mynginx` has no registry in front'],
+    [
+      'all of Docker Hub',
+      { images, commands: [['docker push -a mynginx', 1, 'denied: requested access']] },
+      '`mynginx` has no registry in front',
+    ],
     [
       'with a tag and --all-tags',
       { images, commands: [[`docker push -a ${mine}`, 1, "tag can't be used with --all-tags/-a\n"]] },
@@ -120,6 +140,23 @@ describe('registry.tag', () => {
     test('the right name was given since', async () => {
       expect(await said([mine], [tag(wrong), pushedWrong, tag(mine)], [[`docker tag nginx ${mine}`]])).toBe(
         `\`${mine}\` is on this machine, but your registry doesn't have it yet. This step asks you to push it.`,
+      );
+    });
+    test('something else was done, or failed, since', async () => {
+      const said1 = await said([], [tag(wrong), pushedWrong], [['docker rmi x', 1, 'No such image: x']]);
+      const said2 = await said([], [tag(wrong), pushedWrong], [['docker rmi x']]);
+      for (const message of [said1, said2]) expect(message).not.toContain(wrong);
+      expect(await said([], [tag(wrong), pushedWrong], [['docker images']])).toContain(wrong);
+    });
+    test('another image was pushed under another name, which the step may ask for too', async () => {
+      const scene: Scene = {
+        images: { 'nginx:latest': 'a', [mine]: 'a', [`${host}/mynginx:1.26`]: 'b' },
+        registries: { [host]: { 'mynginx:1.26': 'b' } },
+        commands: [[`docker push ${host}/mynginx:1.26`]],
+        events: [{ action: 'push', id: `${host}/mynginx:1.26` }],
+      };
+      expect(await tagged(scene)).toBe(
+        'Your registry has `mynginx` with `1.26`, but not `1.0`. This step asks you to push `localhost:5000/mynginx:1.0`.',
       );
     });
     test('another wrong name was given since', async () => {

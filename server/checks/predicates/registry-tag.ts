@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { type Reference, reference } from '../../reference.ts';
 import type { RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
+import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { idOf, namedImage, namesOf } from './local-images.ts';
 import { capital, holderOf } from './near-miss.ts';
 import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
-import { notPushed, pushedInstead } from './registry-tag-missing.ts';
+import { notPushed, pushedInstead, refusedPush } from './registry-tag-missing.ts';
 
 const params = z.strictObject({
   registry: registryParam,
@@ -57,6 +57,8 @@ async function otherImage(
 ): Promise<Outcome> {
   const version = code(`${asked.repository}:${asked.tag}`);
   const holder = holderOf(asked);
+  const refused = refusedPush(world, asked);
+  if (refused) return specificFail(refused);
   if (servedId === null) {
     return fail(
       `${version} in ${holder} is a list of platforms; this step asks for the image of ${code(source.familiar)}.`,

@@ -4,6 +4,8 @@ import { parseReference, type Reference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { portWithoutColon } from './near-miss.ts';
 
+const SPACE = 'There is a space in the name, so Docker saw two arguments.';
+
 /** As `slip`, with what the step asks for. */
 export function slipAsking(words: readonly string[], asked: Reference, verb: string): string | null {
   const slipped = slip(words, asked, verb);
@@ -16,8 +18,9 @@ export function slip(words: readonly string[], asked: Reference, verb: string): 
   if (words.some((word) => /[$`]/.test(word))) return null;
   const [first = '', second] = words;
   if (second !== undefined && isCut(first, second, asked)) {
-    return `There is a space in the name, so Docker saw two arguments. A tag follows its colon without a space.`;
+    return `${SPACE} A tag follows its colon without a space.`;
   }
+  if (second !== undefined && verb !== 'run' && first.endsWith('/')) return SPACE;
   if (verb !== 'run' && words.length !== 1) {
     const typed = words.length === 0 ? 'none' : words.length;
     return `\`docker ${verb}\` takes the name of one image, and you typed ${typed}.`;
@@ -28,6 +31,8 @@ export function slip(words: readonly string[], asked: Reference, verb: string): 
   if (/^(www\.)?hub\.docker\.com(\/|$)/i.test(first)) {
     return `\`hub.docker.com\` is the web site; the registry behind it is \`docker.io\`.`;
   }
+  if (first === asked.registry)
+    return `${code(first)} is the registry's address alone: repository and tag are missing behind it.`;
   const parsed = parseReference(first);
   const capitals = parsed.problem === 'uppercase' || /[A-Z]/.test(parsed.reference?.registry ?? '');
   if (capitals && parseReference(first.toLowerCase()).reference?.equals(asked)) {
