@@ -53,6 +53,13 @@ describe('diagnose', () => {
     expect(words).toContain(where);
   });
 
+  test('characters of a word processor', () => {
+    expect(said(specificFail('No.'), ['docker push “localhost:5000/a”', 1])).toContain('is a curly quote');
+    expect(said(specificFail('No.'), ['docker images –filter reference=a', 1])).toContain('is a long dash');
+    expect(said(specificFail('No.'), ['echo “a” – b', 1])).toBe('No.');
+    expect(said(specificFail('No.'), ['docker images # a – b', 1])).toBe('No.');
+  });
+
   test.each([
     ['docker tag SOURCE TARGET', 'SOURCE', "the image's name"],
     ['docker tag nginx TARGET', 'TARGET', 'the new name'],

@@ -6,12 +6,13 @@ import { dockerCommand } from './docker-command.ts';
 import { explain } from './explanations.ts';
 import { placeholderProblem } from './placeholder.ts';
 import { type CommandRecord, type JournalView, type Outcome, specificFail } from './types.ts';
+import { typographyProblem } from './typography.ts';
 
 export function diagnose(outcome: Outcome, journal: JournalView, asked: Asked): Outcome {
   if (outcome.state === 'pass') return outcome;
   const last = lastAttempt(journal, asked);
-  const placeholder = last && placeholderProblem(last.line);
-  if (placeholder) return specificFail(placeholder);
+  const typed = last && (placeholderProblem(last.line) ?? typographyProblem(last.line));
+  if (typed) return specificFail(typed);
   if ('specific' in outcome && outcome.specific) return outcome;
   if (!last || !mayHaveFailed(last)) return outcome;
   const explained = explain(last.output);

@@ -49,6 +49,16 @@ describe('explain', () => {
   });
 });
 
+test('what was probably meant', () => {
+  expect(explain('-bash: dokcer: command not found')?.message).toBe(
+    'The shell knows no program `dokcer`; you probably mean `docker`.',
+  );
+  expect(explain("docker: 'psuh' is not a docker command.")?.message).toBe(
+    '`docker` has no command `psuh`; you probably mean `push`.',
+  );
+  expect(explain('-bash: frobnicate: command not found')?.message).toContain('Check the spelling.');
+});
+
 test('an upper-case name is told before the general complaint', () => {
   const output = 'invalid reference format: repository name (library/Nginx) must be lowercase';
   expect(explain(output)?.message).toBe(

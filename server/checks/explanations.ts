@@ -3,6 +3,7 @@
 import { commands } from './explanations/commands.ts';
 import { pullPushLogin } from './explanations/pull-push-login.ts';
 import { registryAndTools } from './explanations/registry-and-tools.ts';
+import { isTypo } from './predicates/near-miss.ts';
 import { plain } from './quoted.ts';
 
 export interface Explanation {
@@ -28,9 +29,37 @@ export function explain(output: string): Explanation | null {
   const text = output.slice(0, mostText);
   for (const { id, pattern, text: template, needles } of rows) {
     const match = needles.map((needle) => matchAround(text, needle, pattern)).find((found) => found !== null);
-    if (match) return { id, message: filled(template, match) };
+    if (match) return { id, message: suggestion(id, match[1] ?? '') ?? filled(template, match) };
   }
   return null;
+}
+
+const PROGRAMS = ['docker', 'curl', 'jq', 'cat', 'base64', 'sha256sum'];
+const VERBS = [
+  'pull',
+  'push',
+  'tag',
+  'images',
+  'image',
+  'rmi',
+  'run',
+  'ps',
+  'login',
+  'logout',
+  'inspect',
+  'search',
+  'stop',
+  'start',
+  'logs',
+];
+
+/** What a name that nobody knows was probably meant to be. */
+function suggestion(id: string, typed: string): string | null {
+  if (id !== 'cmd-not-found' && id !== 'subcommand') return null;
+  const meant = (id === 'subcommand' ? VERBS : PROGRAMS).find((known) => known.length > 2 && isTypo(typed, known));
+  if (!meant) return null;
+  const unknown = id === 'subcommand' ? '`docker` has no command' : 'The shell knows no program';
+  return `${unknown} \`${plain(typed)}\`; you probably mean \`${meant}\`.`;
 }
 
 /** The ids of all known errors. */

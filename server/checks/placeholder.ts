@@ -35,6 +35,8 @@ export function placeholderProblem(line: string): string | null {
   const before = parseCommandLine(text.slice(0, found.index)).flat().at(-1);
   if (before?.program !== 'docker' && before?.program !== 'curl') return null;
   const [whole, name = ''] = found;
+  if (name === 'none')
+    return '`<none>` is how Docker shows that there is no name, and is none itself. Name the image by its IMAGE ID.';
   return `${standsFor(whole)} Put there ${placeOf(name)}, without \`<\` and \`>\`.`;
 }
 

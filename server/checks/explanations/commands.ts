@@ -19,7 +19,13 @@ export const commands: readonly Row[] = [
     'args-exact',
     /"docker (\S{1,256})" requires (exactly|at least) (\d) arguments?\./m,
     '`docker {1}` needs {2} {3} argument(s).',
-    'Usually it is a stray space (`nginx: latest`) or a forgotten target.',
+    'Something is missing, or there is a space in the middle of a name (`nginx: latest`).',
+  ],
+  [
+    'prune-alone',
+    /docker: 'prune' is not a docker command/m,
+    '`prune` is a command of a group: images, containers and volumes are cleared away one kind at a time.',
+    'For images it is `docker image prune`.',
   ],
   [
     'subcommand',
@@ -29,9 +35,9 @@ export const commands: readonly Row[] = [
   ],
   [
     'unknown-flag',
-    /unknown (?:shorthand )?flag: (.{1,100})/m,
+    /unknown (?:shorthand )?flag: (?:'.' in )?(-{1,2}[\w-]{1,60})/m,
     "Docker doesn't know the option `{1}`.",
-    'Check the spelling; options go before the image name.',
+    'Check the spelling: a long option has two hyphens, and `--help` lists them all.',
   ],
   [
     'flag-value',
@@ -40,9 +46,27 @@ export const commands: readonly Row[] = [
     'Write it behind the option, such as `-p 5000:5000` or `--name registry`.',
   ],
   [
+    'docker-missing',
+    /(?:^|: )(pull|push|images|rmi|tag|ps|login|rm|run|inspect|search): command not found/m,
+    '`{1}` is a command of Docker, and the shell knows only `docker`.',
+    'Write `docker {1} …`.',
+  ],
+  [
+    'docker-capital',
+    /(?:^|: )(D[Oo][Cc][Kk][Ee][Rr]|DOCKER): command not found/m,
+    'The shell tells capitals from small letters, and knows no program `{1}`.',
+    'Write `docker`.',
+  ],
+  [
+    'wget-missing',
+    /(?:^|: )wget: command not found/m,
+    'This computer has no `wget`.',
+    'Use `curl`, which does the same here.',
+  ],
+  [
     'prompt-sign',
-    /^(?:-?bash: )?[$%]: command not found/m,
-    'The `$` in front of a command is the sign of a prompt, and no part of the command.',
+    /^(?:-?bash: )?(?:[$%]|\S{1,60}@\S{1,60}[#$]): command not found/m,
+    'What stands in front of a command, up to `$` or `#`, is the prompt, and no part of the command.',
     'Type what follows it.',
   ],
   ['cmd-not-found', /(\S{1,256}): command not found/m, 'The shell knows no program `{1}`.', 'Check the spelling.'],

@@ -85,7 +85,7 @@ export const pullPushLogin: readonly Row[] = [
     'login-401',
     /login attempt to (\S{1,256}) failed with status: 401 Unauthorized/m,
     'The registry rejected the user name or the password.',
-    'Type them again, and check the htpasswd file in the registry (bcrypt: `htpasswd -B`).',
+    'Type them again: capitals count. Whoever runs the registry finds its users in the htpasswd file (bcrypt: `htpasswd -B`).',
   ],
   [
     'hub-login',
@@ -133,7 +133,7 @@ export const pullPushLogin: readonly Row[] = [
     'tag-nosource',
     /No such image: (\S{1,256})/m,
     'No local image has the name `{1}` (no tag typed means `latest`).',
-    'Look at `docker images`; pull it first, or swap SOURCE and TARGET.',
+    'Look at `docker images`: is it spelled so, and was it pulled? With `docker tag`, the name that exists comes first.',
   ],
   [
     'ref-upper',

@@ -4,6 +4,12 @@ import type { Row } from './row.ts';
 
 export const registryAndTools: readonly Row[] = [
   [
+    'no-logins',
+    /\.docker\/config\.json: No such file|Could not open file \S{0,100}\.docker\/config\.json/m,
+    'Docker keeps no login here: the file is made by the first one.',
+    'Log in first, with `docker login` and the address of the registry.',
+  ],
+  [
     'api-name-unknown',
     /"code":\s{0,4}"NAME_UNKNOWN"/m,
     'The registry has no repository of this name.',

@@ -20,12 +20,15 @@ export function commandProblem(
   { exitCode, output }: CommandRecord,
 ): string | null {
   const { verb } = seen;
-  if ((verb === 'image' || verb === 'container') && wanted.every((one) => one.verb !== verb))
-    return `${code(`docker ${verb}`)} is a group of commands and needs one of them, such as ${code(`docker ${verb} ls`)}.`;
+  const group = /^(image|container)(?: (?!prune|inspect)|$)/.exec(verb)?.[1];
+  if (group && wanted.every((one) => one.verb !== verb))
+    return `${code(`docker ${group}`)} is a group of commands and needs one of them, such as ${code(`docker ${group} ls`)}.`;
   const same = wanted.filter((one) => one.verb === verb);
   const [asked] = same;
   if (!asked) {
     const list = LISTS[verb];
+    if (takesNames(seen) && wanted.every(takesNames))
+      return '`docker pull` downloads an image, and `docker push` uploads one.';
     return list && wanted.some((one) => one.verb in LISTS) ? `${code(`docker ${verb}`)} ${list}.` : null;
   }
   return (
@@ -33,7 +36,9 @@ export function commandProblem(
     (takesNames(seen) ? slipped(seen, same) : null) ??
     otherRegistry(seen, same) ??
     (takesNames(seen) ? otherImage(seen, same, output) : null) ??
-    (exitCode !== 0 ? null : (missingOption(seen, same) ?? otherName(seen, same)))
+    cutName(seen, same) ??
+    otherOption(seen, same) ??
+    (exitCode !== 0 && !takesNames(seen) ? null : (missingOption(seen, same) ?? otherName(seen, same)))
   );
 }
 
@@ -104,9 +109,27 @@ function leftOut(word: string, full: string): string[] {
   return folders(full).filter((part) => !typed.includes(part));
 }
 
+/** `localhost:5000 /mynginx` */
+function cutName({ args }: DockerCommand, wanted: readonly DockerCommand[]): string | null {
+  const [first, second] = args;
+  return second !== undefined && wanted.some((one) => one.args.includes(`${first}${second}`))
+    ? 'There is a space in the name, so Docker saw two arguments.'
+    : null;
+}
+
+/** An option with another value. */
+function otherOption(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
+  for (const asked of wanted.flatMap(({ options }) => options)) {
+    const given = seen.options.filter(({ name }) => name === asked.name);
+    if (asked.value === null || given.length === 0 || given.some(({ value }) => value === asked.value)) continue;
+    return `What follows ${code(asked.name)} is ${code(given[0]?.value ?? '')}, and not ${code(asked.value)}.`;
+  }
+  return null;
+}
+
 function missingOption(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
-  if (seen.options.length > 0) return null;
-  const missing = wanted.map(({ words }) => words.filter((word) => word.startsWith('-') && !seen.words.includes(word)));
+  const has = (name: string) => seen.options.some((option) => option.name === name);
+  const missing = wanted.map(({ options }) => options.flatMap(({ name }) => (has(name) ? [] : [name])));
   const least = missing.toSorted((a, b) => a.length - b.length)[0] ?? [];
   return least.length === 0 ? null : `The option ${listed(least)} is missing.`;
 }
@@ -114,7 +137,8 @@ function missingOption(seen: DockerCommand, wanted: readonly DockerCommand[]): s
 function otherName(seen: DockerCommand, wanted: readonly DockerCommand[]): string | null {
   const [typed] = seen.args;
   const [asked] = wanted[0]?.args ?? [];
-  return typed === undefined || asked === undefined || wanted.some(({ args }) => args.includes(typed))
-    ? null
-    : `You named ${code(typed)}.`;
+  if (typed === undefined || asked === undefined || wanted.some(({ args }) => args.includes(typed))) return null;
+  const { reference } = parseReference(typed);
+  const implied = takesNames(seen) && reference?.tag === 'latest' && !typed.endsWith(':latest');
+  return implied ? `You named ${code(typed)}, and no tag typed means \`latest\`.` : `You named ${code(typed)}.`;
 }

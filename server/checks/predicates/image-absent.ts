@@ -1,7 +1,7 @@
 // `image.absent`: none of these names is on this machine.
 
 import { z } from 'zod';
-import { parseReference, type Reference, reference } from '../../reference.ts';
+import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { changesOfName, firstMoment } from './comings-and-goings.ts';
@@ -30,7 +30,8 @@ export const imageAbsent: Predicate<z.infer<typeof params>> = {
 
 function stillHere(world: World, asked: Reference[], left: Reference[]): Outcome {
   const remove = code(`docker rmi ${left.map((name) => name.familiar).join(' ')}`);
-  const removal = lastDocker(world, ['rmi']);
+  const names = left.map((name) => name.familiar);
+  const removal = lastDocker(world, ['rmi', 'rm']);
   for (const word of removal && removal.record.exitCode !== 0 ? removal.command.args : []) {
     const name = parseReference(word).reference;
     const meant = name && left.find((other) => other.familiarName === name.familiarName && other.tag !== name.tag);
@@ -43,14 +44,17 @@ function stillHere(world: World, asked: Reference[], left: Reference[]): Outcome
       `There is no ${code(name.familiar)} here; this step asks you to remove ${code(meant.familiar)}.`,
     );
   }
+  const [word = ''] = removal?.command.args ?? [];
+  if (removal?.command.verb === 'rm' && left.some((name) => sameReference(word, name.familiar)))
+    return specificFail(`\`docker rm\` removes containers, and \`docker rmi\` images: ${remove}.`);
+  if (removal && removal.record.exitCode !== 0 && /No such image/.test(removal.record.output))
+    return specificFail(`There is no image ${code(word)} here; this step asks you to remove ${listed(names)}.`);
   if (left.length < asked.length) {
     const gone = asked.filter((name) => !left.includes(name)).map((name) => name.familiar);
-    const names = left.map((name) => name.familiar);
     return fail(
       `${listed(gone)} is gone, but ${listed(names)} still keeps the layers on this machine. Remove it too: ${remove}.`,
     );
   }
-  const names = left.map((name) => name.familiar);
   return fail(
     `${listed(names)} ${left.length === 1 ? 'is' : 'are'} still on this machine; this step asks you to remove ${left.length === 1 ? 'it' : 'all of them'}.`,
   );

@@ -42,12 +42,26 @@ async function stillHere(world: World, id: string, names: readonly string[], of:
     return fail(`You only removed the name: the image stays as \`<none>\`, with the ID ${code(short)}.${held}`);
   }
   const removal = lastDocker(world, ['rmi']);
-  if (removal && removal.record.exitCode === 0 && removal.command.args.length > 0) {
+  const [word = ''] = removal?.command.args ?? [];
+  if (removal && removal.record.exitCode === 0 && word !== '') {
+    if (standsForOther(world, word, id))
+      return specificFail(
+        `${code(word)} stood for another image; this step asks you to remove that of ${code(of)} (${code(short)}).`,
+      );
     return specificFail(
       `One name less, but the image ${code(short)} is still here: ${listed(names)} ${names.length === 1 ? 'keeps' : 'keep'} it. Remove all its names.`,
     );
   }
+  if (removal && /No such image/.test(removal.record.output))
+    return specificFail(`There is no image ${code(word)} here; this step asks you to remove that of ${code(of)}.`);
   return fail(
     `The image of ${code(of)} (${code(short)}) is still on this machine, as ${listed(names)}; this step asks you to remove it with all its names.`,
   );
+}
+
+/** Whether this word of `docker rmi` meant another image. */
+function standsForOther({ journal }: World, word: string, id: string): boolean {
+  if (/^[0-9a-f]{6,64}$/.test(word)) return !id.startsWith(`sha256:${word}`);
+  const known = journal.rememberedId(word);
+  return known !== null && known !== id;
 }

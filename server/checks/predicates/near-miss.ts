@@ -58,9 +58,16 @@ export function isSameComputer(a: string, b: string): boolean {
   return a !== b && normal(a) === normal(b);
 }
 
+/** Two letters that follow each other have changed places. */
+function isSwapped(a: string, b: string): boolean {
+  const at = Array.from(a).findIndex((letter, index) => letter !== b[index]);
+  return a.slice(0, at) + (a[at + 1] ?? '') + a[at] + a.slice(at + 2) === b;
+}
+
 /** Whether one is the other with one or two slips of the finger. */
 export function isTypo(a: string, b: string): boolean {
   if (a === b || a.length > 40 || b.length > 40 || Math.abs(a.length - b.length) > 2) return false;
+  if (isSwapped(a, b)) return true;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

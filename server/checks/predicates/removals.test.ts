@@ -15,6 +15,16 @@ describe('image.idAbsent', () => {
     expect(await gone({ images: { 'other:1': 'a' }, commands: [['docker rmi nginx']] })).toContain(
       `One name less, but the image \`${short}\` is still here: \`other:1\` keeps it.`,
     );
+    expect(
+      await gone({
+        images: { 'other:1': 'a' },
+        remembered: { 'nginx:latest': 'a', 'alpine:latest': 'b' },
+        commands: [['docker rmi alpine']],
+      }),
+    ).toContain('`alpine` stood for another image; this step asks you to remove that of `nginx:latest`');
+    expect(
+      await gone({ images: { 'nginx:latest': 'a' }, commands: [['docker rmi nginx:1', 1, 'No such image: nginx:1']] }),
+    ).toContain('There is no image `nginx:1` here');
     expect(await gone({ dangling: ['a'] })).toBe(
       `You only removed the name: the image stays as \`<none>\`, with the ID \`${short}\`. Remove it by its ID: \`docker rmi ${short}\`.`,
     );

@@ -98,7 +98,40 @@ describe('command', () => {
       'That went well, but this step asks for the refusal. Push `a` and be refused.',
     );
     expect(await refused(['docker push a', 1, 'timeout'])).toBe('Push `a` and be refused.');
-    expect(await refused(['docker push b', 1, 'denied'])).toBe('Push `a` and be refused.');
+    expect(await refused(['docker push b:1', 1, 'denied'])).toBe('You named `b:1`. Push `a` and be refused.');
+    expect(await refused(['docker pull a', 1, 'denied'])).toContain('`docker push` uploads one.');
+    // In a line with others, or named by a variable, the refusal itself tells.
+    expect(await refused(['docker push a; ls', 0, 'denied: no'])).toBe('pass');
+    expect(await refused(['docker push a | cat', 0, 'pushed'])).toBe('Push `a` and be refused.');
+    expect(await refused(['docker push $A', 1, 'denied: no'])).toBe('pass');
+    expect(await refused(['bash -c "docker push a"', 1, 'denied: no'])).toBe('pass');
+  });
+
+  test('what was right once is not spoken of after something else', async () => {
+    const commands: Scene['commands'] = [['docker images a', 0, 'nothing']];
+    const said = (line?: string) =>
+      verdict(
+        'command',
+        { run: ['docker images a'], output: 'a 1', says: 'Show `a`.', instead: 'There is no `a`.' },
+        { commands: line ? [...commands, [line, 0, '']] : commands },
+      );
+    expect(await said()).toBe('There is no `a`.');
+    expect(await said('docker images b')).toBe('You named `b`. Show `a`.');
+    expect(await said('docker image b')).toContain('is a group of commands');
+  });
+
+  test.each([
+    ["docker images --filter reference='localhost/*'", 'What follows `--filter` is `reference=localhost/*`, and not'],
+    ['docker images', 'The option `--filter` is missing.'],
+    ['docker images -q', 'The option `--filter` is missing.'],
+  ])('%s, where a filter is asked for', async (line, says) => {
+    const run = ['docker images --filter reference=localhost:5000/*'];
+    expect(await verdict('command', { run }, { commands: [[line]] })).toContain(says);
+  });
+
+  test('a space in a name', async () => {
+    const commands: Scene['commands'] = [['docker images localhost:5000 /a', 1]];
+    expect(await verdict('command', { run: ['docker images localhost:5000/a'] }, { commands })).toContain('a space');
   });
   test.each([
     ['docker images', 'docker ps', 0, '`docker ps` lists containers, the programs that run.'],
@@ -128,7 +161,7 @@ describe('command', () => {
     expect(await verdict('command', { run: [asked] }, { commands: [[line, exitCode]] })).toContain(says),
   );
 
-  test.each(['docker logs registri', 'docker images -f dangling=true', 'ls'])('%s is near nothing', async (line) =>
+  test.each(['docker logs registri', 'docker info', 'ls'])('%s is near nothing', async (line) =>
     expect(
       await verdict(
         'command',
