@@ -14,7 +14,15 @@ export interface CurlRequest {
   toFile: boolean;
   /** By lower-case name. */
   headers: Map<string, string>;
+  /** As typed behind each -H. */
+  headerLines: string[];
   user: string | null;
+  /** All addresses, as typed. */
+  addresses: string[];
+  /** True where headers stand in a variable, so that only the answer tells what they were. */
+  hidesHeaders: boolean;
+  /** True where curl only shows its help, and asks nobody. */
+  asksHelp: boolean;
 }
 
 const shortValued = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
@@ -50,33 +58,49 @@ const longNames: Record<string, string> = {
 export function curlRequest(simple: SimpleCommand): CurlRequest | null {
   if (simple.program !== 'curl') return null;
   const { options, urls } = readWords(simple.words);
-  const url = urls[0];
+  // `curl $H http://…`: the variable is no address.
+  const url = urls.find((word) => !isVariable(word)) ?? urls[0];
   if (url === undefined) return null;
   const has = (name: string) => options.some((option) => option.name === name);
   const last = (name: string) => options.findLast((option) => option.name === name)?.value ?? null;
   const implied = has('-I') ? 'HEAD' : has('-T') ? 'PUT' : (has('-d') && !has('-G')) || has('-F') ? 'POST' : 'GET';
   const output = last('-o');
   const { address, user } = withoutUser(url);
+  const headerLines = options.filter(({ name }) => name === '-H').map(({ value }) => value ?? '');
   return {
     url: normalisedUrl(address),
     method: last('-X') ?? implied,
     headOnly: has('-I'),
     includesHeaders: has('-i') || has('-I'),
     toFile: (output !== null && output !== '-') || has('-O'),
-    headers: headers(options.filter(({ name }) => name === '-H').map(({ value }) => value ?? '')),
+    headers: headers(headerLines),
+    headerLines,
     user: last('-u') ?? user,
+    addresses: urls,
+    hidesHeaders:
+      headerLines.some((line) => /[$`]|^@/.test(line)) || urls.some((word) => word !== url && isVariable(word)),
+    asksHelp: options.some(({ name }) => name === '-h' || name === '--help'),
   };
 }
 
+function isVariable(word: string): boolean {
+  return /^\$[\w[\]@*]+$/.test(word);
+}
+
+/** With how many slashes `http:` may be followed, so that curl still finds the computer. */
+const scheme = /^(https?):\/{1,3}(?=[^/])/i;
+
 /** `http://user:password@host/`: who asks is no part of what is asked, and no password gets into a message. */
 function withoutUser(url: string): { address: string; user: string | null } {
-  const [whole, scheme = '', user = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#\s]*)@/i.exec(url) ?? [];
-  return whole === undefined ? { address: url, user: null } : { address: scheme + url.slice(whole.length), user };
+  const mended = url.replace(scheme, '$1://');
+  const [whole, start = '', user = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#\s]*)@/i.exec(mended) ?? [];
+  return whole === undefined ? { address: url, user: null } : { address: start + mended.slice(whole.length), user };
 }
 
 /** An address as curl reads it: `http://` where no scheme is typed, no default port, at least `/` as the path. */
 export function normalisedUrl(text: string): string {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const mended = text.replace(scheme, '$1://');
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(mended) ? mended : `http://${mended}`;
   try {
     return new URL(withScheme).href;
   } catch {
@@ -93,7 +117,7 @@ function withoutAlias(url: string): string {
   return url.replace(/^(https?:\/\/)(?:127\.0\.0\.1|\[::1\])(?=[:/])/, '$1localhost');
 }
 
-/** Whether the Accept header names this media type. */
+/** Whether the Accept header names this media type, as far as the command tells. */
 export function accepts(seen: CurlRequest, accept: string | undefined): boolean {
   if (accept === undefined) return true;
   const types = (seen.headers.get('accept') ?? '').split(',').map((type) => type.split(';')[0]?.trim());

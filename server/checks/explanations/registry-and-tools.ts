@@ -24,8 +24,8 @@ export const registryAndTools: readonly Row[] = [
   [
     'api-blob-unknown',
     /"code":\s{0,4}"BLOB_UNKNOWN"/m,
-    "There is no blob with this digest, and a manifest's digest isn't a blob's.",
-    'Use a digest listed inside the manifest (config or layers).',
+    "This repository has no blob with this digest, and a manifest's own digest isn't a blob's.",
+    'Check the repository in the path, and take a digest that stands inside the manifest (config or layers).',
   ],
   [
     'api-unauthorized',
@@ -42,14 +42,14 @@ export const registryAndTools: readonly Row[] = [
   [
     'api-digest-invalid',
     /"code":\s{0,4}"DIGEST_INVALID"/m,
-    'DELETE takes a digest, not a tag.',
-    "Ask for the tag's `Docker-Content-Digest` with a HEAD request and delete that.",
+    'That is no whole digest: one is `sha256:` and 64 hexadecimal digits, in lower case.',
+    "Copy all of it. A DELETE takes no tag either, but the tag's `Docker-Content-Digest`, which a HEAD request shows.",
   ],
   [
     'api-404-page',
     /^404 page not found/m,
     "This path isn't part of the registry API.",
-    'It knows `/v2/_catalog`, `/v2/<repository>/tags/list` and `/v2/<repository>/manifests/<tag>`: check `/v2/` and the spelling.',
+    'It knows `/v2/_catalog`, `/v2/<repository>/tags/list`, `/v2/<repository>/manifests/<tag>` and `/v2/<repository>/blobs/sha256:…`: check `/v2/` and the spelling.',
   ],
   [
     'schema1',

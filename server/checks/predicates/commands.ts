@@ -24,6 +24,12 @@ export function newestAttempt(records: readonly ParsedRecord[]): ParsedRecord | 
   return records.find(({ record }) => isAttempt(record));
 }
 
+/** Whether something was attempted since: a change or a mistake, and not only a look around. */
+export function isOvertaken(records: readonly ParsedRecord[], one: ParsedRecord): boolean {
+  const since = records.slice(0, records.indexOf(one));
+  return since.some(({ record }) => isAttempt(record, { readsPrompt: false, names: [] }));
+}
+
 /** The last attempt, where it is a docker command of one of these verbs. */
 export function lastDocker(
   world: World,

@@ -84,7 +84,8 @@ export async function unreachable(world: World, host: string): Promise<Outcome |
   return aboutAnOwnRegistry(world) ? specificFail(message) : fail(message);
 }
 
-function because(containers: readonly ContainerState[]): string {
+/** `: the container … is stopped. …`, of registries alone. */
+export function because(containers: readonly ContainerState[]): string {
   const registries = containers.filter(isRegistry);
   const running = registries.find(({ state }) => state === 'running');
   if (running?.ports[0]) {
@@ -103,7 +104,7 @@ export function publishes(container: ContainerState, port: number): boolean {
   return container.ports.some(({ hostPort }) => hostPort === port);
 }
 
-function isRegistry(container: ContainerState): boolean {
+export function isRegistry(container: ContainerState): boolean {
   return container.name === 'registry' || parseReference(container.image).reference?.repository === 'library/registry';
 }
 

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { accepts, type CurlRequest, normalisedUrl, sameAddress, userOf } from '../curl-request.ts';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
-import { curlRequests, newestAttempt, newestFirst } from './commands.ts';
+import { answerProblem, isOldFormat, refusedLogin } from './answer-near-miss.ts';
+import { curlRequests, isOvertaken, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
-import { type Asked, refusedLogin, requestProblem } from './request-near-miss.ts';
+import { type Asked, requestProblem } from './request-near-miss.ts';
 
 const params = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('the address, `http://localhost:5000/v2/_catalog`'),
@@ -24,32 +25,32 @@ export const request: Predicate<z.infer<typeof params>> = {
   async evaluate(world, { url, method = 'GET', accept, output, user }) {
     const asked: Asked = { url: normalisedUrl(url), method, accept, user };
     const records = newestFirst(world);
-    for (const parsed of records) {
-      const { exitCode, output: printed } = parsed.record;
-      const right = exitCode === 0 && curlRequests(parsed).some((one) => answers(one, asked));
-      if (
-        right &&
-        !(user !== undefined && refusedLogin(printed)) &&
-        (output === undefined || pattern(output).test(printed))
-      )
-        return pass;
-    }
+    if (records.some((parsed) => isAnswered(parsed, asked, output))) return pass;
     // What was typed last counts, so that an old mistake is not told again after a new one.
     const newest = records.find((parsed) => curlRequests(parsed).length > 0);
     const requests = newest ? curlRequests(newest) : [];
     const nearest = requests.find(({ url: typed }) => sameAddress(typed, asked.url)) ?? requests[0];
     const what = `${method === 'HEAD' ? 'the headers of ' : ''}${code(url)}`;
-    if (!newest || !nearest) return fail(`This step asks for ${what} with \`curl\`.`);
-    const problem = requestProblem(nearest, asked, newest.record);
+    if (!newest || !nearest || isOvertaken(records, newest)) return fail(`This step asks for ${what} with \`curl\`.`);
+    const problem =
+      requestProblem(nearest, asked, newest.record) ?? (await answerProblem(world, nearest, asked, newest));
     return newest === newestAttempt(records) ? specificFail(problem) : fail(problem);
   },
 };
 
-function answers(seen: CurlRequest, asked: Asked): boolean {
+function isAnswered(parsed: ParsedRecord, asked: Asked, output: string | undefined): boolean {
+  const { exitCode, output: printed } = parsed.record;
+  if (exitCode !== 0 || (asked.user !== undefined && refusedLogin(printed))) return false;
+  if (output !== undefined && !pattern(output).test(printed)) return false;
+  return curlRequests(parsed).some((one) => answers(one, asked, printed));
+}
+
+function answers(seen: CurlRequest, asked: Asked, printed: string): boolean {
   return (
+    !seen.asksHelp &&
     sameAddress(seen.url, asked.url) &&
     seen.method === asked.method &&
-    accepts(seen, asked.accept) &&
+    (accepts(seen, asked.accept) || (seen.hidesHeaders && !isOldFormat(printed))) &&
     (asked.user === undefined || userOf(seen) === asked.user)
   );
 }

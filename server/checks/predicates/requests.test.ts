@@ -210,16 +210,19 @@ describe('request', () => {
     expect(await said(params, line, exitCode, output)).toContain(says),
   );
 
-  test('a later mistake hides an earlier one, and something else afterwards is explained first', async () => {
-    const scene: Scene = {
-      commands: [
-        ['curl https://localhost:5000/v2/', 35],
-        ['curl localhost:5001/v2/', 7],
-        ['dokcer', 127],
-      ],
-    };
-    expect(await outcomeOf('request', asked, scene)).toMatchObject({ message: expect.stringContaining('5001') });
-    expect(await outcomeOf('request', asked, scene)).not.toHaveProperty('specific');
+  test('a later mistake hides an earlier one, and after something else it is no longer spoken of', async () => {
+    const typed: Scene['commands'] = [
+      ['curl https://localhost:5000/v2/', 35],
+      ['curl localhost:5001/v2/', 7],
+    ];
+    const thenTyped = (...commands: NonNullable<Scene['commands']>) =>
+      outcomeOf('request', asked, { commands: [...typed, ...commands] });
+    expect(await thenTyped()).toMatchObject({ message: expect.stringContaining('5001'), specific: true });
+    expect(await thenTyped(['docker ps -a'], ['ls'])).toMatchObject({ message: expect.stringContaining('5001') });
+    expect(await thenTyped(['docker ps -a'])).not.toHaveProperty('specific');
+    const asks = { state: 'fail', message: `This step asks for \`${asked.url}\` with \`curl\`.` };
+    expect(await thenTyped(['dokcer', 127])).toEqual(asks);
+    expect(await thenTyped(['docker start registry'])).toEqual(asks);
   });
 });
 
