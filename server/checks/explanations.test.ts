@@ -39,6 +39,13 @@ describe('explain', () => {
     );
   });
 
+  test.each([
+    ['Invalid containerPort: 99999.', 'port-invalid'],
+    ['Invalid containerPort: 8080.80.', 'port-format'],
+    ['Invalid proto: 80.', 'port-format'],
+    ['No port specified: 8080:<empty>.', 'port-format'],
+  ])('%s', (said, id) => expect(explain(`docker: ${said}\nSee 'docker run --help'.\n`)?.id).toBe(id));
+
   test('also where jq has written the answer anew', () => {
     expect(explain('{\n  "errors": [\n    {\n      "code": "NAME_UNKNOWN"')?.id).toBe('api-name-unknown');
   });

@@ -96,9 +96,15 @@ export const commands: readonly Row[] = [
   ],
   [
     'port-invalid',
-    /Invalid (?:hostPort|containerPort): (\d{1,10})/m,
+    /Invalid (?:hostPort|containerPort): (\d{1,10})\.?$/m,
     "Ports go from 1 to 65535, and `{1}` isn't one.",
-    'Use `-p 5000:5000`.',
+    'It is `-p HOST:CONTAINER`, the outer port first.',
+  ],
+  [
+    'port-format',
+    /Invalid (?:hostPort|containerPort|proto): \S{1,100}$|No port specified: \S{1,100}$/m,
+    '`-p` takes two ports with a colon between them, and no space.',
+    'It is `-p HOST:CONTAINER`, the outer port first.',
   ],
   [
     'name-invalid',

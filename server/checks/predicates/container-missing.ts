@@ -3,6 +3,7 @@
 import type { ContainerState } from '../../engine/types.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type World } from '../types.ts';
+import { justMisplaced } from './container-program.ts';
 import { publishes } from './reach.ts';
 
 export interface WantedContainer {
@@ -23,9 +24,14 @@ export function notRunning(
   const { name, state } = container;
   if (state === 'running') return null;
   const hostPort = hostPortOf(publish);
-  if (misplacedOptions(container)) return misplaced(container);
   if (state === 'created') {
-    const taker = all.find((other) => other.state === 'running' && hostPort !== null && publishes(other, hostPort));
+    const others = all.filter(({ id, state }) => state === 'running' && id !== container.id);
+    const takerOf = (port: number | null) => others.find((other) => port !== null && publishes(other, port));
+    const wrong = publish && container.ports.find((port) => port.hostPort > 0 && port.hostPort !== hostPort);
+    const [taker, wrongTaker] = [takerOf(hostPort), takerOf(wrong ? wrong.hostPort : null)];
+    if (wrong && wrongTaker) {
+      return `Port \`${wrong.hostPort}\` is taken by ${code(wrongTaker.name)}, so ${code(name)} was created but could not start. This step asks for ${code(`-p ${publish}`)}. Remove it with ${code(`docker rm ${name}`)} and run it again.`;
+    }
     if (taker) {
       return `${code(taker.name)} already has port \`${hostPort}\`, so ${code(name)} was created but could not start. Remove both with ${code(`docker rm -f ${taker.name} ${name}`)}, then start again.`;
     }
@@ -56,8 +62,8 @@ export function otherName(world: World, made: readonly ContainerState[], wanted:
       return `It runs under the name ${under}; this step asks for ${code(name)}: ${code(`docker rename ${running.name} ${name}`)}.`;
     return `${code(image)} runs under the name ${under}, without \`-p ${publish}\`; this step asks for both. Remove it with ${code(`docker rm -f ${running.name}`)} and start it again.`;
   }
-  const confused = made.find(misplacedOptions);
-  if (confused) return misplaced(confused);
+  const confused = justMisplaced(world, made);
+  if (confused) return confused;
   return fail(
     `This step asks for a container named ${code(name)}, made from ${code(image)}${publish === undefined ? '' : `, with \`-p ${publish}\``}; there is none yet.`,
   );
@@ -72,12 +78,4 @@ function belongsElsewhere(world: World, container: ContainerState): boolean {
   return !world.journal
     .events()
     .some(({ kind, id, action }) => kind === 'container' && id === container.id && action === 'create');
-}
-
-function misplacedOptions({ state, command }: ContainerState): boolean {
-  return state !== 'running' && command.some((word) => /^(-d|-p|-dp|--publish|--name|--detach)(=|$)/.test(word));
-}
-
-function misplaced({ name, image }: ContainerState): string {
-  return `What you typed after ${code(image)} went to the program inside the container, not to Docker. Put \`-d\`, \`-p\` and \`--name\` before the image; ${code(`docker rm ${name}`)} clears the attempt.`;
 }

@@ -2,13 +2,15 @@
 
 import { z } from 'zod';
 import type { ContainerState } from '../../engine/types.ts';
-import { reference, sameReference } from '../../reference.ts';
+import { parseReference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { type Predicate, pass, type World } from '../types.ts';
+import { type Predicate, pass, specificFail, type World } from '../types.ts';
 import { changesOfContainer, firstMoment } from './comings-and-goings.ts';
 import { failAfter } from './commands.ts';
 import { wrongInside } from './container-inside.ts';
 import { notRunning, otherName } from './container-missing.ts';
+import { misplaced, otherProgram } from './container-program.ts';
+import { publishSlip, wrongPort } from './container-publish.ts';
 import { containerParam, imageParam } from './params.ts';
 
 const params = z.strictObject({
@@ -20,6 +22,11 @@ const params = z.strictObject({
     .optional()
     .describe('published port, as in `-p`: port on this machine, port in the container'),
   detached: z.literal(true).optional().describe('true: it must not hold the terminal'),
+  program: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("program that it must run, as a word of the container's command; without it any may run"),
   volume: z
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*:\/\S+$/, 'NAME:/path')
@@ -50,22 +57,32 @@ export const containerRunning: Predicate<RunningParams> = {
     const made = await fromImage(world, wanted.image);
     const problem = container
       ? (wrongImage(container, wanted, made) ??
+        misplaced(world, container) ??
+        otherProgram(container, wanted.program) ??
         notRunning(container, containers, wanted) ??
-        wrongPort(container, wanted) ??
+        wrongPort(container, wanted.publish) ??
         (await wrongInside(world, container, wanted)) ??
         holdsTerminal(world, container, wanted))
       : otherName(world, containers.filter(made), wanted);
     if (problem === null) return pass;
+    const slip = publishSlip(world, wanted.publish);
+    if (slip) return specificFail(slip);
     return typeof problem === 'string' ? failAfter(world, verbs, problem) : problem;
   },
 };
 
-/** Tells containers that were made from this image, also after the name moved on. */
+/** Tells containers that were made from this image by its name, its digest or its ID, also after the name moved on. */
 async function fromImage(world: World, image: string): Promise<(container: ContainerState) => boolean> {
-  const id = (await world.engine.image(reference(image).familiar))?.id;
-  return (container) =>
-    sameReference(container.image, image) ||
-    (id !== undefined && container.imageId === id && !/[:/]/.test(container.image));
+  const asked = reference(image);
+  const found = await world.engine.image(asked.familiar);
+  const isDigest = (name: string) => {
+    const typed = parseReference(name).reference;
+    return typed?.digest !== null && typed?.familiarName === asked.familiarName;
+  };
+  return ({ image: name, imageId }) =>
+    sameReference(name, image) ||
+    (imageId === found?.id &&
+      (isDigest(name) || found.id.replace('sha256:', '').startsWith(name.replace('sha256:', ''))));
 }
 
 function again(name: string): string {
@@ -79,22 +96,6 @@ function wrongImage(
 ): string | null {
   if (made(container)) return null;
   return `${code(name)} is made from ${code(container.image)}; this step asks for ${code(image)}. ${again(name)}`;
-}
-
-function wrongPort(container: ContainerState, { publish }: RunningParams): string | null {
-  if (publish === undefined) return null;
-  const [hostPort, containerPort] = publish.split(':').map(Number) as [number, number];
-  const { name, ports } = container;
-  if (ports.some((port) => port.hostPort === hostPort && port.containerPort === containerPort)) return null;
-  const sameHost = ports.find((port) => port.hostPort === hostPort);
-  if (sameHost) {
-    return `Port \`${hostPort}\` leads to port \`${sameHost.containerPort}\` inside ${code(name)}, but its program listens on \`${containerPort}\` there: \`-p ${publish}\`. ${again(name)}`;
-  }
-  const [published] = ports;
-  if (published) {
-    return `${code(name)} runs, but on port \`${published.hostPort}\`; this step asks for \`${hostPort}\`. ${again(name)}`;
-  }
-  return `${code(name)} runs, but no port is published, so nobody outside its container can reach it. ${again(name).replace('.', `, with \`-p ${publish}\`.`)}`;
 }
 
 function holdsTerminal(world: World, container: ContainerState, { detached }: RunningParams): string | null {

@@ -1,7 +1,7 @@
 // Tests of the predicates that look at containers.
 
 import { describe, expect, test } from 'vitest';
-import { outcomeOf, type Scene, verdict } from './test-world.ts';
+import { digest, outcomeOf, type Scene, verdict } from './test-world.ts';
 
 const wanted = { name: 'registry', image: 'registry:2', publish: '5000:5000', detached: true };
 const running = (scene: Scene) => verdict('container.running', wanted, scene);
@@ -42,9 +42,19 @@ describe('container.running', () => {
       'this step asks for both',
     ],
     [
-      'options after the image',
-      { containers: [{ name: 'a_b', state: 'exited', command: ['registry', '-d', '-p', '5000:5000'] }] },
-      'went to the program inside the container',
+      'the inner port alone',
+      { containers: [{ ports: [{ hostPort: 0, containerPort: 5000 }] }] },
+      '`-p 5000` alone names the port inside `registry`, and Docker chose the outer one. This step asks for `-p 5000:5000`.',
+    ],
+    [
+      'another port, which is taken',
+      {
+        containers: [
+          { state: 'created', ports: [{ hostPort: 80, containerPort: 5000 }] },
+          { id: 'c2', name: 'other', image: 'nginx', ports: [{ hostPort: 80, containerPort: 80 }] },
+        ],
+      },
+      'Port `80` is taken by `other`, so `registry` was created but could not start. This step asks for `-p 5000:5000`.',
     ],
     [
       'port taken',
@@ -62,6 +72,74 @@ describe('container.running', () => {
   ])('one that %s', async (_, actions, says) => {
     const events = actions.map((action) => ({ kind: 'container' as const, action, id: 'c1' }));
     expect(await running({ containers: [{ ...good, attached: true }], events })).toContain(says);
+  });
+
+  const astray = ['registry', '-d', '-p', '5000:5000'];
+  const line = 'docker run registry:2 -d -p 5000:5000';
+
+  test('options after the image are spoken of while that command is the newest', async () => {
+    const made = [{ name: 'a_b', state: 'exited' as const, command: astray }];
+    const says = 'went to the program inside the container';
+    expect(await running({ containers: made, commands: [[line, 1]] })).toContain(says);
+    for (const later of ['docker run -d --name registry -p 5000:5000 localhost:5001/registry:2', 'docker rm registry'])
+      expect(
+        await running({
+          containers: made,
+          commands: [
+            [line, 1],
+            [later, 125],
+          ],
+        }),
+      ).not.toContain(says);
+  });
+
+  test('where the container with the right name took them, no other error is hidden', async () => {
+    const scene: Scene = { containers: [{ state: 'exited', command: astray }], commands: [['docker start registry']] };
+    const outcome = await outcomeOf('container.running', wanted, scene);
+    expect(outcome).toMatchObject({ message: expect.stringContaining('went to the program inside') });
+    expect(outcome).not.toHaveProperty('specific');
+  });
+
+  test.each([
+    ['-p 8080 :80', 'Between the two ports stands a colon, and no space, so Docker took `:80` for the image.'],
+    ['-p 8080: 80', 'Between the two ports stands a colon, and no space, so Docker took `80` for the image.'],
+    ['-p 8080-80', 'Between the two ports stands a colon: `-p 8080:80`, not `-p 8080-80`.'],
+    ['-p 8080/80', 'Between the two ports stands a colon: `-p 8080:80`, not `-p 8080/80`.'],
+    ['8080:80', 'Before the ports stands the option: `-p 8080:80`.'],
+    ['-p 8080:80', 'This step asks for a container named `web`'],
+  ])('typed %s', async (option, says) => {
+    const params = { ...wanted, name: 'web', publish: '8080:80' };
+    const commands: Scene['commands'] = [[`docker run -d --name web ${option} registry:2`, 125]];
+    expect(await verdict('container.running', params, { commands })).toContain(says);
+  });
+
+  test('swapped ports', async () => {
+    const swapped = { containers: [{ ports: [{ hostPort: 80, containerPort: 8080 }] }] };
+    expect(await verdict('container.running', { ...wanted, publish: '8080:80' }, swapped)).toBe(
+      'The two ports are swapped: first comes the outer one, then the one inside. This step asks for `-p 8080:80`. `docker rm -f registry` and start it again.',
+    );
+  });
+
+  test.each([
+    ['registry', 'is made from `registry`; this step asks for `localhost:5000/registry:2`'],
+    ['localhost:5000/registry:2', 'pass'],
+    [`localhost:5000/registry@${digest('9')}`, 'pass'],
+    [`registry@${digest('9')}`, 'is made from'],
+    ['0000', 'pass'],
+    ['abcd', 'is made from `abcd`'],
+  ])('made from %s, which is the same image', async (image, says) => {
+    const images = { 'registry:latest': 'e', 'localhost:5000/registry:2': 'e' };
+    const params = { ...wanted, image: 'localhost:5000/registry:2' };
+    expect(await verdict('container.running', params, { images, containers: [{ ...good, image }] })).toContain(says);
+  });
+
+  test('another program than its own', async () => {
+    const told = (command: string[]) =>
+      verdict('container.running', { ...wanted, program: 'serve' }, { containers: [{ ...good, command }] });
+    expect(await told(['/entry', 'serve', '/config.yml'])).toBe('pass');
+    expect(await told(['/entry', 'sleep', '5'])).toBe(
+      "`registry` was told to run `/entry sleep 5`, not `serve`; this step asks for the image's own program. `docker rm -f registry` and start it again, with nothing after the image.",
+    );
   });
 
   test('it is specific after a run, and lets an error of another command be explained', async () => {

@@ -24,9 +24,26 @@ export const imageAbsent: Predicate<z.infer<typeof params>> = {
     const asked = images.map(reference);
     const found = await Promise.all(asked.map((name) => namedImage(world, name)));
     const left = asked.filter((_, index) => found[index] !== null);
-    return left.length === 0 ? pass : stillHere(world, asked, left);
+    if (left.length === 0) return pass;
+    const other = await refusedOther(world, asked);
+    return other ? notAsked(other, left) : stillHere(world, asked, left);
   },
 };
+
+/** An image that the last command couldn't remove, and that this step doesn't speak of; null where there is none. */
+async function refusedOther(world: World, asked: Reference[]): Promise<Reference | null> {
+  const removal = lastDocker(world, ['rmi']);
+  for (const word of removal && removal.record.exitCode !== 0 ? removal.command.args : []) {
+    const name = parseReference(word).reference;
+    if (name && !asked.some((one) => one.equals(name)) && (await namedImage(world, name))) return name;
+  }
+  return null;
+}
+
+function notAsked(other: Reference, left: Reference[]): Outcome {
+  const names = listed(left.map((name) => name.familiar));
+  return specificFail(`${code(other.familiar)} isn't what this step asks you to remove, but ${names}.`);
+}
 
 function stillHere(world: World, asked: Reference[], left: Reference[]): Outcome {
   const remove = code(`docker rmi ${left.map((name) => name.familiar).join(' ')}`);

@@ -51,6 +51,17 @@ describe('image.absent', () => {
     );
     expect(await absent({ images: { 'nginx:latest': 'a' } })).toContain('Remove it too: `docker rmi nginx:latest`.');
   });
+
+  test('another image that is in use is not to be removed', async () => {
+    const images = { ...both, 'registry:2': 'e' };
+    const typed = (line: string, exitCode: number) => absent({ images, commands: [[line, exitCode]] });
+    expect(await typed('docker rmi registry:2', 1)).toBe(
+      `\`registry:2\` isn't what this step asks you to remove, but \`nginx:latest\` and \`${mine}\`.`,
+    );
+    expect(await typed('docker rmi registry:3', 1)).toContain('are still on this machine');
+    expect(await typed('docker rmi nginx', 1)).toContain('are still on this machine');
+    expect(await typed('docker rmi registry:2', 0)).toContain('are still on this machine');
+  });
 });
 
 describe('image.sameAs', () => {
