@@ -24,8 +24,12 @@ export const containerAbsent: Predicate<z.infer<typeof params>> = {
     const container = (await world.engine.containers()).find((one) => one.name === name);
     if (!container) return pass;
     const removal = lastDocker(world, ['rm', 'stop', 'kill']);
+    const image = await world.engine.image(container.imageId);
     if (container.state !== 'running' && container.state !== 'paused') {
-      const message = `${code(name)} is stopped, but it is still there, and keeps its image. Remove it with ${code(`docker rm ${name}`)}.`;
+      const still = image
+        ? 'is stopped, but it is still there, and keeps its image'
+        : 'is still there, stopped, though its image is gone';
+      const message = `${code(name)} ${still}. Remove it with ${code(`docker rm ${name}`)}.`;
       return removal ? specificFail(message) : fail(message);
     }
     if (removal?.command.verb === 'rm' && removal.record.exitCode !== 0 && removal.command.args.includes(name)) {
@@ -33,7 +37,6 @@ export const containerAbsent: Predicate<z.infer<typeof params>> = {
         `${code(name)} runs, and a running container isn't removed. First ${code(`docker stop ${name}`)}, then ${code(`docker rm ${name}`)}.`,
       );
     }
-    const image = await world.engine.image(container.imageId);
     if (image && image.tags.length === 0) {
       return fail(
         `You only removed the name: the image stays as \`<none>\`, and the container ${code(name)} goes on. Stop and remove it with ${code(`docker rm -f ${name}`)}, then remove the image.`,

@@ -93,6 +93,10 @@ test('container.absent', async () => {
   expect(
     await said({ images, containers: [{ name: 'app', state: 'exited' }], commands: [['docker stop app']] }),
   ).toContain('still there, and keeps its image');
+  const forced: Scene['commands'] = [['docker stop app && docker rmi -f alpine:3.19']];
+  expect(await said({ containers: [{ name: 'app', state: 'exited' }], commands: forced })).toBe(
+    '`app` is still there, stopped, though its image is gone. Remove it with `docker rm app`.',
+  );
   expect(await said({ images, containers: [{ name: 'app' }], commands: [['docker rm app', 1]] })).toContain(
     'First `docker stop app`, then `docker rm app`',
   );
