@@ -67,6 +67,29 @@ test('on a phone, what is said of a mistake comes into view', async ({ page, ser
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
 });
 
+test('a command that is run by a click meets neither half a line nor a program that asks', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  await page.goto(`${server.url}/lessons/what-is-a-registry`);
+  await terminal.ready();
+  const first = step(page, 'list-the-images-you-have');
+  const run = first.getByRole('button', { name: /^Run in the terminal: docker images/ });
+  await terminal.run('read -p "Your name: " name');
+  await expect(page.locator('.xterm')).toContainText('Your name:');
+  await run.click();
+  await expect(first.locator('.command-note')).toContainText('Nothing was typed');
+  await page.keyboard.type('me');
+  await page.keyboard.press('Enter');
+  await page.locator('.xterm-helper-textarea').focus();
+  await page.keyboard.type('rm -rf half typed');
+  await expect(page.locator('.xterm')).toContainText('half typed');
+  await run.click();
+  await expect(first).toHaveAttribute('data-state', 'passed');
+  await expect(first.locator('.command-note')).toHaveCount(0);
+});
+
 test('the server is killed and comes back: the page, its shell and its steps are as they were', async ({
   page,
   server,

@@ -165,6 +165,7 @@ export const texts = {
     runLabel: (command: string) => `Run in the terminal: ${command}`,
     copyLabel: (command: string) => `Copy: ${command}`,
     fills: (names: readonly string[]) => `Run and Copy put in your own ${listed(names)}.`,
+    busy: 'Nothing was typed: a program runs in the terminal, or waits for an answer. Answer it, or end it with Ctrl-C.',
     filled: (command: string) => `With your own value: ${command}`,
     missing: (names: readonly string[]) =>
       `There is no ${listed(names)} on your computer yet: do the steps before this one first.`,

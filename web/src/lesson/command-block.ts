@@ -53,7 +53,12 @@ export function decorate(
   const runButton = button('command-run', texts.command.run, texts.command.runLabel(command));
   runButton.onclick = async () => {
     const ready = await filled();
-    if (ready !== null) run.runCommand(ready);
+    if (ready === null) return;
+    const typed = run.runCommand(ready);
+    note.dataset.missing = String(!typed);
+    if (!typed) note.textContent = texts.command.busy;
+    if (!typed) block.after(note);
+    else if (names.length === 0) note.remove();
   };
   buttons.append(runButton);
   return runButton;

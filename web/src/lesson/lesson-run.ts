@@ -112,11 +112,13 @@ export class LessonRun {
     if (this.opening.peek().state === 'open') this.link.connect();
   }
 
-  /** Types a command and Return into the terminal, and leaves the learner there. */
-  runCommand(command: string): void {
+  /** Types a command and Return at the prompt, and leaves the learner there. False where a program runs. */
+  runCommand(command: string): boolean {
     const screen = this.screen.peek();
-    screen?.type(commandInput(command, screen.bracketedPaste));
     screen?.focus();
+    if (screen?.atPrompt === false) return false;
+    screen?.type(commandInput(command, screen.bracketedPaste));
+    return true;
   }
 
   workOn = (step: string): Promise<boolean> => this.attempt(() => openStep(this.slug, step));

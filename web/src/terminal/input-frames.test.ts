@@ -17,10 +17,10 @@ test('old mouse reports keep their bytes', () => {
   expect([...binaryBytes('\x1b[M\xe0!')]).toEqual([0x1b, 0x5b, 0x4d, 0xe0, 0x21]);
 });
 
-test('a command is typed as it is, several lines as a paste where the program takes one', () => {
-  expect(commandInput('docker ps', true)).toBe('docker ps\r');
-  expect(commandInput('a\nb', false)).toBe('a\rb\r');
-  expect(commandInput('a\nb', true)).toBe('\x1b[200~a\rb\x1b[201~\r');
+test('a command takes the place of what was half typed, several lines as a paste where the program takes one', () => {
+  expect(commandInput('docker ps', true)).toBe('\x05\x15docker ps\r');
+  expect(commandInput('a\nb', false)).toBe('\x05\x15a\rb\r');
+  expect(commandInput('a\nb', true)).toBe('\x05\x15\x1b[200~a\rb\x1b[201~\r');
 });
 
 test('output is acknowledged each ACK_BYTES, none twice', () => {

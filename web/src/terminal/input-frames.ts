@@ -13,13 +13,16 @@ export function cutFrames(bytes: Uint8Array<ArrayBuffer>, longest = MAX_FRAME_BY
 export const binaryBytes = (data: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(data, (c) => c.charCodeAt(0) & 0xff);
 
+/** To the end of the line, and all of it away: what was half typed is no part of the command. */
+const LINE_AWAY = '\x05\x15';
+
 /**
- * What the terminal gets for a command to run: the command and Return. Several lines go the way a paste does: as a
+ * What a shell's prompt gets for a command to run: the command and Return, in the place of what was half typed. Several lines go the way a paste does: as a
  * bracketed paste where the program asks for it, else line by line, unchanged.
  */
 export function commandInput(command: string, bracketedPaste: boolean): string {
   const typed = command.replace(/\r?\n/g, '\r');
-  if (!typed.includes('\r') || !bracketedPaste) return `${typed}\r`;
+  if (!typed.includes('\r') || !bracketedPaste) return `${LINE_AWAY}${typed}\r`;
   // The end mark inside a paste would end it early.
-  return `\x1b[200~${typed.replaceAll('\x1b', '')}\x1b[201~\r`;
+  return `${LINE_AWAY}\x1b[200~${typed.replaceAll('\x1b', '')}\x1b[201~\r`;
 }

@@ -22,6 +22,8 @@ export type ScreenEvents = {
   onResize(): void;
 };
 
+/** The OSC that brings the shell's marks: B where what is typed begins, C where its output does. */
+const SHELL_MARKS = 633;
 const FONT = 'ui-monospace, "SFMono-Regular", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export class TerminalScreen implements Screen {
@@ -33,6 +35,7 @@ export class TerminalScreen implements Screen {
   private readonly observer: ResizeObserver;
   private readonly stopTheme: () => void;
   private frame = 0;
+  private prompted = true;
 
   constructor(host: HTMLElement, events: ScreenEvents) {
     const narrow = matchMedia('(max-width: 760px)').matches;
@@ -60,6 +63,11 @@ export class TerminalScreen implements Screen {
     this.silence = new Silence(terminal);
     const mac = onMac();
     terminal.attachCustomKeyEventHandler((event) => this.takesKey(event, mac));
+    terminal.parser.registerOscHandler(SHELL_MARKS, (mark) => {
+      if (mark.startsWith('B')) this.prompted = true;
+      else if (mark.startsWith('C')) this.prompted = false;
+      return true;
+    });
     terminal.onData((data) => this.input(data, events));
     terminal.onBinary((data) => events.onInput(binaryBytes(data)));
     terminal.onResize(() => events.onResize());
@@ -81,6 +89,11 @@ export class TerminalScreen implements Screen {
 
   get bracketedPaste(): boolean {
     return this.terminal.modes.bracketedPasteMode;
+  }
+
+  /** Whether the shell waits for a command, as its marks tell; false while a program runs or asks something. */
+  get atPrompt(): boolean {
+    return this.prompted;
   }
 
   get applicationCursor(): boolean {
