@@ -61,7 +61,10 @@ function otherRegistry(seen: DockerCommand, wanted: readonly DockerCommand[]): s
   const typed = parseReference(seen.args[0] ?? '').reference;
   for (const { args } of wanted) {
     const asked = parseReference(args[0] ?? '').reference;
-    if (!typed || !asked || typed.registry === asked.registry || typed.repository !== asked.repository) continue;
+    if (!typed || !asked || typed.registry === asked.registry) continue;
+    if (typed.isOnDockerHub && typed.familiarName === asked.repository)
+      return `${code(seen.args[0] ?? '')} has no registry in front, so the name belongs to Docker Hub.`;
+    if (typed.repository !== asked.repository) continue;
     const [host = '', port] = typed.registry.split(':');
     const [askedHost = '', askedPort] = asked.registry.split(':');
     if (port === askedPort && isTypo(host, askedHost))

@@ -70,7 +70,7 @@ function otherOutcome(newest: ParsedRecord, { run, fails, says, instead }: Param
   if (!fails && exitCode === 0)
     return fail(instead ?? says ?? `That is the right command, but it didn't print what this step looks for. ${asks}`);
   if (!fails) return fail(`That command ended with exit code \`${exitCode}\`. ${asks}`);
-  if (exitCode !== 0 || isOneOfSeveral(newest)) return fail(asks);
+  if (exitCode !== 0) return fail(asks);
   return specificFail(instead ?? `That went well, but this step asks for the refusal. ${asks}`);
 }
 

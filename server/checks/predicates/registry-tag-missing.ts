@@ -80,6 +80,10 @@ async function misdirectedPush(
         : `There is no ${code(seen.familiar)} here:`;
     return specificFail(`${implied} the name you have is ${code(asked.familiar)}. This step asks you to push that.`);
   }
+  if (all && seen.isOnDockerHub && !asked.isOnDockerHub)
+    return specificFail(
+      `${code(seen.familiarName)} has no registry in front, so the name belongs to Docker Hub; this step asks you to push ${code(asked.familiar)}.`,
+    );
   const message = difference(seen, asked, failed ? 'tried to push' : 'pushed', push.command.args[0]);
   return message ? specificFail(message) : null;
 }
