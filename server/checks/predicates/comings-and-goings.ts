@@ -54,6 +54,35 @@ export async function changesOfName(world: World, name: string): Promise<Change[
   return changes;
 }
 
+/**
+ * Which of these events may have removed this name from the images `ids`. An untag tells the image only, and each other
+ * name that is gone took one: the last that it can have been.
+ */
+export async function removalsOf(
+  { journal, engine }: World,
+  events: readonly EngineEvent[],
+  name: string,
+  ids: readonly string[],
+): Promise<Set<EngineEvent>> {
+  const images = await engine.images();
+  const of = events.filter(({ kind, id }) => kind === 'image' && ids.includes(id));
+  const removals = new Set(of.filter(({ action }) => action === 'untag' || action === 'delete'));
+  for (const id of new Set(ids)) {
+    for (const other of journal.namesOf(id, Number.POSITIVE_INFINITY)) {
+      if (sameReference(other, name) || images.some(({ tags }) => tags.includes(other))) continue;
+      const last = events.findLast((event) => makes(event, other));
+      if (last?.action === 'tag' && last.id !== id) continue;
+      const own = (untag: EngineEvent) =>
+        untag.atMs > (last?.atMs ?? 0) && journal.namesOf(id, untag.atMs).includes(other);
+      const taken = of.findLast(
+        (event) => event.action === 'untag' && event.id === id && removals.has(event) && own(event),
+      );
+      if (taken) removals.delete(taken);
+    }
+  }
+  return removals;
+}
+
 /** Of an image itself, whatever it is called. */
 export function changesOfImage(journal: JournalView, id: string): Change[] {
   const names = journal.namesOf(id, Number.POSITIVE_INFINITY);
@@ -86,6 +115,9 @@ export function isPull({ kind, action, id }: EngineEvent, name: string): boolean
   return kind === 'image' && action === 'pull' && sameReference(id, name);
 }
 
-function makes(event: EngineEvent, familiar: string): boolean {
-  return (event.action === 'tag' && sameReference(event.name, familiar)) || isPull(event, familiar);
+/** Whether the event gave an image this name. */
+export function makes(event: EngineEvent, familiar: string): boolean {
+  return (
+    (event.kind === 'image' && event.action === 'tag' && sameReference(event.name, familiar)) || isPull(event, familiar)
+  );
 }

@@ -79,7 +79,10 @@ async function offered(world: World, seen: Reference, asked: Reference): Promise
   if (!tags || tags.length === 0) {
     const repositories = await world.registry(seen.registry).repositories();
     const instead = repositories.length === 0 ? 'it is empty' : `it holds ${listed(repositories)}`;
-    return `Your registry has no repository ${code(seen.repository)}; ${instead}. This step asks for ${code(asked.familiar)}.`;
+    const next = seen.equals(asked)
+      ? `It has to be pushed once more: give an image the name ${code(asked.familiar)} with \`docker tag\` and push it, or start the lesson again.`
+      : `This step asks for ${code(asked.familiar)}.`;
+    return `Your registry has no repository ${code(seen.repository)}; ${instead}. ${next}`;
   }
   if (seen.tag === null || tags.includes(seen.tag)) return null;
   const implied = seen.tag === 'latest' ? ' (no tag typed means `latest`)' : '';

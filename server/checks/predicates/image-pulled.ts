@@ -5,7 +5,7 @@ import type { EngineEvent, ImageState } from '../../engine/types.ts';
 import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { fail, notYet, type Predicate, pass } from '../types.ts';
-import { isPull } from './comings-and-goings.ts';
+import { isPull, removalsOf } from './comings-and-goings.ts';
 import { missing } from './image-present.ts';
 import { namedImage } from './local-images.ts';
 import { imageParam } from './params.ts';
@@ -22,12 +22,13 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
   type: 'image.pulled',
   summary: 'a name is here because it was pulled, not because it was given by `docker tag`',
   params,
-  async wasSo({ journal }, { image, afterRemoval = false }, afterMs) {
+  async wasSo(world, { image, afterRemoval = false }, afterMs) {
     const { familiar } = reference(image);
-    const events = journal.events();
+    const events = world.journal.events();
+    const removals = await removalsOf(world, events, familiar, world.journal.idsOf(familiar));
     const moment = events.find((event, index) => {
       if (!isPull(event, familiar) || event.atMs < afterMs) return false;
-      return !afterRemoval || historyOf(events.slice(0, index + 1), familiar, journal.idsOf(familiar)).fetched;
+      return !afterRemoval || historyOf(events.slice(0, index + 1), familiar, removals).fetched;
     });
     return moment?.atMs ?? null;
   },
@@ -35,7 +36,9 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
     const asked = reference(image);
     const found = await namedImage(world, asked);
     if (!found) return missing(world, asked);
-    const history = historyOf(world.journal.events(), asked.familiar, [found.id, ...world.journal.idsOf(image)]);
+    const events = world.journal.events();
+    const removals = await removalsOf(world, events, asked.familiar, [found.id, ...world.journal.idsOf(image)]);
+    const history = historyOf(events, asked.familiar, removals);
     // What was pulled while the lesson was being prepared, which no event tells.
     const cameBefore = world.journal.idsOf(image).includes(found.id) && hasDigestOf(found, asked);
     if (history.made === null && cameBefore && !afterRemoval) return pass;
@@ -67,12 +70,11 @@ interface History {
   fetched: boolean;
 }
 
-// An untag event tells only the image ID, so a removal of any of the image's names counts.
-function historyOf(events: readonly EngineEvent[], name: string, ids: readonly string[]): History {
+function historyOf(events: readonly EngineEvent[], name: string, removals: ReadonlySet<EngineEvent>): History {
   const history: History = { made: null, fetched: false };
   let removed = false;
   for (const event of events.filter(({ kind }) => kind === 'image')) {
-    if ((event.action === 'untag' || event.action === 'delete') && ids.includes(event.id)) {
+    if (removals.has(event)) {
       removed = true;
     } else if (event.action === 'tag' && sameReference(event.name, name)) {
       history.made = 'tag';

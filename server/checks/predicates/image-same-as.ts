@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseReference, type Reference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
+import { makes } from './comings-and-goings.ts';
 import { failAfter, lastDocker, stepBeganMs } from './commands.ts';
 import { idOf, namedImage, namesOf } from './local-images.ts';
 import { difference, typedDifference } from './near-miss.ts';
@@ -12,13 +13,14 @@ import { imageParam } from './params.ts';
 const params = z.strictObject({
   image: imageParam.describe('the name that must exist'),
   as: imageParam.describe('the name whose image it must stand for'),
+  kept: z.literal(true).optional().describe('true: that name must not have been moved there by `docker tag` itself'),
 });
 
 export const imageSameAs: Predicate<z.infer<typeof params>> = {
   type: 'image.sameAs',
   summary: 'a name stands for the same image as another',
   params,
-  async evaluate(world, { image, as }) {
+  async evaluate(world, { image, as, kept }) {
     const [asked, source] = [reference(image), reference(as)];
     const [target, id] = [await namedImage(world, asked), await idOf(world, source)];
     if (id === null) {
@@ -28,10 +30,24 @@ export const imageSameAs: Predicate<z.infer<typeof params>> = {
         `${code(source.familiar)} isn't on this machine, so there is nothing to give a name. Pull it first.`,
       );
     }
-    if (target?.id === id) return pass;
+    if (target?.id === id) return kept && wasMoved(world, id, source) ? movedSource(world, asked, source) : pass;
     return target ? otherImage(world, target.id, asked, source) : notNamed(world, id, asked, source);
   },
 };
+
+/** Whether a tag, and no pull since, gave the name an image that was not always its own. */
+function wasMoved({ journal }: World, id: string, source: Reference): boolean {
+  const made = journal.events().findLast((event) => makes(event, source.familiar));
+  return made?.action === 'tag' && journal.idsOf(source.familiar).some((other) => other !== id);
+}
+
+function movedSource(world: World, asked: Reference, source: Reference): Outcome {
+  return failAfter(
+    world,
+    ['tag'],
+    `You gave the name ${code(source.familiar)} to the image of ${code(asked.familiar)}, and this step asks for the other way round: \`docker tag SOURCE TARGET\`. Get it back with ${code(`docker pull ${source.familiar}`)}, then tag again.`,
+  );
+}
 
 async function otherImage(world: World, id: string, asked: Reference, source: Reference): Promise<Outcome> {
   const miss = taggedElsewhere(world, asked);

@@ -123,6 +123,24 @@ describe('image.sameAs', () => {
     expect(await named(mine)).toContain('stands for another image');
   });
 
+  test('a source that was moved is not kept', async () => {
+    const kept = (scene: Scene) =>
+      verdict('image.sameAs', { image: 'demo:2', as: 'busybox:1.36', kept: true }, { images, ...scene });
+    const images = { 'demo:2': 'a', 'busybox:1.36': 'a' };
+    const moved = { action: 'tag', id: digest('a'), name: 'busybox:1.36' };
+    const remembered = { 'busybox:1.36': 'ba' };
+    const says =
+      'You gave the name `busybox:1.36` to the image of `demo:2`, and this step asks for the other way round: `docker tag SOURCE TARGET`. Get it back with `docker pull busybox:1.36`, then tag again.';
+    expect(await kept({ remembered, events: [moved] })).toBe(says);
+    expect(await kept({ remembered, events: [{ action: 'pull', id: 'busybox:1.36' }, moved] })).toBe(says);
+    expect(await kept({ remembered, events: [moved, { action: 'pull', id: 'busybox:1.36' }] })).toBe('pass');
+    expect(await kept({ remembered, events: [{ ...moved, name: 'demo:2' }] })).toBe('pass');
+    // To itself.
+    expect(await kept({ remembered: { 'busybox:1.36': 'a' }, events: [moved] })).toBe('pass');
+    const loose = { image: 'demo:2', as: 'busybox:1.36' };
+    expect(await verdict('image.sameAs', loose, { images, remembered, events: [moved] })).toBe('pass');
+  });
+
   test('swapped', async () => {
     expect(
       await same({ images: { 'nginx:latest': 'a' }, commands: [[`docker tag ${mine} nginx:latest`, 1]] }),
@@ -152,6 +170,21 @@ describe('image.pulled', () => {
     expect(await verdict('image.pulled', { image: mine }, { images, events: [pull] })).toBe('pass');
   });
 
+  test("a removal of the image's other name is none of this one", async () => {
+    const remembered = { [mine]: 'a', 'nginx:latest': 'a' };
+    const now = (images: Scene['images'], ...events: NonNullable<Scene['events']>) =>
+      pulled({ images: { ...images }, remembered, events });
+    const [left, all] = [{ [mine]: 'a' }, both];
+    expect(await now(left, tag, untag, pull)).toContain('was here already when you pulled it');
+    expect(await now(left, tag, untag, tag, untag, pull)).toContain('was here already');
+    expect(await now(all, tag, untag, pull)).toBe('pass');
+    // Both names went, in any order; and one after the other, with a pull between.
+    expect(await now(left, tag, untag, untag, pull)).toBe('pass');
+    expect(await now(left, tag, untag, pull, untag, pull)).toBe('pass');
+    expect(await now(left, tag, untag, pull, untag)).toBe('pass');
+    expect(await now(left, tag, untag, { ...untag, action: 'delete' }, pull)).toBe('pass');
+  });
+
   test('what was pulled while the lesson was prepared has no event, but a digest of its repository', async () => {
     const before: Scene = {
       images: { [mine]: 'a' },
@@ -169,6 +202,10 @@ describe('image.pulled', () => {
   test('what the registry has instead', async () => {
     expect(await pulled({ commands: [['docker pull localhost:5000/mynginx', 1]] })).toBe(
       'You asked for `localhost:5000/mynginx:latest` (no tag typed means `latest`), but `mynginx` in your registry has only `1.0`. This step asks for `localhost:5000/mynginx:1.0`.',
+    );
+    const empty: Scene = { registries: { 'localhost:5000': {} }, commands: [[`docker pull ${mine}`, 1]] };
+    expect(await pulled(empty)).toBe(
+      `Your registry has no repository \`mynginx\`; it is empty. It has to be pushed once more: give an image the name \`${mine}\` with \`docker tag\` and push it, or start the lesson again.`,
     );
     expect(await pulled({ registries: {} })).toContain('Nothing answers at `localhost:5000`');
   });
