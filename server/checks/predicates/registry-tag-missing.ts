@@ -199,6 +199,12 @@ async function untagged(world: World, asked: Reference, source: Reference | null
   }
   const version = `${asked.repository}:${asked.tag}`;
   if (seen && seen.repository === asked.repository) return fail(`${difference(seen, asked, 'tagged')}`);
+  if (world.journal.rememberedId(asked.familiar) !== null) {
+    const first = source && !(await namedImage(world, source)) ? `Pull ${code(source.familiar)}, give` : 'Give';
+    return fail(
+      `${code(asked.familiar)} is neither in ${holderOf(asked)} nor on this machine any more. ${first} that name${from} again with \`docker tag\`, then push it.`,
+    );
+  }
   return fail(
     `${capital(holderOf(asked))} doesn't have ${code(version)} yet; this step asks for ${source ? `the image of ${code(source.familiar)} there` : 'it'}.`,
   );

@@ -37,6 +37,16 @@ describe('registry.tag', () => {
       { images: { 'nginx:latest': 'a' } },
       "Your registry doesn't have `mynginx:1.0` yet; this step asks for the image of `nginx:latest` there.",
     ],
+    [
+      'removed before it was pushed',
+      { images: { 'nginx:latest': 'a' }, remembered: { [mine]: 'a' } },
+      `\`${mine}\` is neither in your registry nor on this machine any more. Give that name to \`nginx:latest\` again with \`docker tag\`, then push it.`,
+    ],
+    [
+      'removed with its source',
+      { remembered: { 'nginx:latest': 'a', [mine]: 'a' } },
+      'Pull `nginx:latest`, give that name to `nginx:latest` again with `docker tag`, then push it.',
+    ],
     ['not pushed', { images }, 'This step asks you to push it.'],
     [
       'pulled instead of pushed',
