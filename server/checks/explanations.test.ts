@@ -63,6 +63,7 @@ test('what was probably meant', () => {
   expect(explain("docker: 'psuh' is not a docker command.")?.message).toBe(
     '`docker` has no command `psuh`; you probably mean `push`.',
   );
+  expect(explain("docker: 'log' is not a docker command.")?.message).toContain('mean `logs`');
   expect(explain('-bash: frobnicate: command not found')?.message).toContain('Check the spelling.');
 });
 

@@ -56,7 +56,9 @@ const VERBS = [
 /** What a name that nobody knows was probably meant to be. */
 function suggestion(id: string, typed: string): string | null {
   if (id !== 'cmd-not-found' && id !== 'subcommand') return null;
-  const meant = (id === 'subcommand' ? VERBS : PROGRAMS).find((known) => known.length > 2 && isTypo(typed, known));
+  const meant = (id === 'subcommand' ? VERBS : PROGRAMS)
+    .filter((known) => known.length > 2 && isTypo(typed, known))
+    .toSorted((a, b) => Math.abs(a.length - typed.length) - Math.abs(b.length - typed.length))[0];
   if (!meant) return null;
   const unknown = id === 'subcommand' ? '`docker` has no command' : 'The shell knows no program';
   return `${unknown} \`${plain(typed)}\`; you probably mean \`${meant}\`.`;

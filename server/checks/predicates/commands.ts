@@ -53,7 +53,10 @@ export function failAfter(world: World, verbs: readonly string[], message: strin
   return lastDocker(world, verbs) ? specificFail(message) : fail(message);
 }
 
-/** When the learner's first command of this step began; nothing of theirs is older. */
+/** The shell's mark of a start comes over another way than the engine's events, and may be read so much later. */
+const MARK_LATE_MS = 300;
+
+/** About when the learner's first command of this step began; nothing of theirs is older. */
 export function stepBeganMs(world: World): number {
-  return world.journal.commands()[0]?.startedAtMs ?? Number.POSITIVE_INFINITY;
+  return (world.journal.commands()[0]?.startedAtMs ?? Number.POSITIVE_INFINITY) - MARK_LATE_MS;
 }
