@@ -37,7 +37,9 @@ export function placeholderProblem(line: string): string | null {
   const [whole, name = ''] = found;
   if (name === 'none')
     return '`<none>` is how Docker shows that there is no name, and is none itself. Name the image by its IMAGE ID.';
-  return `${standsFor(whole)} Put there ${placeOf(name)}, without \`<\` and \`>\`.`;
+  const isBlob = /digest/i.test(name) && /\/blobs\/(sha256:)?$/.test(text.slice(0, found.index));
+  const place = isBlob ? 'a digest that stands inside the manifest, `sha256:…`' : placeOf(name);
+  return `${standsFor(whole)} Put there ${place}, without \`<\` and \`>\`.`;
 }
 
 function inCapitals(text: string): string | null {

@@ -7,7 +7,7 @@ test('the reference lists every predicate with its parameters', () => {
   const list = checkReference();
   expect(list.map(({ type }) => type)).toEqual(
     (
-      'all any command container.absent container.restarted container.running digest.shown event file image.absent ' +
+      'all any command config.shown container.absent container.restarted container.running digest.shown event file image.absent ' +
       'image.idAbsent image.present image.pulled image.repoDigest image.sameAs images.noDangling login.in login.out not ' +
       'order registry.auth registry.blob registry.repository registry.tag registry.tagAbsent registry.tagsSame ' +
       'registry.up request'

@@ -87,7 +87,8 @@ function loginProblem(seen: CurlRequest, { user }: Asked, output: string): strin
   return refusedLogin(output) ? `The registry refused ${code(user)} with that password. Look at it again.` : null;
 }
 
-function intoFile(seen: CurlRequest, { record }: ParsedRecord): string | null {
+/** Whose answer is not shown because it went elsewhere. */
+export function intoFile(seen: CurlRequest, { record }: ParsedRecord): string | null {
   if (seen.toFile) return 'The answer went into a file. Let curl print it: leave out `-o`.';
   const redirected = /(?:^|[^2-9&<>=-])(?:>>?|>\|)\s*[^\s&>(|]/.test(record.line);
   return redirected && record.output.trim() === ''

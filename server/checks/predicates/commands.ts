@@ -25,8 +25,11 @@ export function newestAttempt(records: readonly ParsedRecord[]): ParsedRecord | 
 }
 
 /** Whether something was attempted since: a change or a mistake, and not only a look around. */
-export function isOvertaken(records: readonly ParsedRecord[], one: ParsedRecord): boolean {
-  const since = records.slice(0, records.indexOf(one));
+export function isOvertaken(records: readonly ParsedRecord[], one: CommandRecord): boolean {
+  const since = records.slice(
+    0,
+    records.findIndex(({ record }) => record === one),
+  );
   return since.some(({ record }) => isAttempt(record, { readsPrompt: false, names: [] }));
 }
 

@@ -1,47 +1,45 @@
 // Which other digest a command showed than the one that a step asks for, or why it showed none.
 
-import type { Manifest } from '../../registry/types.ts';
-import type { Pipeline } from '../command-line.ts';
-import type { CurlRequest } from '../curl-request.ts';
+import { accepts, type CurlRequest } from '../curl-request.ts';
 import { code } from '../quoted.ts';
-import type { CommandRecord } from '../types.ts';
-
-export interface Showing {
-  record: CommandRecord;
-  requests: CurlRequest[];
-  /** The pipeline that computes a hash. */
-  hashing: Pipeline | null;
-}
-
-interface Wanted {
-  manifest: Manifest;
-  of: 'manifest' | 'config' | 'layer';
-  hashed: boolean;
-  /** A sentence. */
-  asks: string;
-}
+import { addressProblem } from './address-near-miss.ts';
+import { headerSlip, isOldFormat } from './answer-near-miss.ts';
+import { blobOf } from './blob-near-miss.ts';
+import { endProblem } from './end-near-miss.ts';
+import { hashProblem } from './hash-near-miss.ts';
+import { jqProblem } from './jq-near-miss.ts';
+import { curlSlip } from './request-near-miss.ts';
+import type { Showing, Wanted } from './showing.ts';
 
 /** Null where nothing can be said but what the step asks for. */
 export function digestProblem(showing: Showing, wanted: Wanted): string | null {
   const { record, requests } = showing;
   const { output } = record;
-  if (/manifest\.v1\+prettyjws|"schemaVersion":\s*1\b/.test(output)) {
+  if (isOldFormat(output)) {
     return 'You got the old format, schema 1: other bytes, another digest. Add the Accept header of the step before.';
   }
-  if (/"code":\s*"BLOB_UNKNOWN"/.test(output) || (showing.hashing && asksForManifestBlob(requests, wanted.manifest))) {
+  const asked = requests.at(-1);
+  if (
+    /"code":\s*"BLOB_UNKNOWN"/.test(output) ||
+    (showing.hashing && asked && blobOf(asked) === wanted.manifest.digest)
+  ) {
     return "There is no blob with this digest: a manifest's own digest isn't a blob's. Use one that is listed inside the manifest.";
   }
-  if (/"code":\s*"MANIFEST_UNKNOWN"|^404 page not found/m.test(output)) {
-    return `The registry knows nothing under that address. ${wanted.asks}`;
-  }
-  if (wanted.hashed) return hashProblem(showing, wanted);
-  return otherDigest(output, wanted);
+  if (wanted.by === 'sha256sum') return hashProblem(showing, wanted);
+  const other = otherDigest(showing, wanted) ?? (asked ? requestProblem(asked, showing, wanted) : null);
+  if (other) return other;
+  return /"code":\s*"MANIFEST_UNKNOWN"|^404 page not found/m.test(output)
+    ? `The registry knows nothing under that address. ${wanted.asks}`
+    : null;
 }
 
-function otherDigest(output: string, { manifest, of, asks }: Wanted): string | null {
+function otherDigest({ record: { output }, counts }: Showing, { manifest, of, asks }: Wanted): string | null {
   const sees = (digest: string | null) => digest !== null && output.includes(digest);
   if (of === 'manifest' && sees(manifest.configDigest)) {
     return "That is the config's digest, the image ID. The manifest's own digest stands in the header `Docker-Content-Digest`.";
+  }
+  if (of === 'config' && !counts && sees(manifest.configDigest)) {
+    return 'That is the right value, but told by this computer. Ask the registry: it stands in the manifest, at `.config.digest`.';
   }
   if (of === 'config' && sees(manifest.digest)) {
     return "That is the manifest's digest. The config's stands inside the manifest, at `.config.digest`.";
@@ -51,36 +49,22 @@ function otherDigest(output: string, { manifest, of, asks }: Wanted): string | n
   return null;
 }
 
-function hashProblem({ record, requests, hashing }: Showing, { manifest, asks }: Wanted): string | null {
-  if (!hashing) {
-    const sees = manifest.layerDigests.some((digest) => record.output.includes(digest));
-    return sees ? `The registry says so; now compute it yourself. ${asks}` : null;
+/** Why a request shows no digest at all. */
+function requestProblem(seen: CurlRequest, showing: Showing, wanted: Wanted): string | null {
+  const url = `http://${wanted.registry}/v2/${wanted.repository}/manifests/${wanted.tag}`;
+  const slip = curlSlip(seen, { url });
+  if (slip) return slip;
+  if (/[$`]/.test(seen.url)) return null;
+  const address = addressProblem(seen.url, url);
+  if (address) return address;
+  if (seen.headOnly && wanted.of === 'config')
+    return "`-I` fetches the headers only, and the config's digest stands in the manifest itself. Leave it out.";
+  const { mediaType } = wanted.manifest;
+  if (!accepts(seen, mediaType) && !seen.hidesHeaders) {
+    return (
+      headerSlip(seen.headerLines, mediaType) ??
+      `Without an Accept header for ${code(mediaType)} this registry answers in the old format, schema 1, which names no config. Add the header of the step before.`
+    );
   }
-  const hash = /(?:^|[^0-9a-f])([0-9a-f]{64})\b/m.exec(record.output)?.[1];
-  const programs = hashing.map(({ program }) => program);
-  if (programs.slice(0, programs.indexOf('sha256sum')).includes('jq')) {
-    return '`jq` writes the JSON anew, and other bytes have another hash. Pipe what curl fetched straight into `sha256sum`.';
-  }
-  if (`sha256:${hash}` === manifest.digest) return `That is the manifest, and its digest is right. ${asks}`;
-  if (`sha256:${hash}` === manifest.configDigest)
-    return 'That is the config, and its digest is right. Now take one of the digests under `layers`.';
-  if (requests.some(({ includesHeaders }) => includesHeaders)) {
-    return '`-i` puts the headers before the bytes, and other bytes have another hash. Leave it out.';
-  }
-  const blob = blobOf(requests);
-  if (blob !== null && !manifest.layerDigests.includes(blob))
-    return `${code(blob)} isn't a layer of this image. ${asks}`;
-  return hash === undefined ? null : `That hash isn't a layer's digest. ${asks}`;
-}
-
-function blobOf(requests: readonly CurlRequest[]): string | null {
-  for (const { url } of requests) {
-    const blob = /\/blobs\/([^/?#$]+)$/.exec(url)?.[1];
-    if (blob) return decodeURIComponent(blob.replace(/%(?![0-9a-f]{2})/gi, '%25'));
-  }
-  return null;
-}
-
-function asksForManifestBlob(requests: readonly CurlRequest[], manifest: Manifest): boolean {
-  return blobOf(requests) === manifest.digest;
+  return jqProblem(showing, '.config.digest') ?? endProblem(showing, url);
 }

@@ -2,14 +2,15 @@
 
 import { z } from 'zod';
 import type { Manifest, RegistryView } from '../../registry/types.ts';
-import type { Pipeline } from '../command-line.ts';
+import { sameAddress } from '../curl-request.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { curlRequests, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
-import { digestProblem, type Showing } from './digest-near-miss.ts';
+import { curlRequests, isOvertaken, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
+import { digestProblem } from './digest-near-miss.ts';
 import { loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
+import type { Showing } from './showing.ts';
 
 const params = z.strictObject({
   registry: registryParam,
@@ -18,7 +19,10 @@ const params = z.strictObject({
   of: z
     .enum(['manifest', 'config', 'layer'])
     .describe('whose digest: the manifest, its config (the image ID) or any of its layers'),
-  by: z.literal('sha256sum').optional().describe('the digest must have been computed from the bytes'),
+  by: z
+    .enum(['sha256sum', 'request'])
+    .optional()
+    .describe('`sha256sum`: it must have been computed from the bytes; `request`: the registry must have told it'),
   ...loginParams,
 });
 type Params = z.infer<typeof params>;
@@ -40,17 +44,19 @@ async function shown(
   const manifest = await view.manifest(repository, tag);
   if (!manifest) return fail(`Your registry doesn't have ${version} any more. Push it again.`);
   const records = newestFirst(world);
-  const showings = records.flatMap((parsed) => showing(parsed, registry) ?? []);
+  const showings = records.flatMap((parsed) => showing(parsed, registry, by) ?? []);
   const wanted = digestsOf(manifest, of);
-  if (showings.some((one) => isShown(one, wanted, by !== undefined))) return pass;
-  const newest = showings.find((one) => by === undefined || one.hashing || one === showings[0]);
+  if (showings.some((one) => isShown(one, wanted, by))) return pass;
+  const newest = showings.find((one) => by !== 'sha256sum' || one.hashing || one === showings[0]);
   const what = { manifest: "the manifest's digest", config: "the config's digest", layer: "a layer's digest" }[of];
-  const asks = by
-    ? `This step asks you to fetch a layer of ${version} and compute its digest with \`sha256sum\`.`
-    : `This step asks you to show ${what} of ${version}.`;
-  const problem = newest && digestProblem(newest, { manifest, of, hashed: by !== undefined, asks });
-  if (problem) return newest.record === newestAttempt(records)?.record ? specificFail(problem) : fail(problem);
-  return fail(asks);
+  const asks =
+    by === 'sha256sum'
+      ? `This step asks you to fetch a layer of ${version} and compute its digest with \`sha256sum\`.`
+      : `This step asks you to show ${what} of ${version}.`;
+  if (!newest || isOvertaken(records, newest.record)) return fail(asks);
+  const problem = digestProblem(newest, { registry, repository, tag, manifest, of, by, asks });
+  if (problem === null) return fail(asks);
+  return newest.record === newestAttempt(records)?.record ? specificFail(problem) : fail(problem);
 }
 
 export function digestsOf(manifest: Manifest, of: Params['of']): string[] {
@@ -60,28 +66,30 @@ export function digestsOf(manifest: Manifest, of: Params['of']): string[] {
 }
 
 /** What a record shows, where it is of a kind that can show digests. */
-function showing({ record, pipelines }: ParsedRecord, registry: string): Showing | null {
-  const requests = curlRequests({ record, pipelines });
-  const inspects = pipelines.flat().some((simple) => {
-    const docker = dockerCommand(simple);
-    return (
-      docker?.verb === 'inspect' ||
-      docker?.verb === 'manifest inspect' ||
-      docker?.words.includes('--no-trunc') ||
-      docker?.words.includes('--digests')
-    );
-  });
-  const hashing =
-    pipelines.find((pipeline: Pipeline) => pipeline.some(({ program }) => program === 'sha256sum')) ?? null;
-  const host = registry.replace(/^localhost(?=:|$)/, '(?:localhost|127\\.0\\.0\\.1)').replace(/\.(?!0)/g, '\\.');
-  const asksRegistry = requests.some(({ url }) => new RegExp(`^https?://${host}/`).test(url));
-  return inspects || hashing || asksRegistry ? { record, requests, hashing } : null;
+function showing(parsed: ParsedRecord, registry: string, by: Params['by']): Showing | null {
+  const simples = parsed.pipelines.flat();
+  const requests = curlRequests(parsed);
+  const dockers = simples.flatMap((simple) => dockerCommand(simple) ?? []);
+  const asksByDocker = dockers.some(({ verb }) => verb === 'manifest inspect');
+  const inspects = dockers.some(
+    ({ verb, words }) => verb === 'inspect' || words.includes('--no-trunc') || words.includes('--digests'),
+  );
+  const hashing = parsed.pipelines.find((pipeline) => pipeline.some(({ program }) => program === 'sha256sum')) ?? null;
+  if (!inspects && !asksByDocker && !hashing && requests.length === 0) return null;
+  const asksRegistry = asksByDocker || requests.some(({ url }) => sameAddress(originOf(url), `http://${registry}/`));
+  const counts =
+    by === 'sha256sum' ? hashing !== null : asksRegistry || (by === undefined && (inspects || hashing !== null));
+  return { ...parsed, requests, programs: simples.map(({ program }) => program), hashing, counts };
 }
 
-function isShown({ record, hashing }: Showing, digests: readonly string[], hashed: boolean): boolean {
-  if (record.exitCode !== 0) return false;
-  if (!hashed) return digests.some((digest) => record.output.includes(digest));
-  if (!hashing) return false;
+/** `http://localhost:5000/` */
+function originOf(url: string): string {
+  return /^https?:\/\/[^/]*\//.exec(url)?.[0] ?? '';
+}
+
+function isShown({ record, counts }: Showing, digests: readonly string[], by: Params['by']): boolean {
+  if (record.exitCode !== 0 || !counts) return false;
+  if (by !== 'sha256sum') return digests.some((digest) => record.output.includes(digest));
   // sha256sum prints the hexadecimal digits without `sha256:` in front.
   return digests.some((digest) =>
     new RegExp(`(^|[^0-9a-f:])${digest.replace('sha256:', '')}\\b`, 'm').test(record.output),

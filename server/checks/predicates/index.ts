@@ -5,6 +5,7 @@ import type { CheckItem, Predicate } from '../types.ts';
 import { all } from './all.ts';
 import { any } from './any.ts';
 import { command } from './command.ts';
+import { configShown } from './config-shown.ts';
 import { containerAbsent } from './container-absent.ts';
 import { containerRestarted } from './container-restarted.ts';
 import { containerRunning } from './container-running.ts';
@@ -36,6 +37,7 @@ export type AnyPredicate = Predicate<any>;
 
 export const predicates: readonly AnyPredicate[] = [
   command,
+  configShown,
   containerAbsent,
   containerRestarted,
   containerRunning,

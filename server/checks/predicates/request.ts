@@ -31,7 +31,8 @@ export const request: Predicate<z.infer<typeof params>> = {
     const requests = newest ? curlRequests(newest) : [];
     const nearest = requests.find(({ url: typed }) => sameAddress(typed, asked.url)) ?? requests[0];
     const what = `${method === 'HEAD' ? 'the headers of ' : ''}${code(url)}`;
-    if (!newest || !nearest || isOvertaken(records, newest)) return fail(`This step asks for ${what} with \`curl\`.`);
+    if (!newest || !nearest || isOvertaken(records, newest.record))
+      return fail(`This step asks for ${what} with \`curl\`.`);
     const problem =
       requestProblem(nearest, asked, newest.record) ?? (await answerProblem(world, nearest, asked, newest));
     return newest === newestAttempt(records) ? specificFail(problem) : fail(problem);
