@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { lastDocker } from './commands.ts';
+import { failAfter, lastDocker } from './commands.ts';
 import { addressOf, configPath, type Login, loginsOf } from './logins.ts';
 import { isSameComputer } from './near-miss.ts';
 import { registryParam } from './params.ts';
@@ -42,7 +42,7 @@ function notIn(world: World, logins: readonly Login[], registry: string): Outcom
   const other = logins.find((one) => isSameComputer(one.registry, registry));
   if (other) return fail(`You are logged in at ${code(other.registry)}, and credentials are kept per name; ${asks}`);
   if (logins.length > 0 && !attempt) return fail(`You are logged in to ${listed(logins.map(placeOf))}; ${asks}`);
-  return fail(`You aren't logged in; ${asks}`);
+  return failAfter(world, ['push', 'pull'], `You aren't logged in; ${asks}`);
 }
 
 /** Words that stand where only the registry's address may. */

@@ -146,10 +146,22 @@ function didOtherwise({ journal }: World): boolean {
   return last.exitCode !== 0 || (verbs.length > 0 && !verbs.some((verb) => verb === 'push' || verb === 'tag'));
 }
 
-/** Another name was pushed since the one that is asked for: what to say of it, where it stands for the image `id`. */
-export async function pushedInstead(world: World, asked: Reference, id: string): Promise<string | null> {
-  for (const { name, did } of missesInStep(world, asked, null, id))
-    if (did === 'pushed' && (await namedImage(world, name))?.id === id) return difference(name, asked, did);
+/** Another name was pushed or made instead of the one that is asked for: what to say of it, where it stands for the image `id`. */
+export async function doneInstead(
+  world: World,
+  asked: Reference,
+  source: Reference,
+  id: string,
+): Promise<string | null> {
+  const since = stepBeganMs(world);
+  const tagged = world.journal
+    .events()
+    .some(({ action, name, atMs }) => action === 'tag' && atMs >= since && sameReference(name, asked.familiar));
+  for (const { name, did } of missesInStep(world, asked, source, id)) {
+    // Where the right name was given too, another is one that the step may ask for.
+    if (did === 'tagged' && tagged) continue;
+    if ((await namedImage(world, name))?.id === id) return difference(name, asked, did);
+  }
   return null;
 }
 

@@ -9,7 +9,7 @@ import { idOf, namedImage, namesOf } from './local-images.ts';
 import { capital, holderOf } from './near-miss.ts';
 import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
-import { notPushed, pushedInstead, refusedPush } from './registry-tag-missing.ts';
+import { doneInstead, notPushed, refusedPush } from './registry-tag-missing.ts';
 
 const params = z.strictObject({
   registry: registryParam,
@@ -72,7 +72,7 @@ async function otherImage(
       `Here ${code(asked.familiar)} stands for ${code(source.familiar)}, but ${holder} still has another image under that tag. This step asks you to push it.`,
     );
   }
-  const instead = await pushedInstead(world, asked, id);
+  const instead = await doneInstead(world, asked, source, id);
   if (instead) return fail(instead);
   return fail(
     `${version} in ${holder} is ${seen}; this step asks for ${code(source.familiar)}. Tag that image ${code(asked.familiar)} and push again.`,
