@@ -53,6 +53,12 @@ describe('diagnose', () => {
     expect(words).toContain(where);
   });
 
+  test('the digest of a blob', () => {
+    const line = 'curl -s http://localhost:5000/v2/mynginx/blobs/<digest> | jq .';
+    expect(said(specificFail('No.'), [line, 1])).toContain('Put there a digest that stands inside the manifest');
+    expect(said(specificFail('No.'), ['docker pull a@<digest>', 1])).toContain('`docker images --digests` shows');
+  });
+
   test('characters of a word processor', () => {
     expect(said(specificFail('No.'), ['docker push “localhost:5000/a”', 1])).toContain('is a curly quote');
     expect(said(specificFail('No.'), ['docker images –filter reference=a', 1])).toContain('is a long dash');

@@ -23,7 +23,7 @@ export function blobAddressProblem(seen: CurlRequest, asked: AskedBlob, output: 
   return (
     hostProblem(url, new URL(base)) ??
     startProblem(url.pathname, path) ??
-    partProblem(readable(url.pathname), asked.repository, path, output)
+    partProblem(readable(url.pathname + url.hash), asked.repository, path, output)
   );
 }
 
@@ -68,10 +68,12 @@ function isPutIn(last: string): boolean {
 
 function putInProblem(last: string, output: string): string | null {
   if (!/^404 page not found|"DIGEST_INVALID"/m.test(output)) return null;
+  const rule = 'is no whole digest, `sha256:` and 64 hexadecimal digits.';
   const name = /^\$(\w+)$/.exec(last)?.[1];
-  const look = name === undefined ? 'Run that command alone' : `Look at it with ${code(`echo $${name}`)}`;
-  const what = name === undefined ? 'What the inner command printed' : `What stands in ${code(`$${name}`)}`;
-  return `${what} is no whole digest, \`sha256:\` and 64 hexadecimal digits. ${look}.`;
+  if (name !== undefined) return `What stands in ${code(`$${name}`)} ${rule} Look at it with ${code(`echo $${name}`)}.`;
+  return /^\$$|[(`]/.test(last)
+    ? `What the inner command printed ${rule} Run that command alone.`
+    : `What the shell puts in there ${rule} Look at it with \`echo\`.`;
 }
 
 function readable(text: string): string {

@@ -32,6 +32,8 @@ describe('config.shown', () => {
     [`${blob}/${digest('a').toUpperCase()}`, noPage, 'A digest is written in lower case'],
     [`${blob}/`, noPage, 'Behind `/blobs/` the digest is missing'],
     [`${blob}/$digset`, noPage, 'What stands in `$digset` is no whole digest'],
+    [`${blob}/\${digest:7}`, noPage, 'What the shell puts in there is no whole digest'],
+    [`${blob}/"\${digest#sha256:}"`, noPage, 'What the shell puts in there is no whole digest'],
     [`${blob}/$(jq x)`, noPage, 'What the inner command printed is no whole digest'],
     [`curl ${base}/mynginx/blob/$d`, noPage, 'Blobs are found under `/blobs/`'],
     [`curl ${base}/mynginx/manifests/$d`, '', 'Under `/manifests/` are manifests only.'],

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { parseReference, reference, sameReference } from '../../reference.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { lastDocker } from './commands.ts';
+import { fail, type Predicate, pass } from '../types.ts';
 import { idOf } from './local-images.ts';
 import { imageParam } from './params.ts';
+import { notByDigest } from './repo-digest-near-miss.ts';
 
 const params = z.strictObject({
   repository: imageParam.describe('the repository whose digest it must have, `alpine` or `localhost:5000/mynginx`'),
@@ -29,41 +29,6 @@ export const imageRepoDigest: Predicate<Params> = {
       .events()
       .some(({ action, id: name }) => action === 'pull' && mine.some((digest) => sameReference(name, digest)));
     if (mine.length > 0 && (!pulled || byDigest)) return pass;
-    return notByDigest(world, repo, id);
+    return notByDigest(world, { repository: reference(repository), id, digests: mine });
   },
 };
-
-function notByDigest(world: World, repo: string, id: string): Outcome {
-  const asks = `This step asks you to pull ${code(`${repo}@sha256:…`)}, with all 64 digits of the DIGEST column.`;
-  const pull = lastDocker(world, ['pull', 'run']);
-  const typed = pull && asDockerSaw(pull.command.args[0] ?? '', pull.record.output);
-  if (!pull || !typed) return fail(asks);
-  const digest = typed.includes('@') ? typed.slice(typed.indexOf('@') + 1) : null;
-  const bare = (digest ?? typed).replace(/^sha256:/, '');
-  if (/^[0-9a-f]{12,64}$/.test(bare) && id.startsWith(`sha256:${bare}`)) {
-    return specificFail(
-      `That is the image ID, the hash of the image's config. A pull takes the value of the DIGEST column. ${asks}`,
-    );
-  }
-  if (digest === null && /^[0-9a-f]{12,64}$/.test(bare))
-    return specificFail(`A digest needs its repository in front. ${asks}`);
-  if (digest === null && /:[0-9a-f]{64}$/.test(typed))
-    return specificFail(
-      `A colon is for a tag. Before a digest stands an \`@\`, and the digest begins with \`sha256:\`. ${asks}`,
-    );
-  if (digest === null) return specificFail(`${code(typed)} is a name with a tag, and a tag can move. ${asks}`);
-  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
-    return specificFail(`A digest is \`sha256:\` and all 64 hexadecimal digits, and yours is ${code(digest)}. ${asks}`);
-  }
-  const seen = parseReference(typed).reference?.familiarName;
-  if (seen !== undefined && seen !== repo)
-    return specificFail(`You pulled from ${code(seen)}; this step asks for ${code(repo)}.`);
-  if (pull.record.exitCode === 0) return specificFail(`That digest belongs to another image of ${code(repo)}. ${asks}`);
-  return fail(asks);
-}
-
-/** The word after the shell put in its values, as Docker's answer tells it; null where it doesn't. */
-function asDockerSaw(word: string, output: string): string | null {
-  if (!/[$`]/.test(word)) return word;
-  return /(\S{1,256}@sha256:[0-9a-f]{64})(?= not found|: Pulling from)/.exec(output)?.[1] ?? null;
-}

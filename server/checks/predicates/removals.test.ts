@@ -52,16 +52,48 @@ describe('image.repoDigest', () => {
   test.each([
     [`alpine@${digest('a')}`, 'That is the image ID'],
     [digest('a'), 'That is the image ID'],
-    [`alpine@sha256:${'1'.repeat(12)}`, 'all 64 hexadecimal digits'],
-    [`alpine@${'1'.repeat(64)}`, 'all 64 hexadecimal digits'],
+    [`alpine@sha256:${'1'.repeat(12)}`, 'and yours has 12'],
+    [`alpine@${'1'.repeat(64)}`, 'A digest begins with `sha256:`'],
+    [`alpine@SHA256:${'A'.repeat(64)}`, 'A digest is written in lower case'],
+    [`alpine sha256:${'1'.repeat(64)}`, 'There is a space before the digest.'],
+    [`alpine @sha256:${'1'.repeat(64)}`, 'There is a space before the digest.'],
+    ['alpine', 'a name without a digest'],
     ['alpine:3.19', 'a tag can move'],
-    [`busybox@${digest('1a')}`, 'You pulled from `busybox`'],
+    [`busybox@${digest('1a')}`, 'You asked for `busybox`; this step asks for `alpine`.'],
     ['1'.repeat(64), 'needs its repository in front'],
     [`alpine:${'1'.repeat(64)}`, 'Before a digest stands an `@`'],
     ['alpine@$digest', 'This step asks you to pull'],
   ])('docker pull %s', async (word, says) =>
     expect(await said({ digests: {}, commands: [[`docker pull ${word}`, 1]] }, true)).toContain(says),
   );
+
+  test('a digest that is right, in a command that pulls nothing, and a run of something else', async () => {
+    const ran = (line: string) => said({ commands: [[line]] }, true);
+    expect(await ran(`docker run ${repo}`)).toContain('That digest is right, but `docker run` pulls nothing');
+    expect(await ran(`docker pull ${repo}`)).toMatch(/^This step asks/);
+    expect(await ran(`docker pull alpine@${digest('9')}`)).toContain('belongs to another image');
+    expect(await ran(`docker pull busybox@${digest('9')}`)).toContain('You pulled from `busybox`');
+    expect(await ran('docker run -d -p 5000:5000 --name registry registry:2')).toMatch(/^This step asks/);
+  });
+
+  test('a registry of the learner tells what became of a digest', async () => {
+    const pull = (registries: Scene['registries'], old?: string) =>
+      verdict(
+        'image.repoDigest',
+        { repository: 'localhost:5000/mynginx', of: 'alpine:3.19', pulled: true },
+        { ...scene, registries, old, commands: [[`docker pull localhost:5000/mynginx@${digest('7')}`, 1]] },
+      );
+    expect(await pull({ 'localhost:5000': {} })).toContain('so there is nothing to pull. Push it again.');
+    const filled = { 'localhost:5000': { 'mynginx:1.0': 'a' } };
+    expect(await pull(filled, '7')).toContain('the digest of the old format, schema 1');
+    expect(await pull(filled, '8')).toMatch(/^This step asks/);
+    expect(await pull({})).toMatch(/^This step asks/);
+    const commands: Scene['commands'] = [[`docker pull mynginx@${digest('7')}`, 1, 'denied']];
+    const asked = { repository: 'localhost:5000/mynginx', of: 'alpine:3.19', pulled: true };
+    expect(await verdict('image.repoDigest', asked, { ...scene, commands })).toBe(
+      '`mynginx` has no registry in front, so Docker asked Docker Hub; this step asks for `localhost:5000/mynginx`.',
+    );
+  });
 
   test('what the shell put in is told by the answer', async () => {
     const answer = `manifest for alpine@${digest('a')} not found: manifest unknown`;

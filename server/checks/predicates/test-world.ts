@@ -33,6 +33,8 @@ export interface Scene {
   /** Kept from one evaluation to the next. */
   latched?: Set<string>;
   running?: string;
+  /** Last characters of the digest that registries tell without an Accept header. */
+  old?: string | undefined;
 }
 
 /** `sha256:` and 64 hexadecimal digits that end in this one. */
@@ -72,7 +74,8 @@ export function worldOf(scene: Scene): World {
     },
     registry: (host, credentials) => {
       const refused = scene.login !== undefined && `${credentials?.user}:${credentials?.password}` !== scene.login;
-      return registryOf(host, scene.registries?.[host], refused ? 'login-required' : scene.status);
+      const view = registryOf(host, scene.registries?.[host], refused ? 'login-required' : scene.status);
+      return scene.old === undefined ? view : { ...view, oldDigest: async () => digest(scene.old as string) };
     },
     journal: journalOf(scene),
     files: { read: async (path) => scene.files?.[path] ?? null },
