@@ -5,11 +5,12 @@ import { type Reference, reference } from '../../reference.ts';
 import type { RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
+import { doneInstead } from './done-instead.ts';
 import { idOf, namedImage, namesOf } from './local-images.ts';
 import { capital, holderOf } from './near-miss.ts';
 import { imageParam, loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
-import { doneInstead, notPushed, refusedPush } from './registry-tag-missing.ts';
+import { notPushed, refusedPush } from './registry-tag-missing.ts';
 
 const params = z.strictObject({
   registry: registryParam,
