@@ -64,6 +64,7 @@ test('what was probably meant', () => {
     '`docker` has no command `psuh`; you probably mean `push`.',
   );
   expect(explain("docker: 'log' is not a docker command.")?.message).toContain('mean `logs`');
+  expect(explain("docker: 'imges' is not a docker command.")?.message).toContain('mean `images`');
   expect(explain('-bash: frobnicate: command not found')?.message).toContain('Check the spelling.');
 });
 

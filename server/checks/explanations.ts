@@ -3,7 +3,7 @@
 import { commands } from './explanations/commands.ts';
 import { pullPushLogin } from './explanations/pull-push-login.ts';
 import { registryAndTools } from './explanations/registry-and-tools.ts';
-import { isTypo } from './predicates/near-miss.ts';
+import { isTypo, slips } from './predicates/near-miss.ts';
 import { plain } from './quoted.ts';
 
 export interface Explanation {
@@ -58,7 +58,7 @@ function suggestion(id: string, typed: string): string | null {
   if (id !== 'cmd-not-found' && id !== 'subcommand') return null;
   const meant = (id === 'subcommand' ? VERBS : PROGRAMS)
     .filter((known) => known.length > 2 && isTypo(typed, known))
-    .toSorted((a, b) => Math.abs(a.length - typed.length) - Math.abs(b.length - typed.length))[0];
+    .toSorted((a, b) => slips(typed, a) - slips(typed, b))[0];
   if (!meant) return null;
   const unknown = id === 'subcommand' ? '`docker` has no command' : 'The shell knows no program';
   return `${unknown} \`${plain(typed)}\`; you probably mean \`${meant}\`.`;

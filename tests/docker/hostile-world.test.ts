@@ -104,7 +104,10 @@ describe('an engine', () => {
     expect((await learner.session()).verdict?.message).toMatch(
       /not yours: your computer's Docker engine gave no answer/,
     );
-    await terminal.sees(({ verdict }) => verdict?.state === 'fail', 'the verdict after it went on');
+    const failed = () => terminal.session?.verdict?.state === 'fail';
+    await until(failed, 'the verdict after it went on', 60_000).catch((error) => {
+      throw new Error(`${error.message}; ${JSON.stringify(terminal.session?.verdict)}`);
+    });
     await run('docker rename other registry');
     await terminal.sees(hasPassed('start-the-registry'), 'the first step passed');
   });

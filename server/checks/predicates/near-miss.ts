@@ -66,8 +66,15 @@ function isSwapped(a: string, b: string): boolean {
 
 /** Whether one is the other with one or two slips of the finger. */
 export function isTypo(a: string, b: string): boolean {
-  if (a === b || a.length > 40 || b.length > 40 || Math.abs(a.length - b.length) > 2) return false;
-  if (isSwapped(a, b)) return true;
+  const count = slips(a, b);
+  return count > 0 && count <= (b.length > 4 ? 2 : 1);
+}
+
+/** How many letters are missing, too many or other ones; infinite for what is too long or too different to be compared. */
+export function slips(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a.length > 40 || b.length > 40 || Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY;
+  if (isSwapped(a, b)) return 1;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
@@ -77,5 +84,5 @@ export function isTypo(a: string, b: string): boolean {
     }
     row = next;
   }
-  return (row[b.length] as number) <= (b.length > 4 ? 2 : 1);
+  return row[b.length] as number;
 }
