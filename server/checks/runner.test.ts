@@ -101,6 +101,21 @@ describe('CheckRunner', () => {
     world.running = false;
   });
 
+  it('tells such a fail also where something else happens meanwhile', async () => {
+    const { world, verdicts, runner } = begin(fail('half done'), true);
+    runner.trigger({ attempt: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect(verdicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(verdicts).toEqual([{ state: 'fail', message: 'half done' }]);
+    runner.trigger({ attempt: false });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(verdicts).toHaveLength(1);
+    world.running = false;
+  });
+
   it('tells an error of ours as an error, after trying for 2 s', async () => {
     const error = new Error('engine away');
     const { verdicts, runner } = begin(error);

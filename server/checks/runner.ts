@@ -41,7 +41,7 @@ export class CheckRunner {
   #later: NodeJS.Timeout[] = [];
   /** The fail that the learner reads. */
   #told: string | null = null;
-  /** An attempt ended in an error: its verdict is still to come. */
+  /** An attempt ended in an error, or its fail waits for the command's end: its verdict is still to come. */
   #owed = false;
 
   constructor(options: RunnerOptions) {
@@ -104,6 +104,7 @@ export class CheckRunner {
   #failed(verdict: RunnerVerdict & { state: 'fail' }, attempt: boolean): void {
     const hold = attempt && this.#options.commandRunning();
     if ((attempt && !hold) || this.#isMended(verdict)) this.#tell(verdict);
+    if (hold) this.#owed = true;
     const again = hold ? [HOLD_MS, ...LOOK_AGAIN_MS] : LOOK_AGAIN_MS;
     for (const ms of again) this.#after(ms, () => void this.#lookAgain(ms === HOLD_MS));
   }
