@@ -56,13 +56,20 @@ export class Trial {
   static async before(parts: TrialParts, lesson: Lesson, step: LessonStep): Promise<Trial> {
     await using stack = new AsyncDisposableStack();
     const trial = stack.use(await Trial.begin(parts, lesson));
-    for (const earlier of lesson.steps.slice(0, lesson.steps.indexOf(step))) await trial.solve(earlier);
+    for (const earlier of lesson.steps.slice(0, lesson.steps.indexOf(step))) await trial.#pass(earlier);
     await trial.settle();
     await trial.session.chooseStep(lesson, step.id);
     await trial.settle();
     await trial.#setMark(step.id);
     stack.move();
     return trial;
+  }
+
+  /** Solves a step and waits for its pass: what follows may need more than the end of its commands, such as a registry that is up. */
+  async #pass(step: LessonStep): Promise<void> {
+    if (step.checks.length > 0 && this.current !== step.id) await this.session.chooseStep(this.#lesson, step.id);
+    await this.solve(step);
+    if (step.checks.length > 0) await reached(() => this.checksPassed(step.id), VERDICT_MS);
   }
 
   get current(): string | null {
