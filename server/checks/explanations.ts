@@ -34,7 +34,8 @@ export function explain(output: string): Explanation | null {
   return null;
 }
 
-const PROGRAMS = ['docker', 'curl', 'jq', 'cat', 'base64', 'sha256sum'];
+/** Of more than two letters: everything short is near those. */
+const PROGRAMS = ['docker', 'curl', 'cat', 'base64', 'sha256sum'];
 const VERBS = [
   'pull',
   'push',
@@ -43,7 +44,6 @@ const VERBS = [
   'image',
   'rmi',
   'run',
-  'ps',
   'login',
   'logout',
   'inspect',
@@ -57,7 +57,7 @@ const VERBS = [
 function suggestion(id: string, typed: string): string | null {
   if (id !== 'cmd-not-found' && id !== 'subcommand') return null;
   const meant = (id === 'subcommand' ? VERBS : PROGRAMS)
-    .filter((known) => known.length > 2 && isTypo(typed, known))
+    .filter((known) => isTypo(typed, known))
     .toSorted((a, b) => slips(typed, a) - slips(typed, b))[0];
   if (!meant) return null;
   const unknown = id === 'subcommand' ? '`docker` has no command' : 'The shell knows no program';

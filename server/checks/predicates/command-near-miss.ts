@@ -4,8 +4,8 @@ import { parseReference } from '../../reference.ts';
 import type { DockerCommand } from '../docker-command.ts';
 import { code, listed } from '../quoted.ts';
 import type { CommandRecord } from '../types.ts';
-import { isTypo } from './near-miss.ts';
-import { slip } from './typed-name.ts';
+import { isTypo, leavesTag } from './near-miss.ts';
+import { SPACE, slip } from './typed-name.ts';
 
 /** Taken for each other: both are lists. */
 const LISTS: Record<string, string> = {
@@ -115,9 +115,7 @@ function leftOut(word: string, full: string): string[] {
 /** `localhost:5000 /mynginx` */
 function cutName({ args }: DockerCommand, wanted: readonly DockerCommand[]): string | null {
   const [first, second] = args;
-  return second !== undefined && wanted.some((one) => one.args.includes(`${first}${second}`))
-    ? 'There is a space in the name, so Docker saw two arguments.'
-    : null;
+  return second !== undefined && wanted.some((one) => one.args.includes(`${first}${second}`)) ? SPACE : null;
 }
 
 /** An option with another value. */
@@ -142,6 +140,6 @@ function otherName(seen: DockerCommand, wanted: readonly DockerCommand[]): strin
   const [asked] = wanted[0]?.args ?? [];
   if (typed === undefined || asked === undefined || wanted.some(({ args }) => args.includes(typed))) return null;
   const { reference } = parseReference(typed);
-  const implied = takesNames(seen) && reference?.tag === 'latest' && !typed.endsWith(':latest');
+  const implied = takesNames(seen) && reference !== undefined && leavesTag(typed, reference);
   return implied ? `You named ${code(typed)}, and no tag typed means \`latest\`.` : `You named ${code(typed)}.`;
 }

@@ -19,9 +19,9 @@ export function newestFirst(world: World): ParsedRecord[] {
     .reverse();
 }
 
-/** The newest of them that was an attempt at something; `ls` after it changes nothing. */
-export function newestAttempt(records: readonly ParsedRecord[]): ParsedRecord | undefined {
-  return records.find(({ record }) => isAttempt(record));
+/** What this record did wrong: specific where it is the newest attempt at something; `ls` after it changes nothing. */
+export function failOf(records: readonly ParsedRecord[], one: CommandRecord, message: string): Outcome {
+  return records.find(({ record }) => isAttempt(record))?.record === one ? specificFail(message) : fail(message);
 }
 
 /** Whether something was attempted since: a change or a mistake, and not only a look around. */

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { RegistryView } from '../../registry/types.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { curlRequests, isOvertaken, newestAttempt, newestFirst } from './commands.ts';
+import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
+import { curlRequests, failOf, isOvertaken, newestFirst } from './commands.ts';
 import { configProblem } from './config-near-miss.ts';
 import { loginParams, pattern, patternParam, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
@@ -41,6 +41,5 @@ async function shown(
   const newest = records.find((parsed) => curlRequests(parsed).length > 0);
   if (!newest || isOvertaken(records, newest.record)) return fail(asks);
   const problem = configProblem(newest, { registry, repository, manifest });
-  if (problem === null) return fail(asks);
-  return newest === newestAttempt(records) ? specificFail(problem) : fail(problem);
+  return problem === null ? fail(asks) : failOf(records, newest.record, problem);
 }

@@ -5,8 +5,8 @@ import type { Manifest, RegistryView } from '../../registry/types.ts';
 import { sameAddress } from '../curl-request.ts';
 import { dockerCommand } from '../docker-command.ts';
 import { code } from '../quoted.ts';
-import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
-import { curlRequests, isOvertaken, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
+import { fail, type Outcome, type Predicate, pass, type World } from '../types.ts';
+import { curlRequests, failOf, isOvertaken, newestFirst, type ParsedRecord } from './commands.ts';
 import { digestProblem } from './digest-near-miss.ts';
 import { loginParams, registryParam, repositoryParam, tagParam } from './params.ts';
 import { askRegistry } from './reach.ts';
@@ -55,8 +55,7 @@ async function shown(
       : `This step asks you to show ${what} of ${version}.`;
   if (!newest || isOvertaken(records, newest.record)) return fail(asks);
   const problem = digestProblem(newest, { registry, repository, tag, manifest, of, by, asks });
-  if (problem === null) return fail(asks);
-  return newest.record === newestAttempt(records)?.record ? specificFail(problem) : fail(problem);
+  return problem === null ? fail(asks) : failOf(records, newest.record, problem);
 }
 
 export function digestsOf(manifest: Manifest, of: Params['of']): string[] {

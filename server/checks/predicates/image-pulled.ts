@@ -25,7 +25,9 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
   async wasSo(world, { image, afterRemoval = false }, afterMs) {
     const { familiar } = reference(image);
     const events = world.journal.events();
-    const removals = await removalsOf(world, events, familiar, world.journal.idsOf(familiar));
+    const removals = afterRemoval
+      ? await removalsOf(world, events, familiar, world.journal.idsOf(familiar))
+      : new Set<EngineEvent>();
     const moment = events.find((event, index) => {
       if (!isPull(event, familiar) || event.atMs < afterMs) return false;
       return !afterRemoval || historyOf(events.slice(0, index + 1), familiar, removals).fetched;
@@ -37,10 +39,13 @@ export const imagePulled: Predicate<z.infer<typeof params>> = {
     const found = await namedImage(world, asked);
     if (!found) return missing(world, asked);
     const events = world.journal.events();
-    const removals = await removalsOf(world, events, asked.familiar, [found.id, ...world.journal.idsOf(image)]);
+    const ids = world.journal.idsOf(image);
+    const removals = afterRemoval
+      ? await removalsOf(world, events, asked.familiar, [found.id, ...ids])
+      : new Set<EngineEvent>();
     const history = historyOf(events, asked.familiar, removals);
     // What was pulled while the lesson was being prepared, which no event tells.
-    const cameBefore = world.journal.idsOf(image).includes(found.id) && hasDigestOf(found, asked);
+    const cameBefore = ids.includes(found.id) && hasDigestOf(found, asked);
     if (history.made === null && cameBefore && !afterRemoval) return pass;
     if (history.made === null)
       return notYet(

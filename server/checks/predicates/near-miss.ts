@@ -22,11 +22,16 @@ export function difference(seen: Reference, asked: Reference, did: string, typed
     if (asked.isOnDockerHub) return `You ${did} ${code(seen.familiar)}; ${asks}.`;
     return `${code(seen.familiar)} names a registry at ${code(seen.registry)}, and yours is at ${code(asked.registry)}; ${asks}.`;
   }
-  const leftToDocker = typed === undefined || parseReference(`${typed}:latest`).reference?.equals(seen) === true;
+  const leftToDocker = typed === undefined || leavesTag(typed, seen);
   if (seen.repository === asked.repository && seen.tag === 'latest' && leftToDocker) {
     return `You ${did} ${code(seen.familiar)}; ${asks}. No tag typed means \`latest\`.`;
   }
   return `You ${did} ${code(seen.familiar)}; ${asks}.`;
+}
+
+/** Whether this word is that name, with the tag `latest` left to Docker. */
+export function leavesTag(word: string, name: Reference): boolean {
+  return parseReference(`${word}:latest`).reference?.equals(name) === true;
 }
 
 /** A sentence for `localhost5000/web` and `localhost/5000/web`; else null. */

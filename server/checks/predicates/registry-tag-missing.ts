@@ -7,12 +7,12 @@ import { fail, type Outcome, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker } from './commands.ts';
 import { otherwiseNamed } from './done-instead.ts';
 import { namedImage, namesOf } from './local-images.ts';
-import { capital, difference, holderOf } from './near-miss.ts';
+import { capital, difference, holderOf, leavesTag } from './near-miss.ts';
 import { slipAsking } from './typed-name.ts';
 
-/** Docker refused the command line itself, and says so better than any comparison of names. */
 const DENIED = /^(denied|unauthorized): /m;
 const NOT_HERE = /^(tag does not exist: |An image does not exist locally with the tag: )/m;
+/** Docker refused the command line itself, and says so better than any comparison of names. */
 const MISUSED = /^(unknown (shorthand )?flag:|tag can't be used with)/m;
 
 export async function notPushed(
@@ -71,10 +71,9 @@ async function misdirectedPush(
     );
   }
   if (failed && seen.familiarName === asked.familiarName && local) {
-    const implied =
-      seen.tag === 'latest' && !/:latest$/.test(push.command.args[0] ?? '')
-        ? 'No tag typed means `latest`, and'
-        : `There is no ${code(seen.familiar)} here:`;
+    const implied = leavesTag(push.command.args[0] ?? '', seen)
+      ? 'No tag typed means `latest`, and'
+      : `There is no ${code(seen.familiar)} here:`;
     return specificFail(`${implied} the name you have is ${code(asked.familiar)}. This step asks you to push that.`);
   }
   if (all && seen.isOnDockerHub && !asked.isOnDockerHub)

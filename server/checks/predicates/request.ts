@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { accepts, type CurlRequest, normalisedUrl, sameAddress, userOf } from '../curl-request.ts';
 import { code } from '../quoted.ts';
-import { fail, type Predicate, pass, specificFail } from '../types.ts';
+import { fail, type Predicate, pass } from '../types.ts';
 import { answerProblem, isOldFormat, refusedLogin } from './answer-near-miss.ts';
-import { curlRequests, isOvertaken, newestAttempt, newestFirst, type ParsedRecord } from './commands.ts';
+import { curlRequests, failOf, isOvertaken, newestFirst, type ParsedRecord } from './commands.ts';
 import { pattern, patternParam } from './params.ts';
 import { type Asked, requestProblem } from './request-near-miss.ts';
 
@@ -35,7 +35,7 @@ export const request: Predicate<z.infer<typeof params>> = {
       return fail(`This step asks for ${what} with \`curl\`.`);
     const problem =
       requestProblem(nearest, asked, newest.record) ?? (await answerProblem(world, nearest, asked, newest));
-    return newest === newestAttempt(records) ? specificFail(problem) : fail(problem);
+    return failOf(records, newest.record, problem);
   },
 };
 

@@ -4,7 +4,7 @@ import { parseReference, type Reference } from '../../reference.ts';
 import { code } from '../quoted.ts';
 import { portWithoutColon } from './near-miss.ts';
 
-const SPACE = 'There is a space in the name, so Docker saw two arguments.';
+export const SPACE = 'There is a space in the name, so Docker saw two arguments.';
 
 /** As `slip`, with what the step asks for. */
 export function slipAsking(words: readonly string[], asked: Reference, verb: string): string | null {

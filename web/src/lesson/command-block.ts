@@ -56,9 +56,10 @@ export function decorate(
     if (ready === null) return;
     const typed = run.runCommand(ready);
     note.dataset.missing = String(!typed);
-    if (!typed) note.textContent = texts.command.busy;
-    if (!typed) block.after(note);
-    else if (names.length === 0) note.remove();
+    if (typed && names.length === 0) note.remove();
+    if (typed) return;
+    note.textContent = texts.command.busy;
+    block.after(note);
   };
   buttons.append(runButton);
   return runButton;
