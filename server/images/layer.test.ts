@@ -36,6 +36,23 @@ test('links and the sticky bit of a folder survive', async () => {
   ]);
 });
 
+test('a hard link stands behind what it leads to, and loses the folders that its target loses', async () => {
+  const { blob } = await makeLayer([
+    entry('out/base/bin/ash', { type: 'link', linkname: 'out/base/bin/sh' }),
+    entry('out/base/bin/sh', {}, 'x'),
+  ]);
+  const links = ({ header }: LayerEntry) => [header.name, header.linkname];
+  expect((await readEntries(Readable.from([gunzipSync(blob)]))).map(links)).toEqual([
+    ['base/bin/sh', null],
+    ['base/bin/ash', 'base/bin/sh'],
+  ]);
+  const folders: unknown[] = [];
+  await eachFolder(Readable.from([gunzipSync(blob)]), async (folder, entries) => {
+    folders.push(folder, ...entries.map(links));
+  });
+  expect(folders).toEqual(['base', ['bin/sh', null], ['bin/ash', 'bin/sh']]);
+});
+
 async function foldersOf(names: string[]): Promise<[string, string[]][]> {
   const tar = pack();
   for (const name of names) name.endsWith('/') ? tar.entry({ name, type: 'directory' }) : tar.entry({ name }, name);

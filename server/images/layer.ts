@@ -61,7 +61,8 @@ export async function eachFolder(
       if (current) await visit(current.folder, current.entries);
       current = { folder, entries: [] };
     }
-    current.entries.push({ header: { ...header, name }, content });
+    const linkname = header.type === 'link' ? withoutFirstFolder(header.linkname ?? '') : header.linkname;
+    current.entries.push({ header: { ...header, name, linkname }, content });
   });
   // The callback sets it, which the compiler does not follow.
   const last = current as { folder: string; entries: LayerEntry[] } | null;
@@ -73,18 +74,27 @@ async function eachEntry(tar: Readable, visit: (entry: LayerEntry) => Promise<vo
   const read = async () => {
     for await (const entry of entries) {
       const content = await buffer(entry);
-      const name = entry.header.name.replace(/^[^/]*\/|\/$/g, '');
-      if (name !== '') await visit({ header: { ...entry.header, name }, content });
+      const { header } = entry;
+      const name = withoutFirstFolder(header.name).replace(/\/$/, '');
+      const linkname = header.type === 'link' ? withoutFirstFolder(header.linkname ?? '') : header.linkname;
+      if (name) await visit({ header: { ...header, name, linkname }, content });
     }
   };
   await Promise.all([pipeline(tar, entries), read()]);
 }
 
-/** Packs entries sorted, owned by root, with one fixed time, and without what a checkout's umask adds. */
+function withoutFirstFolder(path: string): string {
+  return path.replace(/^[^/]*\//, '');
+}
+
+/**
+ * Packs entries sorted, hard links behind what they lead to, owned by root, with one fixed time, and without what a
+ * checkout's umask adds.
+ */
 export async function makeLayer(entries: LayerEntry[]): Promise<MadeLayer> {
   const tar = pack();
   const bytes = buffer(tar);
-  for (const { header, content } of [...entries].sort((a, b) => (a.header.name < b.header.name ? -1 : 1))) {
+  for (const { header, content } of [...entries].sort(inOrder)) {
     const { name, type, linkname } = header;
     const writable = type === 'directory' && (header.mode ?? 0) & 0o1000;
     const mode = writable ? 0o1777 : (header.mode ?? 0o644) & 0o755;
@@ -95,4 +105,9 @@ export async function makeLayer(entries: LayerEntry[]): Promise<MadeLayer> {
   const plain = await bytes;
   const blob = gzipSync(plain, { level: 9 });
   return { blob, digest: digestOf(blob), size: blob.length, diffId: digestOf(plain) };
+}
+
+function inOrder({ header: a }: LayerEntry, { header: b }: LayerEntry): number {
+  if ((a.type === 'link') !== (b.type === 'link')) return a.type === 'link' ? 1 : -1;
+  return a.name < b.name ? -1 : 1;
 }

@@ -9,6 +9,7 @@ import { copyImage } from '../registry/copy.ts';
 import type { Credentials } from '../registry/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { reached } from '../terminal/reached.ts';
+import { allEnded } from './all-ended.ts';
 
 export type RegistrySetup = LessonSetup['registries'][number];
 
@@ -63,14 +64,15 @@ export async function fill(
   const credentials = credentialsOf(registry);
   const hub = { host: 'docker.io', socketPath: hubSocketPath };
   const own = { host, socketPath: sandbox.registrySocket, credentials };
-  for (const [name, source] of Object.entries(registry.content)) {
+  const copied = Object.entries(registry.content).map(async ([name, source]) => {
     const [repository = '', tag = 'latest'] = name.split(':');
     const { reference } = parseReference(source);
-    if (!reference || (await sandbox.registry(host, credentials).manifest(repository, tag))) continue;
+    if (!reference || (await sandbox.registry(host, credentials).manifest(repository, tag))) return;
     doing(`filling your registry with ${name}`);
     const from = { registry: hub, repository: reference.repository, tag: reference.tag ?? 'latest' };
     await copyImage(from, { registry: own, repository, tag });
-  }
+  });
+  await allEnded(copied);
 }
 
 /** One that was stopped is started; one of another kind, of an earlier lesson, is of no use here. */

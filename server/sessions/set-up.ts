@@ -5,6 +5,7 @@ import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
 import { parseReference } from '../reference.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { allEnded } from './all-ended.ts';
 import { namesOf, removeAbsent } from './set-up-absent.ts';
 import { fetchRegistryImage, fill, startRegistry } from './set-up-registry.ts';
 
@@ -43,7 +44,7 @@ async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptio
   if (options.removeAbsent) await removeAbsent(sandbox, setup.absent, doing);
   // First and alone: what a registry does afterwards takes longest, and other images come meanwhile.
   if (setup.registries.length > 0) await fetchRegistryImage(sandbox, doing);
-  await all([
+  await allEnded([
     prepareImages(engine, setup, doing),
     prepareFiles(sandbox, setup),
     ...setup.registries.map(async (registry) => {
@@ -71,7 +72,7 @@ async function prepareImages(engine: SandboxEngine, setup: LessonSetup, doing: S
   const wanted = new Set(
     [...kept, ...missing.map(([, source]) => familiar(source))].filter((image) => !had.has(image)),
   );
-  await all([...wanted].map((image) => pull(engine, image, doing)));
+  await allEnded([...wanted].map((image) => pull(engine, image, doing)));
   for (const [name, source] of missing) {
     const { reference } = parseReference(name);
     if (reference) await engine.tag(source, reference.familiarName, reference.tag ?? 'latest');
@@ -95,12 +96,6 @@ async function missingContainers(engine: SandboxEngine, setup: LessonSetup): Pro
     if (state !== undefined && state !== 'running') await engine.start(name);
   }
   return setup.containers.filter(({ name }) => !existing.has(name));
-}
-
-/** Throws only when all have ended: whoever tries again meets nothing that is still being done. */
-async function all(work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 async function pull(engine: SandboxEngine, image: string, doing: SetUpOptions['doing']): Promise<void> {

@@ -20,7 +20,8 @@ apt-get install -y -q --no-install-recommends \
   busybox-static nginx binutils-x86-64-linux-gnu binutils-aarch64-linux-gnu
 mkdir -p /tmp/other && cd /tmp/other && chmod 777 . && apt-get download -q "busybox-static:$other" && dpkg -x busybox-static_*.deb .
 
-# base-ARCH: busybox with a link for each applet. Both architectures have the same applets: one package, one version.
+# base-ARCH: busybox with a hard link for each applet, as hundreds of symbolic ones take long to unpack. Both
+# architectures have the same applets: one package, one version.
 for arch in "$native" "$other"; do
   l=$out/base-$arch
   mkdir -p "$l"
@@ -35,7 +36,7 @@ for arch in "$native" "$other"; do
   busybox --list-full | while read -r applet; do
     case $applet in bin/busybox|usr/bin/busybox|linuxrc|*/init|init) continue ;; esac
     mkdir -p "$l/$(dirname "$applet")"
-    ln -sf /bin/busybox "$l/$applet"
+    ln -f "$l/bin/busybox" "$l/$applet"
   done
 done
 rm -r "$out/base"
@@ -45,15 +46,15 @@ libraries() { ldd "$1" | grep -o '/[^ ]*'; }
 copy_to() { while read -r file; do mkdir -p "$1$(dirname "$file")"; cp -L "$file" "$1$file"; done; }
 
 libraries /usr/bin/docker-registry | copy_to "$out/libc"
-libraries /usr/sbin/nginx | while read -r file; do [ -e "$out/libc$file" ] || echo "$file"; done | copy_to "$out/nginx-program"
+libraries /usr/sbin/nginx | while read -r file; do [ -e "$out/libc$file" ] || echo "$file"; done | copy_to "$out/nginx"
 
-echo /usr/sbin/nginx | copy_to "$out/nginx-program"
-for file in mime.types fastcgi_params uwsgi_params scgi_params; do cp "/etc/nginx/$file" "$out/nginx-conf/etc/nginx/"; done
-mkdir -p "$out/nginx-conf/var/log/nginx" "$out/nginx-conf/var/cache/nginx" "$out/nginx-conf/var/lib/nginx" "$out/nginx-conf/usr/lib/nginx/modules"
-ln -s /dev/stdout "$out/nginx-conf/var/log/nginx/access.log"
-ln -s /dev/stderr "$out/nginx-conf/var/log/nginx/error.log"
-mkdir -p "$out/nginx-conf/docker-entrypoint.d"
-chmod 755 "$out/nginx-conf/docker-entrypoint.sh"
+echo /usr/sbin/nginx | copy_to "$out/nginx"
+for file in mime.types fastcgi_params uwsgi_params scgi_params; do cp "/etc/nginx/$file" "$out/nginx/etc/nginx/"; done
+mkdir -p "$out/nginx/var/log/nginx" "$out/nginx/var/cache/nginx" "$out/nginx/var/lib/nginx" "$out/nginx/usr/lib/nginx/modules"
+ln -s /dev/stdout "$out/nginx/var/log/nginx/access.log"
+ln -s /dev/stderr "$out/nginx/var/log/nginx/error.log"
+mkdir -p "$out/nginx/docker-entrypoint.d"
+chmod 755 "$out/nginx/docker-entrypoint.sh"
 
 mkdir -p "$out/registry/bin" "$out/registry/etc/ssl/certs" "$out/registry/var/lib/registry"
 cp /usr/bin/docker-registry "$out/registry/bin/registry"
