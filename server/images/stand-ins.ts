@@ -53,7 +53,8 @@ export function standIns(facts: Facts): StandIn[] {
     layers: {
       ...BASE,
       ...LIBC,
-      nginx: `COPY nginx ${facts.nginx} and its libraries from Debian, /etc/nginx and docker-entrypoint.sh`,
+      'nginx-program': `COPY nginx ${facts.nginx} and its libraries from Debian`,
+      'nginx-conf': 'COPY /etc/nginx and docker-entrypoint.sh',
       [`nginx-page-${version}`]: `COPY the welcome page of nginx ${version}`,
     },
     run: {

@@ -46,15 +46,15 @@ libraries() { ldd "$1" | grep -o '/[^ ]*'; }
 copy_to() { while read -r file; do mkdir -p "$1$(dirname "$file")"; cp -L "$file" "$1$file"; done; }
 
 libraries /usr/bin/docker-registry | copy_to "$out/libc"
-libraries /usr/sbin/nginx | while read -r file; do [ -e "$out/libc$file" ] || echo "$file"; done | copy_to "$out/nginx"
+libraries /usr/sbin/nginx | while read -r file; do [ -e "$out/libc$file" ] || echo "$file"; done | copy_to "$out/nginx-program"
 
-echo /usr/sbin/nginx | copy_to "$out/nginx"
-for file in mime.types fastcgi_params uwsgi_params scgi_params; do cp "/etc/nginx/$file" "$out/nginx/etc/nginx/"; done
-mkdir -p "$out/nginx/var/log/nginx" "$out/nginx/var/cache/nginx" "$out/nginx/var/lib/nginx" "$out/nginx/usr/lib/nginx/modules"
-ln -s /dev/stdout "$out/nginx/var/log/nginx/access.log"
-ln -s /dev/stderr "$out/nginx/var/log/nginx/error.log"
-mkdir -p "$out/nginx/docker-entrypoint.d"
-chmod 755 "$out/nginx/docker-entrypoint.sh"
+echo /usr/sbin/nginx | copy_to "$out/nginx-program"
+for file in mime.types fastcgi_params uwsgi_params scgi_params; do cp "/etc/nginx/$file" "$out/nginx-conf/etc/nginx/"; done
+mkdir -p "$out/nginx-conf/var/log/nginx" "$out/nginx-conf/var/cache/nginx" "$out/nginx-conf/var/lib/nginx" "$out/nginx-conf/usr/lib/nginx/modules"
+ln -s /dev/stdout "$out/nginx-conf/var/log/nginx/access.log"
+ln -s /dev/stderr "$out/nginx-conf/var/log/nginx/error.log"
+mkdir -p "$out/nginx-conf/docker-entrypoint.d"
+chmod 755 "$out/nginx-conf/docker-entrypoint.sh"
 
 mkdir -p "$out/registry/bin" "$out/registry/etc/ssl/certs" "$out/registry/var/lib/registry"
 cp /usr/bin/docker-registry "$out/registry/bin/registry"
