@@ -4,6 +4,7 @@
 //   GET  /api/lessons                            LessonSummary[]
 //   GET  /api/lessons/:lesson                    Lesson
 //   GET  /api/session                            Session, or null where none was begun
+//   POST /api/session/extend                     Session; the computer is kept longer, or 409 `no-more-time`
 //   POST /api/lessons/:lesson/open               Session; makes session, cookie and sandbox where there is none
 //   POST /api/lessons/:lesson/steps/:step/open   Session; the step becomes the current one
 //   POST /api/lessons/:lesson/steps/:step/skip   Session
@@ -25,6 +26,7 @@ export const routes = {
   lessons: '/api/lessons',
   lesson: (lesson: string) => `/api/lessons/${lesson}`,
   session: '/api/session',
+  extend: '/api/session/extend',
   open: (lesson: string) => `/api/lessons/${lesson}/open`,
   openStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/open`,
   skipStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/skip`,

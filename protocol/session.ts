@@ -37,6 +37,20 @@ export const lessonProgressSchema = z.object({
 });
 export type LessonProgress = z.infer<typeof lessonProgressSchema>;
 
+/** Of a computer with a limit of time: only when that matters. `idle`: nothing was done; `total`: in all. */
+export const timeNoticeSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('ending'),
+    why: z.enum(['idle', 'total']),
+    /** From now on: the two clocks need not agree. */
+    endsInMs: z.number().nonnegative(),
+    extendable: z.boolean(),
+  }),
+  /** The computer was put away. Progress is kept; opening a lesson gives a fresh one. */
+  z.object({ state: z.literal('ended'), why: z.enum(['idle', 'total']) }),
+]);
+export type TimeNotice = z.infer<typeof timeNoticeSchema>;
+
 export const sessionSchema = z.object({
   /** The lesson whose set-up the sandbox has and whose current step is checked. */
   lesson: slugSchema.nullable(),
@@ -45,6 +59,7 @@ export const sessionSchema = z.object({
   setup: setupSchema,
   /** The newest verdict on the open lesson's steps. */
   verdict: verdictSchema.nullable(),
+  time: timeNoticeSchema.nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

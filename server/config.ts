@@ -28,6 +28,10 @@ const number = (min: number, max: number) =>
     .int('a whole number')
     .min(min, `a number from ${min} to ${max}`)
     .max(max, `a number from ${min} to ${max}`);
+const minutes = z.coerce
+  .number('minutes, from 0 to 10080')
+  .min(0, 'minutes, from 0 to 10080')
+  .max(10_080, 'minutes, from 0 to 10080');
 const flag = z.preprocess(
   (value) => (typeof value === 'string' ? ['1', 'true', 'yes', 'on'].includes(value) : value),
   z.boolean(),
@@ -87,6 +91,17 @@ const settings = {
     1_000_000_000,
     'first host user id that sandboxes use; each takes 100,000',
   ),
+  idleMinutes: setting(
+    minutes.optional(),
+    undefined,
+    'a computer that nobody uses so long is put away, 0: never (on loopback never, otherwise 60)',
+  ),
+  totalMinutes: setting(
+    minutes.optional(),
+    undefined,
+    'how long a computer may be kept in all, 0: for ever (on loopback for ever, otherwise 480)',
+  ),
+  extensions: setting(number(0, 1000), 4, 'how often a learner may put off that end by half an hour'),
   offline: onOff('use images built on this machine, even where Docker Hub can be reached'),
   online: onOff('use Docker Hub, and fail where it cannot be reached'),
   hubUpstream: setting(

@@ -12,6 +12,7 @@ import { serveSockets } from './http/upgrade.ts';
 import { loadGlossary } from './lessons/glossary.ts';
 import { loadLessons } from './lessons/load.ts';
 import { createProgress } from './progress.ts';
+import { limitPolicyOf } from './sessions/limit-policy.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { checkMachine, startUp } from './start-up.ts';
 import { holdDataDir } from './store/hold.ts';
@@ -30,6 +31,7 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
+  const limits = limitPolicyOf(config, isLoopback(config.host));
   const progress = createProgress();
   const lessons = loadLessons(config.lessonsDir);
   const glossary = loadGlossary(config.lessonsDir);
@@ -52,7 +54,7 @@ async function start(config: Config): Promise<void> {
   await pool.refill();
   filled();
 
-  const sessions = new Sessions({ store, lessons, pool, hubSocketPath: hub.store.socketPath, log });
+  const sessions = new Sessions({ store, lessons, pool, hubSocketPath: hub.store.socketPath, limits, log });
   const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
   const app = createApp({
     lessons,

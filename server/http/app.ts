@@ -106,7 +106,11 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     if (!request.is('application/json')) throw badBody();
     next();
   });
-  const learner = (request: Request) => sessions.get(readCookie(request, 'slipway_session'));
+  const learner = (request: Request) => {
+    const session = sessions.get(readCookie(request, 'slipway_session'));
+    if (request.method !== 'GET') session.touch();
+    return session;
+  };
   const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
 
   router.get('/info', (_request, response) => void response.json(info));
@@ -120,6 +124,12 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     response.json(sessions.find(readCookie(request, 'slipway_session'))?.view() ?? null);
   });
 
+  router.post('/session/extend', (request, response) => {
+    bodyOf(request, nothing);
+    const session = sessions.get(readCookie(request, 'slipway_session'));
+    session.extend();
+    response.json(session.view());
+  });
   router.post('/lessons/:lesson/open', async (request, response) => {
     bodyOf(request, nothing);
     const lesson = lessonOf(request);

@@ -45,7 +45,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   });
 
   function connect(socket: WebSocket, session: LearnerSession): void {
-    const connection = new PageConnection({ socket, view: () => session.view() });
+    const connection = new PageConnection({ socket, view: () => session.view(), onInput: () => session.touch() });
     current.get(session)?.close(closeCodes.takenOver, 'open in another page');
     current.set(session, connection);
     connection.attach(session.sandbox?.shellSocket ?? null);

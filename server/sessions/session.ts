@@ -10,10 +10,13 @@ import { LearnerComputer } from './computer.ts';
 import { Judging } from './judging.ts';
 import { keptOf } from './kept.ts';
 import { onlyLooking } from './latches.ts';
+import { NO_LIMITS } from './limit-policy.ts';
 import { Preparation } from './preparation.ts';
 import { notOpen } from './problems.ts';
 import { Progress } from './progress.ts';
+import { carryOverHistory, historyIn } from './shell-history.ts';
 import { StepHelp } from './step-help.ts';
+import { type LimitPolicy, type LimitReason, TimeLimits } from './time-limits.ts';
 import { Turns } from './turns.ts';
 
 export interface SessionParts {
@@ -22,6 +25,8 @@ export interface SessionParts {
   pool: SandboxPool;
   /** Where the practice Docker Hub's images are. */
   hubSocketPath: string;
+  /** How long a computer may be kept. */
+  limits?: LimitPolicy;
   log: { warn(fields: object, text: string): void };
 }
 
@@ -40,6 +45,8 @@ export class LearnerSession {
   readonly #journal: Journal;
   readonly #computer: LearnerComputer;
   readonly #preparation: Preparation;
+  readonly #limits: TimeLimits;
+  readonly #store: Store;
   readonly #judging: Judging;
   /** Opening, restarting and the like. */
   readonly #turns = new Turns();
@@ -49,6 +56,7 @@ export class LearnerSession {
   constructor(row: SessionRow, parts: SessionParts) {
     this.id = row.id;
     this.#lessons = parts.lessons;
+    this.#store = parts.store;
     const { journal, latches } = keptOf(parts.store, row.id);
     const progress = new Progress(parts.store, row.id);
     const kept = { ...parts, session: row.id, journal, latches, progress };
@@ -77,6 +85,14 @@ export class LearnerSession {
     this.#judging = judging;
     this.#preparation = preparation;
     this.#lesson = parts.lessons.all.find((lesson) => lesson.slug === row.lesson) ?? null;
+    this.#limits = new TimeLimits({
+      policy: parts.limits ?? NO_LIMITS,
+      kept: parts.store.timeOf(row.id),
+      keep: (time) => parts.store.setTime(row.id, time),
+      onChange: () => this.#tell((listener) => listener.onChange()),
+      onDue: (why) => void this.#putAway(why),
+    });
+    if (computer.sandbox) this.#limits.resume();
     // A set-up that the server's end cut short begins again.
     if (computer.sandbox && this.#lesson) preparation.begin(this.#lesson);
   }
@@ -91,6 +107,7 @@ export class LearnerSession {
       progress: this.#progress.view(this.#lessons.all),
       setup: this.#preparation.setup,
       verdict: this.#judging.verdict,
+      time: this.#limits.notice,
     };
   }
 
@@ -108,7 +125,7 @@ export class LearnerSession {
   async open(lesson: Lesson): Promise<void> {
     if (this.#lesson === lesson && this.#preparation.setup.state === 'running') return;
     return this.#turns.take(async () => {
-      if (!lesson.page) await this.#computer.take();
+      if (!lesson.page) await this.#takeComputer();
       const asItWas = this.#preparation.setup.state === 'ready' && (lesson.page || this.#progress.isReady(lesson));
       if (this.#lesson !== lesson || !asItWas) this.#begin(lesson);
     });
@@ -136,8 +153,8 @@ export class LearnerSession {
       this.#judging.stop();
       this.#progress.restart(lesson);
       if (!lesson.page) {
-        await this.#computer.drop();
-        await this.#computer.take().catch((error) => {
+        await this.#dropComputer();
+        await this.#takeComputer().catch((error) => {
           this.#preparation.fail(error);
           throw error;
         });
@@ -151,9 +168,19 @@ export class LearnerSession {
     return this.#turns.take(async () => {
       if (this.#lesson !== lesson) throw notOpen();
       if (this.#preparation.setup.state !== 'failed') return;
-      if (!lesson.page) await this.#computer.take();
+      if (!lesson.page) await this.#takeComputer();
       this.#begin(lesson);
     });
+  }
+
+  /** The learner did something: the computer is not idle. */
+  touch(): void {
+    this.#limits.touch();
+  }
+
+  /** Keeps the computer longer, where its end is near. Throws `no-more-time`. */
+  extend(): void {
+    this.#limits.extend();
   }
 
   /** For `recall`. */
@@ -176,9 +203,38 @@ export class LearnerSession {
 
   /** Stops watching; sandbox and progress stay for the next run of the server. */
   close(): void {
+    this.#limits.close();
     this.#preparation.giveUp();
     this.#judging.close();
     this.#computer.unwatch();
+  }
+
+  async #takeComputer(): Promise<void> {
+    if (this.#computer.sandbox) return;
+    await this.#computer.take();
+    this.#limits.start();
+    const history = this.#store.historyOf(this.id);
+    if (!history || !this.sandbox) return;
+    this.#store.setHistory(this.id, null);
+    await carryOverHistory(this.sandbox, history);
+  }
+
+  async #dropComputer(): Promise<void> {
+    this.#limits.stop();
+    await this.#computer.drop();
+  }
+
+  /** Time is up: the sandbox goes; progress and the shell's history stay, for when the learner comes back. */
+  #putAway(why: LimitReason): Promise<void> {
+    this.#preparation.giveUp();
+    return this.#turns.take(async () => {
+      const { sandbox } = this;
+      if (!sandbox) return;
+      this.#judging.stop();
+      this.#store.setHistory(this.id, await historyIn(sandbox));
+      await this.#dropComputer();
+      this.#limits.end(why);
+    });
   }
 
   #begin(lesson: Lesson): void {

@@ -106,4 +106,13 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX reports_session ON reports (session);
   `,
+  `
+  -- how long the computer has been kept, counted while a server runs
+  ALTER TABLE sessions ADD COLUMN used_ms INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN idle_ms INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN extensions INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN ended TEXT CHECK (ended IN ('idle', 'total'));
+  -- the shell's history of a computer that was put away
+  ALTER TABLE sessions ADD COLUMN history TEXT;
+  `,
 ];

@@ -18,6 +18,13 @@ export interface SessionRow {
   sandbox: string | null;
 }
 
+export interface TimeRow {
+  usedMs: number;
+  idleMs: number;
+  extensions: number;
+  ended: 'idle' | 'total' | null;
+}
+
 export interface LessonRunRow {
   lesson: string;
   current: string | null;
@@ -64,6 +71,22 @@ export class Store {
   }
   setSandbox(session: string, sandbox: string | null): void {
     this.#run('UPDATE sessions SET sandbox = ? WHERE id = ?', sandbox, session);
+  }
+  /** How long the computer has been kept so far. */
+  timeOf(session: string): TimeRow {
+    const sql = 'SELECT used_ms AS usedMs, idle_ms AS idleMs, extensions, ended FROM sessions WHERE id = ?';
+    return this.#all(sql, session)[0] as unknown as TimeRow;
+  }
+  setTime(session: string, { usedMs, idleMs, extensions, ended }: TimeRow): void {
+    const sql = 'UPDATE sessions SET used_ms = ?, idle_ms = ?, extensions = ?, ended = ? WHERE id = ?';
+    this.#run(sql, usedMs, idleMs, extensions, ended, session);
+  }
+  /** Of the shell of a computer that was put away; null where none is kept. */
+  historyOf(session: string): string | null {
+    return (this.#all('SELECT history FROM sessions WHERE id = ?', session)[0]?.history ?? null) as string | null;
+  }
+  setHistory(session: string, history: string | null): void {
+    this.#run('UPDATE sessions SET history = ? WHERE id = ?', history, session);
   }
   setLesson(session: string, lesson: string): void {
     this.#run('UPDATE sessions SET lesson = ? WHERE id = ?', lesson, session);

@@ -23,11 +23,14 @@ const MAX_MESSAGE_CHARACTERS = 1000;
 export interface PageConnectionOptions {
   socket: WebSocket;
   view: () => Session;
+  /** The learner typed something. */
+  onInput: () => void;
 }
 
 export class PageConnection {
   readonly #socket: WebSocket;
   readonly #view: () => Session;
+  readonly #onInput: () => void;
   #shellSocket: string | null = null;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
@@ -40,6 +43,7 @@ export class PageConnection {
   constructor(options: PageConnectionOptions) {
     this.#socket = options.socket;
     this.#view = options.view;
+    this.#onInput = options.onInput;
     const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) return this.#input(data);
@@ -97,6 +101,7 @@ export class PageConnection {
 
   #input(data: Buffer): void {
     if (!this.#greeted) return this.#refuse('out of order');
+    this.#onInput();
     this.#holder?.write(data);
   }
 

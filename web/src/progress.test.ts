@@ -18,6 +18,7 @@ const session = (open: string | null, progress: Session['progress']): Session =>
   progress,
   setup: { state: 'ready' },
   verdict: null,
+  time: null,
 });
 const notes = (lessons: LessonSummary[], of: Session | null) => listEntries(lessons, of).map((entry) => entry.note);
 

@@ -190,6 +190,22 @@ export const texts = {
     reload: 'Load again',
     missing: 'The terminal could not be loaded.',
     gone: (n: number) => `[${n} ${plural(n, 'byte', 'bytes')} of earlier output ${plural(n, 'is', 'are')} gone]`,
+    time: {
+      /** `left`: 4:59 */
+      ending: (why: 'idle' | 'total', left: string) =>
+        why === 'idle'
+          ? `Nothing was typed here for a while. This computer is put away in ${left}.`
+          : `The time of this computer ends in ${left}.`,
+      aloud: (minutes: number) => `This computer is put away in ${minutes} ${plural(minutes, 'minute', 'minutes')}.`,
+      keeps: 'Your progress and your command history are kept.',
+      here: 'I am still here',
+      longer: 'Keep it half an hour longer',
+      ended: (why: 'idle' | 'total') =>
+        why === 'idle'
+          ? 'Your computer was put away, because nobody used it for a while.'
+          : 'Your computer was put away: its time was over.',
+      goOn: 'Go on with a fresh one',
+    },
     menu: 'Terminal menu',
     copy: 'Copy',
     paste: 'Paste',

@@ -8,6 +8,7 @@ import {
   type ApiProblem,
   answerQuiz,
   asProblem,
+  extendTime,
   getLesson,
   getSession,
   openLesson,
@@ -124,6 +125,7 @@ export class LessonRun {
   workOn = (step: string): Promise<boolean> => this.attempt(() => openStep(this.slug, step));
   skip = (step: string): Promise<boolean> => this.attempt(() => skipStep(this.slug, step));
   showSolution = (step: string): Promise<boolean> => this.attempt(() => showSolution(this.slug, step));
+  extendTime = (): Promise<boolean> => this.attempt(extendTime);
   retrySetup = (): Promise<boolean> => this.attempt(() => retrySetup(this.slug));
   /** Whether it was stored. */
   report = (step: string, note: string): Promise<boolean> => this.attempt(() => reportCheck(this.slug, step, note));

@@ -6,6 +6,7 @@ import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { texts } from '../texts.ts';
+import { TimeLeft } from './time-left.tsx';
 
 export function TerminalBanner({ run, missing }: { run: LessonRun; missing: boolean }) {
   const content = bannerOf(run, missing);
@@ -27,6 +28,14 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   }
   if (opening.state === 'failed') return <ProblemNotice quiet problem={opening.problem} onRetry={reopen} />;
   if (opening.state === 'opening') return null;
+  const time = run.session.value?.time;
+  if (time?.state === 'ended') {
+    return offer(
+      `${texts.terminal.time.ended(time.why)} ${texts.terminal.time.keeps}`,
+      texts.terminal.time.goOn,
+      reopen,
+    );
+  }
   if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
   if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);
   if (link.state === 'lost') {
@@ -37,6 +46,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
       </p>
     );
   }
+  if (time?.state === 'ending') return <TimeLeft run={run} ending={time} />;
   return null;
 }
 

@@ -118,6 +118,11 @@ export class TerminalScreen implements Screen {
     this.terminal.write(`\x18\x1b[0m\r\x1b[2m${texts.terminal.gone(bytes)}\x1b[0m\r\n`);
   }
 
+  /** Says something of the page's own between the lines; a program that has the whole screen is not disturbed. */
+  notice(text: string): void {
+    if (this.terminal.buffer.active.type === 'normal') this.terminal.write(`\r\n\x1b[7m${text}\x1b[0m\r\n`);
+  }
+
   /** Types text as the learner would. */
   type(text: string): void {
     this.terminal.input(text);

@@ -23,6 +23,7 @@ function statusOf(run: LessonRun): { look: Look; text: string } {
   const opening = run.opening.value.state;
   const setup = run.setup.value;
   if (opening === 'failed' || setup?.state === 'failed') return { look: 'trouble', text: '' };
+  if (run.session.value?.time?.state === 'ended') return { look: 'trouble', text: '' };
   if (state === 'lost' || state === 'taken-over' || state === 'refused') return { look: 'trouble', text: '' };
   if (opening === 'open' && setup?.state === 'running') {
     return { look: 'busy', text: texts.terminal.preparing(setup.doing) };
