@@ -4,6 +4,8 @@ import { readdirSync, rmdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, helpText, readConfig } from './config.ts';
+import { quickNeeds } from './doctor/doctor.ts';
+import { needText } from './doctor/need.ts';
 import { messageOf, SlipwayError, systemCode } from './errors.ts';
 import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
@@ -20,13 +22,15 @@ import { version } from './version.ts';
 
 const STOP_MS = 2_500;
 
+let config: Config | null = null;
 try {
-  const config = readConfig(process.argv.slice(2), process.env);
+  config = readConfig(process.argv.slice(2), process.env);
   if (config.help) console.log(helpText(process.env));
   else if (config.version) console.log(version);
   else await start(config);
 } catch (error) {
   report(error);
+  if (config) await reportNeeds(config).catch(() => {});
   process.exit(1);
 }
 
@@ -136,6 +140,13 @@ function interrupted(): Promise<void> {
     // Ctrl-C under npm may come twice, from the terminal and from npm: the second must not cut the first short.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
+}
+
+/** Whatever else this machine lacks: what failed may have another cause than it names. */
+async function reportNeeds(settings: Config): Promise<void> {
+  const needs = (await quickNeeds(settings)).filter(({ state }) => state !== 'ok');
+  if (needs.length > 0) console.error(`\nWhat this machine lacks (npm run doctor tells all of it):`);
+  for (const need of needs) console.error(needText(need));
 }
 
 function report(error: unknown): void {
