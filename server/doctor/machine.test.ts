@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { confinement, storage } from './engine.ts';
 import { type Machine, machineNeeds, thisMachine } from './machine.ts';
 import { fail, needText, ok, summaryOf, warn } from './need.ts';
@@ -21,10 +21,10 @@ const reading = (more: Record<string, string>): Partial<Machine> => ({
   read: (path) => more[path] ?? files[path] ?? null,
 });
 /** A port that is free when asked for: 0 stands for any. */
-const config = (...args: string[]) => ({ ...readConfig(args, {}), dataDir: '/tmp/slipway-none', port: 0 });
+const config = { host: '127.0.0.1', port: 0, dataDir: '/tmp/slipway-none', maxSandboxes: 20 } as Config;
 
-async function needsOf(machine: Partial<Machine>, ...args: string[]) {
-  const needs = await machineNeeds({ ...good, ...machine }, config(...args));
+async function needsOf(machine: Partial<Machine>) {
+  const needs = await machineNeeds({ ...good, ...machine }, config);
   return needs.filter(({ id }) => id !== 'disk');
 }
 
@@ -74,7 +74,7 @@ test('a port in use is told, with one that is not', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const needs = await machineNeeds(good, { ...config(), port });
+  const needs = await machineNeeds(good, { ...config, port });
   server.close();
   expect(needs.find(({ id }) => id === 'port')).toMatchObject({ state: 'fail', found: `${port} is in use` });
 });

@@ -8,7 +8,7 @@ import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
 const step = (title: string, line: string) =>
-  `## ${title}\n\n\`\`\`sh\n${line}\n\`\`\`\n\n\`\`\`check\n- command: {line: "${line}"}\n\`\`\`\n\n`;
+  `## ${title}\n\n\`\`\`sh\n${line}\n\`\`\`\n\n\`\`\`check\n- command: {run: ["${line}"]}\n\`\`\`\n\n`;
 const course = new TestCourse({
   '01-two': `---\ntitle: Two\nsummary: A lesson of a test, in one sentence.\nminutes: 5\n---\n\n${step('One', 'docker version')}${step('Two', 'docker info')}`,
 });

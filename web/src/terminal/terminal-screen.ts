@@ -120,7 +120,7 @@ export class TerminalScreen implements Screen {
 
   /** Says something of the page's own between the lines; a program that has the whole screen is not disturbed. */
   notice(text: string): void {
-    if (this.terminal.buffer.active.type === 'normal') this.terminal.write(`\r\n\x1b[7m${text}\x1b[0m\r\n`);
+    if (this.terminal.buffer.active.type === 'normal') this.terminal.write(`\r\n\x1b[1m${text}\x1b[0m\r\n`);
   }
 
   /** Types text as the learner would. */
