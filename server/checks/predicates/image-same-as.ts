@@ -37,8 +37,11 @@ export const imageSameAs: Predicate<z.infer<typeof params>> = {
 
 /** Whether a tag, and no pull since, gave the name an image that was not always its own. */
 function wasMoved({ journal }: World, id: string, source: Reference): boolean {
+  const ids = journal.idsOf(source.familiar);
+  // The engine is asked, and may be ahead of what it has told: the event of this very move is still to come.
+  if (ids.length > 0 && !ids.includes(id)) return true;
   const made = journal.events().findLast((event) => makes(event, source.familiar));
-  return made?.action === 'tag' && journal.idsOf(source.familiar).some((other) => other !== id);
+  return made?.action === 'tag' && ids.some((other) => other !== id);
 }
 
 function movedSource(world: World, asked: Reference, source: Reference): Outcome {

@@ -135,6 +135,11 @@ describe('image.sameAs', () => {
     expect(await kept({ remembered, events: [{ action: 'pull', id: 'busybox:1.36' }, moved] })).toBe(says);
     expect(await kept({ remembered, events: [moved, { action: 'pull', id: 'busybox:1.36' }] })).toBe('pass');
     expect(await kept({ remembered, events: [{ ...moved, name: 'demo:2' }] })).toBe('pass');
+    // The engine is ahead of its events.
+    expect(await kept({ remembered: { 'busybox:1.36': 'b' }, events: [{ action: 'pull', id: 'busybox:1.36' }] })).toBe(
+      says,
+    );
+    expect(await kept({ remembered: {}, events: [] })).toBe('pass');
     // To itself.
     expect(await kept({ remembered: { 'busybox:1.36': 'a' }, events: [moved] })).toBe('pass');
     const loose = { image: 'demo:2', as: 'busybox:1.36' };
