@@ -41,6 +41,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('terminal'),
     id: z.string(),
     start: byteNumber,
+    /** What ends each genuine mark of the shell (OSC 633): the page believes no other. */
+    nonce: z.string(),
     missed: byteNumber,
     /** Bytes before this number were written before this attachment: the page does not answer terminal queries in them. */
     live: byteNumber.optional(),

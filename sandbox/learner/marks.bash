@@ -1,5 +1,6 @@
 # Shell integration: tells the page each prompt, command line, start and exit code, as VS Code's OSC 633 does.
-#   A;nonce prompt starts   B;nonce prompt ends   E;command;nonce and C;nonce command starts   D;status;nonce it ended
+#   A;nonce prompt starts   B;nonce prompt ends   E;command;nonce and C;time;nonce command starts
+#   D;status;time;nonce it ended, times in seconds since 1970 with six decimals
 #   S;nonce a new shell: what ran before has no D
 # In the command `\`, `;` and bytes below 0x20 are \xHH; more than 8192 characters are cut; it is empty where
 # `set +o history` hides it; aliases that lead to docker or curl are replaced by what they stand for.
@@ -80,9 +81,10 @@ __slipway_refused() { # into refused: the newest entry, from the $1th on, that i
 
 __slipway_begins() {
 	__slipway_escape "$1"
-	builtin printf '\e]633;E;%s;%s\a\e]633;C;%s\a' "$REPLY" "$__slipway_nonce" "$__slipway_nonce"
+	builtin printf '\e]633;E;%s;%s\a\e]633;C;%s;%s\a' \
+		"$REPLY" "$__slipway_nonce" "${EPOCHREALTIME-}" "$__slipway_nonce"
 }
-__slipway_ends() { builtin printf '\e]633;D;%s;%s\a' "$1" "$__slipway_nonce"; }
+__slipway_ends() { builtin printf '\e]633;D;%s;%s;%s\a' "$1" "${EPOCHREALTIME-}" "$__slipway_nonce"; }
 
 __slipway_after() { # what ran has ended with status $1, or then $2 was refused
 	if ((__slipway_ran)); then

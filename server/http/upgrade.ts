@@ -48,10 +48,10 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     const connection = new PageConnection({ socket, view: () => session.view(), onInput: () => session.touch() });
     current.get(session)?.close(closeCodes.takenOver, 'open in another page');
     current.set(session, connection);
-    connection.attach(session.sandbox?.shellSocket ?? null);
+    connection.attach(session.sandbox);
     const silence = session.listen({
       onChange: () => connection.sendSession(),
-      onSandbox: (sandbox) => connection.attach(sandbox?.shellSocket ?? null),
+      onSandbox: (sandbox) => connection.attach(sandbox),
     });
     const heart = heartbeat(socket);
     socket.on('close', () => {

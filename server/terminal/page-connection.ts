@@ -27,11 +27,13 @@ export interface PageConnectionOptions {
   onInput: () => void;
 }
 
+type Shell = { readonly shellSocket: string; readonly nonce: string };
+
 export class PageConnection {
   readonly #socket: WebSocket;
   readonly #view: () => Session;
   readonly #onInput: () => void;
-  #shellSocket: string | null = null;
+  #shell: Shell | null = null;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
   /** What the page has: it goes on from here. */
@@ -62,11 +64,11 @@ export class PageConnection {
   }
 
   /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
-  attach(shellSocket: string | null): void {
+  attach(shell: Shell | null): void {
     this.#detach();
-    this.#shellSocket = shellSocket;
+    this.#shell = shell;
     if (!this.#greeted) return;
-    if (shellSocket) void this.#follow(shellSocket);
+    if (shell) void this.#follow(shell);
     else this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
   }
 
@@ -89,7 +91,7 @@ export class PageConnection {
       this.#position = message.terminal;
       this.#size = { cols: message.cols, rows: message.rows };
       this.sendSession();
-      this.attach(this.#shellSocket);
+      this.attach(this.#shell);
     } else if (message.type === 'resize') {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#holder?.resize(message.cols, message.rows);
@@ -105,12 +107,12 @@ export class PageConnection {
     this.#holder?.write(data);
   }
 
-  async #follow(shellSocket: string): Promise<void> {
+  async #follow(shell: Shell): Promise<void> {
     const attaching = new AbortController();
     this.#attaching = attaching;
     const { signal } = attaching;
     for (let failures = 0; !signal.aborted; failures++) {
-      await this.#attachOnce(shellSocket, signal, () => {
+      await this.#attachOnce(shell, signal, () => {
         failures = 0;
       }).catch(() => {});
       if (signal.aborted) return;
@@ -120,9 +122,9 @@ export class PageConnection {
   }
 
   /** Resolves when the holder's connection has ended. */
-  async #attachOnce(path: string, signal: AbortSignal, attached: () => void): Promise<void> {
+  async #attachOnce({ shellSocket, nonce }: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
     const wanted = this.#position;
-    const holder = await HolderClient.connect(path, { role: 'owner', from: wanted?.from ?? 0, signal });
+    const holder = await HolderClient.connect(shellSocket, { role: 'owner', from: wanted?.from ?? 0, signal });
     const { id, start, next: live } = holder.welcome;
     if (wanted && wanted.id !== id) {
       this.#position = null;
@@ -134,7 +136,7 @@ export class PageConnection {
     this.#holder = holder;
     this.#inFlight = 0;
     this.#position = { id, from: start };
-    this.#send({ type: 'terminal', id, start, missed: start - (wanted?.from ?? 0), live });
+    this.#send({ type: 'terminal', id, start, nonce, missed: start - (wanted?.from ?? 0), live });
     holder.resize(this.#size.cols, this.#size.rows);
     await new Promise<void>((resolve) => {
       const frames = new OutputFrames(this.#socket);

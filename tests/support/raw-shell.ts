@@ -53,7 +53,7 @@ export class RawShell implements Disposable {
 
   /** The marks with the right nonce from a character on. */
   marks(from = 0): Mark[] {
-    const found = this.text.slice(from).matchAll(/\x1b\]633;([A-Z])(?:;([^\x07;]*))?;([0-9a-f]+)\x07/g);
+    const found = this.text.slice(from).matchAll(/\x1b\]633;([A-Z])(?:;([^\x07;]*))?(?:;[0-9.]+)?;([0-9a-f]+)\x07/g);
     return [...found]
       .filter(([, , , nonce]) => nonce === this.#nonce)
       .map(([, kind = '', value = '']) => ({ kind, value }));

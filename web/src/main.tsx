@@ -12,6 +12,7 @@ import './styles/evidence.css';
 import './styles/prose.css';
 import './styles/glossary.css';
 import './styles/terminal.css';
+import './styles/command-marks.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 

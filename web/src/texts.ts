@@ -2,6 +2,15 @@
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
+const duration = (seconds: number): string => {
+  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+};
+
+/** How a command of the terminal ended; null where that is not known. */
+type Ended = { running: boolean; exitCode: number | null; seconds: number | null };
+
 const listed = (names: readonly string[]) => names.map((name) => `<${name}>`).join(' and ');
 
 export const texts = {
@@ -167,6 +176,26 @@ export const texts = {
     fills: (names: readonly string[]) => `Run and Copy put in your own ${listed(names)}.`,
     busy: 'Nothing was typed: a program runs in the terminal, or waits for an answer. Answer it, or end it with Ctrl-C.',
     filled: (command: string) => `With your own value: ${command}`,
+    menu: 'Command',
+    mark: (line: string, end: string) => `${line || texts.command.hidden}: ${end}`,
+    hidden: 'A command whose text is not known',
+    end: ({ running, exitCode, seconds }: Ended): string => {
+      if (running) return 'still running';
+      const code = exitCode === null ? 'exit code unknown' : `exit code ${exitCode}`;
+      return seconds === null ? code : `${code}, took ${duration(seconds)}`;
+    },
+    /** Beside the command: what is worth a look. */
+    remark: ({ running, exitCode, seconds }: Ended): string => {
+      if (running) return '';
+      const parts = exitCode ? [`exit code ${exitCode}`] : [];
+      if (seconds !== null && seconds >= 1) parts.push(duration(seconds));
+      return parts.join(' · ');
+    },
+    runAgain: 'Run again',
+    copyCommand: 'Copy command',
+    copyOutput: 'Copy output',
+    copiedText: 'Copied.',
+    notCopiedText: 'This browser does not let the page copy. Select the text and press Ctrl+C.',
     missing: (names: readonly string[]) =>
       `There is no ${listed(names)} on your computer yet: do the steps before this one first.`,
   },
@@ -211,6 +240,8 @@ export const texts = {
     paste: 'Paste',
     selectAll: 'Select all',
     clear: 'Clear',
+    previous: 'Previous command',
+    last: 'Last command…',
     pasteHeading: 'Paste into the terminal',
     pasteText: (keys: string) => `This browser does not let the page read the clipboard. Press ${keys} now.`,
     pasteField: 'Paste here',

@@ -17,6 +17,8 @@ export interface Screen {
   readonly rows: number;
   /** `parsed` is called once the bytes are on the screen. Queries in `old` output are not answered. */
   write(bytes: Uint8Array, old: boolean, parsed: () => void): void;
+  /** What comes after this has genuine marks of the shell with this nonce. */
+  trust(nonce: string): void;
   /** A full reset, scrollback included. */
   clear(): void;
   /** Tells the reader that bytes are missing here. */
@@ -86,6 +88,7 @@ export class Connection {
     }
     if (message.type === 'terminal') {
       if (this.position.attach(message).clear) this.screen.clear();
+      this.screen.trust(message.nonce);
       if (message.missed > 0) this.screen.tellMissing(message.missed);
     } else if (message.type === 'gap') {
       this.position.skip(message.missed);

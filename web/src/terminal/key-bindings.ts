@@ -1,6 +1,6 @@
-// Decides which keys in the terminal are the page's and not the shell's: copying and pasting.
+// Decides which keys in the terminal are the page's and not the shell's: copying, pasting, and the way from command to command.
 
-export type KeyAction = 'copy' | 'copy-selection' | 'native-paste' | null;
+export type KeyAction = 'copy' | 'copy-selection' | 'native-paste' | 'previous-command' | 'next-command' | null;
 type Key = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
 /**
@@ -12,6 +12,10 @@ export function keyAction(event: Key, selected: boolean, mac: boolean): KeyActio
   if (event.type !== 'keydown' || event.altKey) return null;
   const key = event.key.toLowerCase();
   const ctrl = event.ctrlKey && !event.metaKey;
+  if (event.shiftKey && (mac ? event.metaKey && !event.ctrlKey : ctrl)) {
+    if (key === 'arrowup') return 'previous-command';
+    if (key === 'arrowdown') return 'next-command';
+  }
   if (mac) {
     if (!event.metaKey || event.ctrlKey) return null;
     if (key === 'c' && selected) return 'copy';
@@ -23,6 +27,12 @@ export function keyAction(event: Key, selected: boolean, mac: boolean): KeyActio
   if (!event.ctrlKey && event.shiftKey && key === 'insert') return 'native-paste';
   if (ctrl && !event.shiftKey && key === 'c' && selected) return 'copy-selection';
   return null;
+}
+
+/** The keys from command to command, as people read them. */
+export function jumpKeys(): { previous: string; next: string } {
+  const held = onMac() ? 'Cmd+Shift' : 'Ctrl+Shift';
+  return { previous: `${held}+↑`, next: `${held}+↓` };
 }
 
 export const onMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);

@@ -1,7 +1,7 @@
 // Opens the terminal's own menu: by right click, by the menu key, and by a long press where the browser has no event
 // for it (iOS).
 
-import type { MenuPlace } from './terminal-menu.tsx';
+import type { MenuPlace } from '../parts/menu.tsx';
 
 const LONG_PRESS_MS = 550;
 const STILL_PX = 10;

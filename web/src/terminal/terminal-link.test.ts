@@ -51,10 +51,12 @@ class FakeScreen implements Screen {
     this.cleared += 1;
   }
 
+  trust(): void {}
+
   tellMissing(): void {}
 }
 
-const attached = { type: 'terminal', id: 'a', start: 0, missed: 0 };
+const attached = { type: 'terminal', id: 'a', start: 0, nonce: 'n', missed: 0 };
 const typed = () => new TextEncoder().encode('ls');
 const page = new EventTarget();
 const links: TerminalLink[] = [];

@@ -4,12 +4,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Icon } from '../parts/icons.tsx';
+import type { MenuPlace } from '../parts/menu.tsx';
 import { PracticeHubBadge } from '../parts/practice-hub.tsx';
 import { texts } from '../texts.ts';
+import { CommandMarks } from './command-marks.tsx';
+import { CommandMenu } from './command-menu.tsx';
 import { followLongPress } from './long-press.ts';
 import { PasteDialog } from './paste-dialog.tsx';
+import type { ShellCommand } from './shell-commands.ts';
 import { TerminalBanner } from './terminal-banner.tsx';
-import { type MenuPlace, TerminalMenu } from './terminal-menu.tsx';
+import { TerminalMenu } from './terminal-menu.tsx';
+import { TerminalNotice } from './terminal-notice.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
 import { TouchKeys } from './touch-keys.tsx';
 
@@ -18,6 +23,8 @@ export function TerminalPane({ run }: { run: LessonRun }) {
   const missing = useSignal(false);
   const menu = useSignal<MenuPlace | null>(null);
   const pasting = useSignal(false);
+  const opened = useSignal<{ command: ShellCommand; place: MenuPlace } | null>(null);
+  const notice = useSignal<string | null>(null);
 
   useEffect(() => {
     let left = false;
@@ -71,7 +78,16 @@ export function TerminalPane({ run }: { run: LessonRun }) {
       </div>
       <div class="terminal-area">
         <div ref={host} class="terminal-host" />
+        {screen && (
+          <CommandMarks
+            screen={screen}
+            onOpen={(command, { left, bottom }) => {
+              opened.value = { command, place: { x: left, y: bottom } };
+            }}
+          />
+        )}
         <TerminalBanner run={run} missing={missing.value} />
+        <TerminalNotice notice={notice} />
       </div>
       {screen && <TouchKeys screen={screen} />}
       {screen && menu.value && (
@@ -83,6 +99,23 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           }}
           onPasteByHand={() => {
             pasting.value = true;
+          }}
+          onLastCommand={(place) => {
+            const command = screen.commands.all.peek().at(-1);
+            if (command) opened.value = { command, place };
+          }}
+        />
+      )}
+      {screen && opened.value && (
+        <CommandMenu
+          run={run}
+          screen={screen}
+          {...opened.value}
+          onClose={() => {
+            opened.value = null;
+          }}
+          onNotice={(text) => {
+            notice.value = text;
           }}
         />
       )}

@@ -8,10 +8,12 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { texts } from '../texts.ts';
 import { copyText } from './clipboard.ts';
+import { CommandPlaces } from './command-places.ts';
 import type { Screen } from './connection.ts';
 import { binaryBytes } from './input-frames.ts';
 import { keyAction, onMac } from './key-bindings.ts';
 import { openLink } from './links.ts';
+import { ShellCommands } from './shell-commands.ts';
 import { Silence } from './silence.ts';
 import { followTheme } from './theme.ts';
 import { withCtrl } from './touch-key.ts';
@@ -22,20 +24,21 @@ export type ScreenEvents = {
   onResize(): void;
 };
 
-/** The OSC that brings the shell's marks: B where what is typed begins, C where its output does. */
-const SHELL_MARKS = 633;
 const FONT = 'ui-monospace, "SFMono-Regular", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export class TerminalScreen implements Screen {
   /** The touch row's Ctrl, armed for one key. */
   readonly ctrl: Signal<boolean> = signal(false);
+  readonly commands: ShellCommands;
+  readonly places: CommandPlaces;
+  /** Of all rows, in CSS pixels. */
+  readonly height: Signal<number> = signal(0);
   private readonly terminal: Terminal;
   private readonly fit = new FitAddon();
   private readonly silence: Silence;
   private readonly observer: ResizeObserver;
   private readonly stopTheme: () => void;
   private frame = 0;
-  private prompted = true;
 
   constructor(host: HTMLElement, events: ScreenEvents) {
     const narrow = matchMedia('(max-width: 760px)').matches;
@@ -63,20 +66,22 @@ export class TerminalScreen implements Screen {
     this.silence = new Silence(terminal);
     const mac = onMac();
     terminal.attachCustomKeyEventHandler((event) => this.takesKey(event, mac));
-    terminal.parser.registerOscHandler(SHELL_MARKS, (mark) => {
-      if (mark.startsWith('B')) this.prompted = true;
-      else if (mark.startsWith('C')) this.prompted = false;
-      return true;
-    });
+    this.commands = new ShellCommands(terminal);
+    this.places = new CommandPlaces(terminal, this.commands);
     terminal.onData((data) => this.input(data, events));
     terminal.onBinary((data) => events.onInput(binaryBytes(data)));
     terminal.onResize(() => events.onResize());
     this.fit.fit();
+    const rows = host.querySelector<HTMLElement>('.xterm-screen');
     this.observer = new ResizeObserver(() => {
       cancelAnimationFrame(this.frame);
-      this.frame = requestAnimationFrame(() => this.fit.fit());
+      this.frame = requestAnimationFrame(() => {
+        this.fit.fit();
+        this.height.value = rows?.offsetHeight ?? 0;
+      });
     });
     this.observer.observe(host);
+    if (rows) this.observer.observe(rows);
   }
 
   get cols(): number {
@@ -93,7 +98,7 @@ export class TerminalScreen implements Screen {
 
   /** Whether the shell waits for a command, as its marks tell; false while a program runs or asks something. */
   get atPrompt(): boolean {
-    return this.prompted;
+    return this.commands.atPrompt;
   }
 
   get applicationCursor(): boolean {
@@ -107,6 +112,10 @@ export class TerminalScreen implements Screen {
   write(bytes: Uint8Array, old: boolean, parsed: () => void): void {
     this.silence.beforeWrite(old);
     this.terminal.write(bytes, parsed);
+  }
+
+  trust(nonce: string): void {
+    this.commands.trust(nonce);
   }
 
   clear(): void {
@@ -138,6 +147,14 @@ export class TerminalScreen implements Screen {
 
   clearScrollback(): void {
     this.terminal.clear();
+    this.commands.cleared();
+  }
+
+  /** To the command before or after; behind the last back to the prompt. */
+  jump(step: -1 | 1): void {
+    if (this.places.jump(step)) return;
+    this.terminal.scrollToBottom();
+    this.focus();
   }
 
   focus(): void {
@@ -149,6 +166,8 @@ export class TerminalScreen implements Screen {
     this.observer.disconnect();
     this.stopTheme();
     this.silence.dispose();
+    this.places.dispose();
+    this.commands.dispose();
     this.terminal.dispose();
   }
 
@@ -163,6 +182,13 @@ export class TerminalScreen implements Screen {
     const action = keyAction(event, this.terminal.hasSelection(), mac);
     if (action === null) return true;
     if (action === 'native-paste') return false;
+    if (action === 'previous-command' || action === 'next-command') {
+      // A program that has the whole screen has these keys too.
+      if (this.terminal.buffer.active.type === 'alternate') return true;
+      event.preventDefault();
+      this.jump(action === 'previous-command' ? -1 : 1);
+      return false;
+    }
     event.preventDefault();
     void copyText(this.selection);
     if (action === 'copy-selection') this.terminal.clearSelection();

@@ -1,0 +1,43 @@
+// What can be done with one command of the terminal: run it again, copy it, copy what it printed.
+
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import { Menu, type MenuPlace } from '../parts/menu.tsx';
+import { texts } from '../texts.ts';
+import { copyText } from './clipboard.ts';
+import type { ShellCommand } from './shell-commands.ts';
+import type { TerminalScreen } from './terminal-screen.ts';
+
+type Props = {
+  run: LessonRun;
+  screen: TerminalScreen;
+  command: ShellCommand;
+  place: MenuPlace;
+  onClose: () => void;
+  onNotice: (text: string) => void;
+};
+
+export function CommandMenu({ run, screen, command, place, onClose, onNotice }: Props) {
+  const { line } = command;
+  const output = screen.commands.outputOf(command);
+  const copy = async (text: string) =>
+    onNotice((await copyText(text)) ? texts.command.copiedText : texts.command.notCopiedText);
+  const runAgain = () => {
+    if (!run.runCommand(line)) onNotice(texts.command.busy);
+  };
+  return (
+    <Menu
+      label={texts.command.menu}
+      place={place}
+      about={{ title: line.split('\n')[0] || texts.command.hidden, text: texts.command.end(command) }}
+      onClose={onClose}
+      onFocusBack={(chosen) => (chosen ? screen.focus() : screen.places.choose(command))}
+      groups={[
+        [
+          { text: texts.command.runAgain, action: runAgain, disabled: line === '' },
+          { text: texts.command.copyCommand, action: () => copy(line), disabled: line === '' },
+          { text: texts.command.copyOutput, action: () => copy(output ?? ''), disabled: !output },
+        ],
+      ]}
+    />
+  );
+}
