@@ -13,6 +13,7 @@ import './styles/prose.css';
 import './styles/glossary.css';
 import './styles/terminal.css';
 import './styles/command-marks.css';
+import './styles/terminal-tools.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 

@@ -205,7 +205,7 @@ export const texts = {
   terminal: {
     region: 'Terminal',
     name: 'Your computer',
-    input: 'Terminal input',
+    input: 'Terminal input. Control Shift L leads out, to the lesson.',
     escape: 'Ctrl+Shift+L: to the lesson',
     ready: 'Ready',
     starting: 'Starting your computer…',
@@ -240,8 +240,48 @@ export const texts = {
     paste: 'Paste',
     selectAll: 'Select all',
     clear: 'Clear',
+    reset: 'Reset',
+    downloadText: 'Download as text',
+    downloadRecording: 'Download as recording',
     previous: 'Previous command',
     last: 'Last command…',
+    search: 'Search the terminal',
+    found: (at: number, of: number) => {
+      if (of === 0) return 'Not found';
+      return at > 0 ? `${at} of ${of}` : `${of} found`;
+    },
+    older: 'Further up',
+    newer: 'Further down',
+    closeSearch: 'Close the search',
+    settingsItem: 'Settings and keys…',
+    pasteMany: (lines: number, characters: number) => {
+      if (lines === 1) return `Paste ${characters.toLocaleString('en')} characters?`;
+      return `Paste ${lines.toLocaleString('en')} lines?`;
+    },
+    pastePreview: 'What is pasted',
+    pasteAsOne: 'They are put in at the prompt together; nothing runs before you press Enter.',
+    pasteEachRuns: 'What runs in the terminal takes each line at once, as if you had pressed Enter after it.',
+    settings: {
+      heading: 'Terminal',
+      size: 'Size of the text',
+      smaller: 'Smaller text',
+      larger: 'Larger text',
+      colours: 'Colours',
+      colourNames: { page: 'As the page', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+      screenReader: 'Screen reader mode',
+      screenReaderText: 'Output is read out as it comes.',
+      keys: 'Keys in the terminal',
+      keyNames: {
+        leave: 'Out of the terminal, to the lesson, and back',
+        copy: 'Copy what is selected',
+        paste: 'Paste',
+        search: 'Search',
+        previous: 'Previous command',
+        next: 'Next command',
+        menu: 'Menu',
+      },
+      close: 'Close',
+    },
     pasteHeading: 'Paste into the terminal',
     pasteText: (keys: string) => `This browser does not let the page read the clipboard. Press ${keys} now.`,
     pasteField: 'Paste here',

@@ -14,7 +14,7 @@ export const binaryBytes = (data: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(data, (c) => c.charCodeAt(0) & 0xff);
 
 /** To the end of the line, and all of it away: what was half typed is no part of the command. */
-const LINE_AWAY = '\x05\x15';
+export const LINE_AWAY = '\x05\x15';
 
 /**
  * What a shell's prompt gets for a command to run: the command and Return, in the place of what was half typed. Several lines go the way a paste does: as a

@@ -1,6 +1,13 @@
-// Decides which keys in the terminal are the page's and not the shell's: copying, pasting, and the way from command to command.
+// Decides which keys in the terminal are the page's and not the shell's: copying, pasting, searching, and the way from command to command.
 
-export type KeyAction = 'copy' | 'copy-selection' | 'native-paste' | 'previous-command' | 'next-command' | null;
+export type KeyAction =
+  | 'copy'
+  | 'copy-selection'
+  | 'native-paste'
+  | 'previous-command'
+  | 'next-command'
+  | 'search'
+  | null;
 type Key = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
 /**
@@ -19,20 +26,34 @@ export function keyAction(event: Key, selected: boolean, mac: boolean): KeyActio
   if (mac) {
     if (!event.metaKey || event.ctrlKey) return null;
     if (key === 'c' && selected) return 'copy';
+    if (key === 'f') return 'search';
     return key === 'v' ? 'native-paste' : null;
   }
   if (ctrl && event.shiftKey && key === 'c') return 'copy';
   if (ctrl && !event.shiftKey && key === 'insert') return 'copy';
+  if (ctrl && event.shiftKey && key === 'f') return 'search';
   if (ctrl && event.shiftKey && key === 'v') return 'native-paste';
   if (!event.ctrlKey && event.shiftKey && key === 'insert') return 'native-paste';
   if (ctrl && !event.shiftKey && key === 'c' && selected) return 'copy-selection';
   return null;
 }
 
-/** The keys from command to command, as people read them. */
-export function jumpKeys(): { previous: string; next: string } {
-  const held = onMac() ? 'Cmd+Shift' : 'Ctrl+Shift';
-  return { previous: `${held}+↑`, next: `${held}+↓` };
+export const onMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
+
+type Named = { what: 'leave' | 'copy' | 'paste' | 'search' | 'previous' | 'next' | 'menu'; keys: string };
+
+/** The page's keys in the terminal, as people read them. */
+export function keyNames(mac = onMac()): Named[] {
+  const [own, held] = mac ? ['Cmd', 'Cmd+Shift'] : ['Ctrl+Shift', 'Ctrl+Shift'];
+  return [
+    { what: 'leave', keys: 'Ctrl+Shift+L' },
+    { what: 'copy', keys: `${own}+C` },
+    { what: 'paste', keys: `${own}+V` },
+    { what: 'search', keys: `${own}+F` },
+    { what: 'previous', keys: `${held}+↑` },
+    { what: 'next', keys: `${held}+↓` },
+    { what: 'menu', keys: 'Shift+F10' },
+  ];
 }
 
-export const onMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
+export const keysOf = (what: Named['what']): string | undefined => keyNames().find((key) => key.what === what)?.keys;

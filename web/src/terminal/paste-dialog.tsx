@@ -5,7 +5,9 @@ import { texts } from '../texts.ts';
 import { onMac } from './key-bindings.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
 
-export function PasteDialog({ screen, onClose }: { screen: TerminalScreen; onClose: () => void }) {
+type Props = { screen: TerminalScreen; onClose: () => void; onPaste: (text: string) => void };
+
+export function PasteDialog({ screen, onClose, onPaste }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -25,7 +27,7 @@ export function PasteDialog({ screen, onClose }: { screen: TerminalScreen; onClo
           const text = event.clipboardData?.getData('text/plain') ?? '';
           dialog.current?.close();
           screen.focus();
-          screen.paste(text);
+          onPaste(text);
         }}
       />
       <div class="dialog-buttons">

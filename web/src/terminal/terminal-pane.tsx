@@ -7,12 +7,15 @@ import { Icon } from '../parts/icons.tsx';
 import type { MenuPlace } from '../parts/menu.tsx';
 import { PracticeHubBadge } from '../parts/practice-hub.tsx';
 import { texts } from '../texts.ts';
+import { BellFlash } from './bell-flash.tsx';
 import { CommandMarks } from './command-marks.tsx';
 import { CommandMenu } from './command-menu.tsx';
 import { followLongPress } from './long-press.ts';
-import { PasteDialog } from './paste-dialog.tsx';
+import { harmless, needsAsking } from './pasted-text.ts';
+import { SearchBar } from './search-bar.tsx';
 import type { ShellCommand } from './shell-commands.ts';
 import { TerminalBanner } from './terminal-banner.tsx';
+import { type Shown, TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalMenu } from './terminal-menu.tsx';
 import { TerminalNotice } from './terminal-notice.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
@@ -22,9 +25,22 @@ export function TerminalPane({ run }: { run: LessonRun }) {
   const host = useRef<HTMLDivElement>(null);
   const missing = useSignal(false);
   const menu = useSignal<MenuPlace | null>(null);
-  const pasting = useSignal(false);
   const opened = useSignal<{ command: ShellCommand; place: MenuPlace } | null>(null);
+  const dialog = useSignal<Shown | null>(null);
+  /** How often it was asked for; 0 while it is closed. */
+  const searching = useSignal(0);
   const notice = useSignal<string | null>(null);
+
+  const paste = (pasted: string) => {
+    const screen = run.screen.peek();
+    const text = harmless(pasted);
+    if (!screen || text === '') return;
+    if (needsAsking(text, screen.bracketedPaste)) dialog.value = { dialog: 'question', text };
+    else screen.paste(text);
+  };
+  const search = () => {
+    searching.value += 1;
+  };
 
   useEffect(() => {
     let left = false;
@@ -35,6 +51,8 @@ export function TerminalPane({ run }: { run: LessonRun }) {
         new TerminalScreen(host.current, {
           onInput: (bytes) => run.link.send(bytes),
           onResize: () => run.link.resize(),
+          onPaste: paste,
+          onSearch: search,
         }),
       );
     };
@@ -76,13 +94,23 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           <Icon name="dots" />
         </button>
       </div>
-      <div class="terminal-area">
+      <div class="terminal-area" data-scheme={screen?.look.scheme.value}>
         <div ref={host} class="terminal-host" />
         {screen && (
           <CommandMarks
             screen={screen}
             onOpen={(command, { left, bottom }) => {
               opened.value = { command, place: { x: left, y: bottom } };
+            }}
+          />
+        )}
+        {screen && <BellFlash rung={screen.bell} />}
+        {screen && searching.value > 0 && (
+          <SearchBar
+            screen={screen}
+            asked={searching.value}
+            onClose={() => {
+              searching.value = 0;
             }}
           />
         )}
@@ -93,12 +121,18 @@ export function TerminalPane({ run }: { run: LessonRun }) {
       {screen && menu.value && (
         <TerminalMenu
           screen={screen}
+          lesson={run.slug}
           place={menu.value}
           onClose={() => {
             menu.value = null;
           }}
+          onPaste={paste}
           onPasteByHand={() => {
-            pasting.value = true;
+            dialog.value = { dialog: 'paste' };
+          }}
+          onSearch={search}
+          onSettings={() => {
+            dialog.value = { dialog: 'settings' };
           }}
           onLastCommand={(place) => {
             const command = screen.commands.all.peek().at(-1);
@@ -119,14 +153,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           }}
         />
       )}
-      {screen && pasting.value && (
-        <PasteDialog
-          screen={screen}
-          onClose={() => {
-            pasting.value = false;
-          }}
-        />
-      )}
+      {screen && <TerminalDialog screen={screen} shown={dialog} onPaste={paste} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-// Owns xterm.js and its addons: shows output, gives out input, follows size and colour scheme.
+// Owns xterm.js and its addons: shows output, gives out input, follows size and look.
 
 import '@xterm/xterm/css/xterm.css';
 import { type Signal, signal } from '@preact/signals';
@@ -7,23 +7,32 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { texts } from '../texts.ts';
+import { followBell } from './bell.ts';
+import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
 import { CommandPlaces } from './command-places.ts';
 import type { Screen } from './connection.ts';
-import { binaryBytes } from './input-frames.ts';
+import { binaryBytes, LINE_AWAY } from './input-frames.ts';
 import { keyAction, onMac } from './key-bindings.ts';
 import { openLink } from './links.ts';
+import { Recording } from './recording.ts';
 import { ShellCommands } from './shell-commands.ts';
 import { Silence } from './silence.ts';
-import { followTheme } from './theme.ts';
+import { TerminalLook } from './terminal-look.ts';
+import { TerminalSearch } from './terminal-search.ts';
+import { foundColours } from './theme.ts';
 import { withCtrl } from './touch-key.ts';
 import { loadWebgl } from './webgl.ts';
 
 export type ScreenEvents = {
   onInput(bytes: Uint8Array<ArrayBuffer>): void;
   onResize(): void;
+  /** The browser's own paste, by keys or mouse. */
+  onPaste(text: string): void;
+  onSearch(): void;
 };
 
+const RESET = '\x18\x1bc';
 const FONT = 'ui-monospace, "SFMono-Regular", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export class TerminalScreen implements Screen {
@@ -33,20 +42,22 @@ export class TerminalScreen implements Screen {
   readonly places: CommandPlaces;
   /** Of all rows, in CSS pixels. */
   readonly height: Signal<number> = signal(0);
+  readonly search: TerminalSearch;
+  readonly look: TerminalLook;
+  /** How often the bell has rung. */
+  readonly bell: Signal<number>;
+  readonly recording: Recording;
   private readonly terminal: Terminal;
   private readonly fit = new FitAddon();
   private readonly silence: Silence;
   private readonly observer: ResizeObserver;
-  private readonly stopTheme: () => void;
   private frame = 0;
 
   constructor(host: HTMLElement, events: ScreenEvents) {
-    const narrow = matchMedia('(max-width: 760px)').matches;
     const terminal = new Terminal({
       allowProposedApi: true, // unicode11 needs it
       cursorBlink: true,
       fontFamily: FONT,
-      fontSize: narrow ? 12 : 14,
       lineHeight: 1.2,
       linkHandler: { activate: openLink },
       minimumContrastRatio: 4.5,
@@ -57,21 +68,28 @@ export class TerminalScreen implements Screen {
     terminal.loadAddon(new WebLinksAddon(openLink));
     terminal.loadAddon(new Unicode11Addon());
     terminal.unicode.activeVersion = '11';
-    this.stopTheme = followTheme((theme) => {
-      terminal.options.theme = theme;
-    });
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', texts.terminal.input);
     loadWebgl(terminal);
     this.silence = new Silence(terminal);
     const mac = onMac();
-    terminal.attachCustomKeyEventHandler((event) => this.takesKey(event, mac));
+    terminal.attachCustomKeyEventHandler((event) => this.takesKey(event, mac, events));
     this.commands = new ShellCommands(terminal);
     this.places = new CommandPlaces(terminal, this.commands);
     terminal.onData((data) => this.input(data, events));
     terminal.onBinary((data) => events.onInput(binaryBytes(data)));
     terminal.onResize(() => events.onResize());
-    this.fit.fit();
+    this.bell = followBell(terminal);
+    this.look = new TerminalLook(terminal, this.fit);
+    this.search = new TerminalSearch(terminal, () => foundColours[this.look.scheme.peek()]);
+    const onPaste = (event: ClipboardEvent) => {
+      event.preventDefault();
+      event.stopPropagation();
+      events.onPaste(event.clipboardData?.getData('text/plain') ?? '');
+    };
+    host.addEventListener('paste', onPaste, { capture: true });
+    this.recording = new Recording({ cols: terminal.cols, rows: terminal.rows });
+    terminal.onResize((size) => this.recording.resize(size));
     const rows = host.querySelector<HTMLElement>('.xterm-screen');
     this.observer = new ResizeObserver(() => {
       cancelAnimationFrame(this.frame);
@@ -90,6 +108,10 @@ export class TerminalScreen implements Screen {
 
   get rows(): number {
     return this.terminal.rows;
+  }
+
+  get fontSize(): number {
+    return this.terminal.options.fontSize ?? 0;
   }
 
   get bracketedPaste(): boolean {
@@ -111,6 +133,7 @@ export class TerminalScreen implements Screen {
 
   write(bytes: Uint8Array, old: boolean, parsed: () => void): void {
     this.silence.beforeWrite(old);
+    this.recording.output(bytes);
     this.terminal.write(bytes, parsed);
   }
 
@@ -120,7 +143,8 @@ export class TerminalScreen implements Screen {
 
   clear(): void {
     // CAN first: the old output may have ended within an escape sequence. Written, not called, to stay in order.
-    this.terminal.write('\x18\x1bc');
+    this.terminal.write(RESET);
+    this.recording.output(new TextEncoder().encode(RESET));
   }
 
   tellMissing(bytes: number): void {
@@ -150,6 +174,17 @@ export class TerminalScreen implements Screen {
     this.commands.cleared();
   }
 
+  /** A new start for a screen that a program has left in disorder. The shell shows its prompt again. */
+  reset(): void {
+    this.clear();
+    if (this.atPrompt) this.type(`${LINE_AWAY}\r`);
+  }
+
+  /** All that can be scrolled to, as text. */
+  text(): string {
+    return `${bufferText(this.terminal.buffer.normal, 0)}\n`;
+  }
+
   /** To the command before or after; behind the last back to the prompt. */
   jump(step: -1 | 1): void {
     if (this.places.jump(step)) return;
@@ -164,7 +199,7 @@ export class TerminalScreen implements Screen {
   dispose(): void {
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
-    this.stopTheme();
+    this.look.dispose();
     this.silence.dispose();
     this.places.dispose();
     this.commands.dispose();
@@ -178,7 +213,7 @@ export class TerminalScreen implements Screen {
     events.onInput(new TextEncoder().encode(text));
   }
 
-  private takesKey(event: KeyboardEvent, mac: boolean): boolean {
+  private takesKey(event: KeyboardEvent, mac: boolean, events: ScreenEvents): boolean {
     const action = keyAction(event, this.terminal.hasSelection(), mac);
     if (action === null) return true;
     if (action === 'native-paste') return false;
@@ -190,6 +225,10 @@ export class TerminalScreen implements Screen {
       return false;
     }
     event.preventDefault();
+    if (action === 'search') {
+      events.onSearch();
+      return false;
+    }
     void copyText(this.selection);
     if (action === 'copy-selection') this.terminal.clearSelection();
     return false;

@@ -1,6 +1,11 @@
-// The terminal's colours in the dark and the light scheme, in the page's own palette.
+// The terminal's colours in three schemes: light and dark in the page's own palette, and high contrast.
 
 import type { ITheme } from '@xterm/xterm';
+import type { Look } from './remembered-look.ts';
+
+export type Scheme = 'light' | 'dark' | 'contrast';
+/** Of what a search has found: all of it, and the one that was gone to. */
+export type FoundColours = { match: string; matchBorder: string; found: string };
 
 const dark: ITheme = {
   background: '#08161a',
@@ -52,11 +57,53 @@ const light: ITheme = {
   brightWhite: '#14343b',
 };
 
-/** Calls with the theme of the colour scheme, now and whenever the scheme changes; returns a function that stops it. */
-export function followTheme(apply: (theme: ITheme) => void): () => void {
-  const query = matchMedia('(prefers-color-scheme: dark)');
-  const change = () => apply(query.matches ? dark : light);
-  change();
-  query.addEventListener('change', change);
-  return () => query.removeEventListener('change', change);
+const contrast: ITheme = {
+  background: '#000000',
+  foreground: '#ffffff',
+  cursor: '#ffff00',
+  cursorAccent: '#000000',
+  selectionBackground: '#ffff00',
+  selectionForeground: '#000000',
+  black: '#000000',
+  red: '#ff9d9d',
+  green: '#7dff7d',
+  yellow: '#ffff66',
+  blue: '#9dc8ff',
+  magenta: '#ffa8ff',
+  cyan: '#7fffff',
+  white: '#ffffff',
+  brightBlack: '#d0d0d0',
+  brightRed: '#ffbdbd',
+  brightGreen: '#b0ffb0',
+  brightYellow: '#ffffa6',
+  brightBlue: '#c0dcff',
+  brightMagenta: '#ffc8ff',
+  brightCyan: '#b8ffff',
+  brightWhite: '#ffffff',
+};
+
+export const themes: Record<Scheme, ITheme> = { light, dark, contrast };
+
+export const foundColours: Record<Scheme, FoundColours> = {
+  light: { match: '#f3dca8', matchBorder: '#96420f', found: '#ffb95e' },
+  dark: { match: '#4a3d17', matchBorder: '#f2b56b', found: '#8a5a14' },
+  contrast: { match: '#003f7f', matchBorder: '#ffffff', found: '#7f0000' },
+};
+
+const asks = { dark: '(prefers-color-scheme: dark)', contrast: '(prefers-contrast: more)' };
+
+/** The scheme that is meant: what was chosen, else what the page has. */
+export function schemeOf(colours: Look['colours']): Scheme {
+  if (colours !== 'page') return colours;
+  if (matchMedia(asks.contrast).matches) return 'contrast';
+  return matchMedia(asks.dark).matches ? 'dark' : 'light';
+}
+
+/** Calls whenever the page's own scheme changes; returns a function that stops it. */
+export function followPage(change: () => void): () => void {
+  const queries = Object.values(asks).map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener('change', change);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', change);
+  };
 }

@@ -1,0 +1,49 @@
+// Asks before many lines are pasted, and shows them.
+
+import { useEffect, useRef } from 'preact/hooks';
+import { texts } from '../texts.ts';
+import { linesOf } from './pasted-text.ts';
+import type { TerminalScreen } from './terminal-screen.ts';
+
+const SHOWN_CHARACTERS = 2000;
+
+export function PasteQuestion({
+  screen,
+  text,
+  onClose,
+}: {
+  screen: TerminalScreen;
+  text: string;
+  onClose: () => void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => screen.focus();
+  }, []);
+  const paste = () => {
+    dialog.current?.close();
+    screen.paste(text);
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="paste-many-heading" closedby="any" onClose={onClose}>
+      <h2 id="paste-many-heading">{texts.terminal.pasteMany(linesOf(text), text.length)}</h2>
+      <p>{screen.bracketedPaste ? texts.terminal.pasteAsOne : texts.terminal.pasteEachRuns}</p>
+      <textarea
+        class="paste-field"
+        rows={8}
+        readOnly
+        aria-label={texts.terminal.pastePreview}
+        value={text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}
+      />
+      <div class="dialog-buttons">
+        <button type="button" class="button" autofocus onClick={() => dialog.current?.close()}>
+          {texts.cancel}
+        </button>
+        <button type="button" class="button button-main" onClick={paste}>
+          {texts.terminal.paste}
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,23 @@
+// The one dialog that stands over the terminal.
+
+import type { Signal } from '@preact/signals';
+import { PasteDialog } from './paste-dialog.tsx';
+import { PasteQuestion } from './paste-question.tsx';
+import type { TerminalScreen } from './terminal-screen.ts';
+import { TerminalSettings } from './terminal-settings.tsx';
+
+/** A paste by hand; whether many lines are meant; size, colours and keys. */
+export type Shown = { dialog: 'paste' } | { dialog: 'question'; text: string } | { dialog: 'settings' };
+
+type Props = { screen: TerminalScreen; shown: Signal<Shown | null>; onPaste: (text: string) => void };
+
+export function TerminalDialog({ screen, shown, onPaste }: Props) {
+  const now = shown.value;
+  const close = () => {
+    // Where the paste by hand has led to a question, that one stays.
+    if (shown.peek() === now) shown.value = null;
+  };
+  if (now?.dialog === 'paste') return <PasteDialog screen={screen} onPaste={onPaste} onClose={close} />;
+  if (now?.dialog === 'question') return <PasteQuestion screen={screen} text={now.text} onClose={close} />;
+  return now && <TerminalSettings screen={screen} onClose={close} />;
+}
