@@ -17,9 +17,14 @@
 //   POST …/steps/:step/report                    Session; 'this check is wrong', the body is `{note?}`
 //   GET  …/steps/:step/values                    Record<placeholder, the learner's own value>
 //   GET  /api/glossary                           Term[]
+//   GET  /api/file?path=                        the bytes of a file on the learner's computer, as an attachment
+//   POST /api/file?path=                        204; the body is the new file, as application/octet-stream
 //   GET  /ws                                     the WebSocket of socket.ts
 //
-// POST takes a JSON object, empty where nothing else is said, and needs `content-type: application/json`. Every error is a Problem.
+// POST takes a JSON object, empty where nothing else is said (but for a file), and needs `content-type: application/json`. Every error is a Problem.
+
+/** The largest file that goes either way. */
+export const MAX_FILE_BYTES = 1024 * 1024;
 
 export const routes = {
   info: '/api/info',
@@ -39,5 +44,6 @@ export const routes = {
   report: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/report`,
   values: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/values`,
   glossary: '/api/glossary',
+  file: (path: string) => `/api/file?${new URLSearchParams({ path })}`,
   socket: '/ws',
 } as const;

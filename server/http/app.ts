@@ -10,6 +10,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { readCookie, setCookie } from './cookies.ts';
+import { fileRoutes } from './files.ts';
 import { answerProblem } from './problems.ts';
 import { stepRoutes } from './steps.ts';
 
@@ -98,6 +99,12 @@ export function createApp(parts: AppParts): express.Express {
 
 function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): express.Router {
   const router = express.Router();
+  const learner = (request: Request) => {
+    const session = sessions.get(readCookie(request, 'slipway_session'));
+    if (request.method !== 'GET') session.touch();
+    return session;
+  };
+  router.use('/file', fileRoutes(learner));
   router.use(express.json({ limit: '4kb', strict: true }));
   router.use((request, response, next) => {
     response.set('cache-control', 'no-store');
@@ -106,11 +113,6 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     if (!request.is('application/json')) throw badBody();
     next();
   });
-  const learner = (request: Request) => {
-    const session = sessions.get(readCookie(request, 'slipway_session'));
-    if (request.method !== 'GET') session.touch();
-    return session;
-  };
   const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
 
   router.get('/info', (_request, response) => void response.json(info));

@@ -6,7 +6,7 @@ import { SlipwayError, systemCode } from '../errors.ts';
 
 const TIMEOUT_MS = 3_000;
 const MAX_PATH_BYTES = 1_024;
-const MAX_TEXT_BYTES = 1024 * 1024;
+const MAX_FILE_BYTES = 1024 * 1024;
 const HOME = '/root';
 const NO_NAMES = ['', '.', '..'];
 
@@ -23,14 +23,19 @@ export class SandboxFiles {
 
   /** The first MiB of a file's text; null where there is no file at this path. */
   async read(path: string): Promise<string | null> {
+    return (await this.readBytes(path))?.toString('utf8') ?? null;
+  }
+
+  /** The first MiB of a file; null where there is no file at this path. */
+  async readBytes(path: string): Promise<Buffer | null> {
     const answer = await this.#ask('R', path);
-    return answer.state === 'done' ? answer.bytes.toString('utf8') : null;
+    return answer.state === 'done' ? answer.bytes : null;
   }
 
   /** Writes the whole file, making its folders. Throws SlipwayError `file-refused` where the learner's world refuses. */
-  async write(path: string, text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    if (bytes.length > MAX_TEXT_BYTES) throw refused(path, 'more than 1 MiB');
+  async write(path: string, content: string | Buffer): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    if (bytes.length > MAX_FILE_BYTES) throw refused(path, 'more than 1 MiB');
     const answer = await this.#ask('W', path, bytes);
     if (answer.state !== 'done') throw refused(path, answer.state === 'refused' ? answer.reason : 'no such folder');
   }
@@ -58,7 +63,7 @@ export class SandboxFiles {
         received += bytes.length;
         if (received < 4) return;
         length ??= Buffer.concat(chunks).readUInt32LE();
-        if (length < 1 || length > MAX_TEXT_BYTES + 1) return socket.destroy(new Error('no sensible answer'));
+        if (length < 1 || length > MAX_FILE_BYTES + 1) return socket.destroy(new Error('no sensible answer'));
         if (received < 4 + length) return;
         resolve(parse(Buffer.concat(chunks).subarray(4, 4 + length)));
         socket.destroy();

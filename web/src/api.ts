@@ -45,22 +45,26 @@ export function asProblem(error: unknown): ApiProblem {
   return new ApiProblem('unexpected', texts.problems.unexpected.message, texts.problems.unexpected.next);
 }
 
+const unreachable = () =>
+  new ApiProblem('unreachable', texts.problems.unreachable.message, texts.problems.unreachable.next);
+
+/** What the server said in place of an answer. */
+export function problemIn(body: unknown, status: number): ApiProblem {
+  const problem = problemSchema.safeParse(body);
+  // A proxy before a stopped server answers in its own words.
+  if (!problem.success) return unreachable();
+  const { code, message, next } = problem.data.error;
+  return new ApiProblem(code, message, next, status);
+}
+
 async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
-  const unreachable = () =>
-    new ApiProblem('unreachable', texts.problems.unreachable.message, texts.problems.unreachable.next);
   const response = await fetch(path, {
     method,
     headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
     body: method === 'POST' ? JSON.stringify(said) : null,
   }).catch(() => Promise.reject(unreachable()));
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(body);
-    // A proxy before a stopped server answers in its own words.
-    if (!problem.success) throw unreachable();
-    const { code, message, next } = problem.data.error;
-    throw new ApiProblem(code, message, next, response.status);
-  }
+  if (!response.ok) throw problemIn(body, response.status);
   const answer = schema.safeParse(body);
   if (!answer.success) {
     throw new ApiProblem('mismatch', texts.problems.mismatch.message, texts.problems.mismatch.next, response.status);

@@ -241,8 +241,8 @@ export const texts = {
     selectAll: 'Select all',
     clear: 'Clear',
     reset: 'Reset',
-    downloadText: 'Download as text',
-    downloadRecording: 'Download as recording',
+    downloadText: 'Save all as text',
+    downloadRecording: 'Save all as recording',
     previous: 'Previous command',
     last: 'Last command…',
     search: 'Search the terminal',
@@ -254,6 +254,19 @@ export const texts = {
     newer: 'Further down',
     closeSearch: 'Close the search',
     settingsItem: 'Settings and keys…',
+    files: {
+      uploadItem: 'Upload files…',
+      fetchItem: 'Download a file…',
+      drop: 'Drop files here to put them into the home folder of your computer.',
+      sending: (name: string, share: number) => `Sending ${name}: ${Math.round(share * 100)} %`,
+      sent: (names: readonly string[]) => `In your home folder now: ${names.join(', ')}.`,
+      notSent: (name: string) => `${name} could not be sent.`,
+      tooLarge: (name: string) => `${name} is too large: less than 1 MiB goes this way.`,
+      tooMany: (n: number) => `Nothing was sent: more than ${n} files do not go at once.`,
+      fetchHeading: 'Download a file from your computer',
+      path: 'Path, from the home folder',
+      fetch: 'Download',
+    },
     pasteMany: (lines: number, characters: number) => {
       if (lines === 1) return `Paste ${characters.toLocaleString('en')} characters?`;
       return `Paste ${lines.toLocaleString('en')} lines?`;

@@ -1,7 +1,7 @@
 // Gives the learner a file that the page has made.
 
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+export function download(name: string, content: string | Blob): void {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: 'text/plain' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

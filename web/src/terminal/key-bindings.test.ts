@@ -32,3 +32,13 @@ test('a Mac copies and pastes by Cmd and interrupts by Ctrl+C in any case', () =
 test('letting a key go does nothing', () => {
   expect(keyAction({ ...key('c', 'ctrlKey'), type: 'keyup' }, true, false)).toBeNull();
 });
+
+test('keys lead from command to command and to the search', () => {
+  expect(keyAction(key('ArrowUp', 'ctrlKey', 'shiftKey'), false, false)).toBe('previous-command');
+  expect(keyAction(key('ArrowDown', 'metaKey', 'shiftKey'), false, true)).toBe('next-command');
+  expect(keyAction(key('ArrowUp', 'ctrlKey'), false, false)).toBeNull();
+  expect(keyAction(key('ArrowUp', 'shiftKey'), false, false)).toBeNull();
+  expect(keyAction(key('F', 'ctrlKey', 'shiftKey'), false, false)).toBe('search');
+  expect(keyAction(key('f', 'metaKey'), false, true)).toBe('search');
+  expect(keyAction(key('f', 'ctrlKey'), false, false)).toBeNull();
+});

@@ -15,6 +15,8 @@ type Props = {
   onPasteByHand: () => void;
   onPaste: (text: string) => void;
   onSearch: () => void;
+  onUpload: () => void;
+  onFetch: () => void;
   onSettings: () => void;
   onLastCommand: (place: MenuPlace) => void;
 };
@@ -52,6 +54,10 @@ export function TerminalMenu({ screen, lesson, place, onClose, onPasteByHand, ..
         [
           { text: texts.terminal.clear, action: () => screen.clearScrollback() },
           { text: texts.terminal.reset, action: () => screen.reset() },
+        ],
+        [
+          { text: texts.terminal.files.uploadItem, action: on.onUpload },
+          { text: texts.terminal.files.fetchItem, action: on.onFetch },
         ],
         [
           { text: texts.terminal.downloadText, action: () => download(fileName(lesson, 'txt'), screen.text()) },

@@ -10,6 +10,8 @@ import { texts } from '../texts.ts';
 import { BellFlash } from './bell-flash.tsx';
 import { CommandMarks } from './command-marks.tsx';
 import { CommandMenu } from './command-menu.tsx';
+import { DropTarget } from './drop-target.tsx';
+import { upload } from './files.ts';
 import { followLongPress } from './long-press.ts';
 import { harmless, needsAsking } from './pasted-text.ts';
 import { SearchBar } from './search-bar.tsx';
@@ -23,6 +25,8 @@ import { TouchKeys } from './touch-keys.tsx';
 
 export function TerminalPane({ run }: { run: LessonRun }) {
   const host = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const missing = useSignal(false);
   const menu = useSignal<MenuPlace | null>(null);
   const opened = useSignal<{ command: ShellCommand; place: MenuPlace } | null>(null);
@@ -38,6 +42,10 @@ export function TerminalPane({ run }: { run: LessonRun }) {
     if (needsAsking(text, screen.bracketedPaste)) dialog.value = { dialog: 'question', text };
     else screen.paste(text);
   };
+  const send = (files: readonly File[]) =>
+    void upload(files, (text) => {
+      notice.value = text;
+    });
   const search = () => {
     searching.value += 1;
   };
@@ -94,7 +102,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           <Icon name="dots" />
         </button>
       </div>
-      <div class="terminal-area" data-scheme={screen?.look.scheme.value}>
+      <div ref={area} class="terminal-area" data-scheme={screen?.look.scheme.value}>
         <div ref={host} class="terminal-host" />
         {screen && (
           <CommandMarks
@@ -116,6 +124,17 @@ export function TerminalPane({ run }: { run: LessonRun }) {
         )}
         <TerminalBanner run={run} missing={missing.value} />
         <TerminalNotice notice={notice} />
+        <DropTarget area={area} onFiles={send} />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={({ currentTarget }) => {
+            send([...(currentTarget.files ?? [])]);
+            currentTarget.value = '';
+          }}
+        />
       </div>
       {screen && <TouchKeys screen={screen} />}
       {screen && menu.value && (
@@ -131,6 +150,10 @@ export function TerminalPane({ run }: { run: LessonRun }) {
             dialog.value = { dialog: 'paste' };
           }}
           onSearch={search}
+          onUpload={() => picker.current?.click()}
+          onFetch={() => {
+            dialog.value = { dialog: 'fetch' };
+          }}
           onSettings={() => {
             dialog.value = { dialog: 'settings' };
           }}

@@ -9,12 +9,11 @@ import { Terminal } from '@xterm/xterm';
 import { texts } from '../texts.ts';
 import { followBell } from './bell.ts';
 import { bufferText } from './buffer-text.ts';
-import { copyText } from './clipboard.ts';
 import { CommandPlaces } from './command-places.ts';
 import type { Screen } from './connection.ts';
 import { binaryBytes, LINE_AWAY } from './input-frames.ts';
-import { keyAction, onMac } from './key-bindings.ts';
 import { openLink } from './links.ts';
+import { bindPageKeys } from './page-keys.ts';
 import { Recording } from './recording.ts';
 import { ShellCommands } from './shell-commands.ts';
 import { Silence } from './silence.ts';
@@ -72,8 +71,7 @@ export class TerminalScreen implements Screen {
     terminal.textarea?.setAttribute('aria-label', texts.terminal.input);
     loadWebgl(terminal);
     this.silence = new Silence(terminal);
-    const mac = onMac();
-    terminal.attachCustomKeyEventHandler((event) => this.takesKey(event, mac, events));
+    bindPageKeys(terminal, { jump: (step) => this.jump(step), search: () => events.onSearch() });
     this.commands = new ShellCommands(terminal);
     this.places = new CommandPlaces(terminal, this.commands);
     terminal.onData((data) => this.input(data, events));
@@ -211,26 +209,5 @@ export class TerminalScreen implements Screen {
     const text = this.ctrl.peek() ? withCtrl(data) : data;
     this.ctrl.value = false;
     events.onInput(new TextEncoder().encode(text));
-  }
-
-  private takesKey(event: KeyboardEvent, mac: boolean, events: ScreenEvents): boolean {
-    const action = keyAction(event, this.terminal.hasSelection(), mac);
-    if (action === null) return true;
-    if (action === 'native-paste') return false;
-    if (action === 'previous-command' || action === 'next-command') {
-      // A program that has the whole screen has these keys too.
-      if (this.terminal.buffer.active.type === 'alternate') return true;
-      event.preventDefault();
-      this.jump(action === 'previous-command' ? -1 : 1);
-      return false;
-    }
-    event.preventDefault();
-    if (action === 'search') {
-      events.onSearch();
-      return false;
-    }
-    void copyText(this.selection);
-    if (action === 'copy-selection') this.terminal.clearSelection();
-    return false;
   }
 }
