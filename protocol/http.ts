@@ -44,6 +44,6 @@ export const routes = {
   report: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/report`,
   values: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/values`,
   glossary: '/api/glossary',
-  file: (path: string) => `/api/file?${new URLSearchParams({ path })}`,
+  file: (path: string) => `/api/file?path=${encodeURIComponent(path)}`,
   socket: '/ws',
 } as const;

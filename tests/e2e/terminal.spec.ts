@@ -1,5 +1,6 @@
 // The terminal as people expect it: marks of commands, search, paste, look, harmless output, downloads.
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -17,6 +18,14 @@ const isClean = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
 };
+
+const paste = (page: Page, text: string) =>
+  page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector('.xterm-helper-textarea').dispatchEvent(paste);
+  }`);
 
 async function open(page: Page, url: string, terminal: Terminal): Promise<void> {
   await page.goto(url + LESSON);
@@ -84,6 +93,7 @@ test('keys lead from command to command, and a command is copied and run again, 
   await expect(mark(page, /^echo the last: exit/)).toHaveCount(2);
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
   await page.keyboard.press('Control+Shift+ArrowUp');
+  await expect(mark(page, /^echo the last: exit/).last()).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
   await page.keyboard.press('Control+Shift+L');
@@ -114,30 +124,36 @@ test('the scrollback is searched', async ({ page, server, terminal }) => {
 
 test('many lines are pasted only after a question, and none of them is a key', async ({ page, server, terminal }) => {
   await open(page, server.url, terminal);
-  const paste = (text: string) =>
-    page.evaluate(`{
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', ${JSON.stringify(text)});
-      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-      document.querySelector('.xterm-helper-textarea').dispatchEvent(paste);
-    }`);
-  await paste('echo not\x1b[201~\recho yet\x03');
+  await paste(page, 'echo not\x1b[201~\recho yet\x03');
   await expect(screen(page)).toContainText('echo not[201~');
   await expect(mark(page, /./)).toHaveCount(0);
   await page.keyboard.press('Control+C');
   const lines = Array.from({ length: 12 }, (_, n) => `echo line ${n}`).join('\n');
-  await paste(lines);
+  await paste(page, lines);
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Paste 12 lines?');
   await isClean(page);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(screen(page)).not.toContainText('line 11');
-  await paste(lines);
+  await paste(page, lines);
   await dialog.getByRole('button', { name: 'Paste', exact: true }).click();
   await expect(screen(page)).toContainText('echo line 11');
   await expect(mark(page, /./)).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(mark(page, /^echo line 11: exit code 0/)).toBeVisible();
+});
+
+test('a megabyte is pasted whole and in order', async ({ page, server, terminal }) => {
+  await open(page, server.url, terminal);
+  const text = Array.from({ length: 16_384 }, (_, n) => `${n} `.padEnd(63, 'ü')).join('\n');
+  await terminal.run('cat > pasted');
+  await paste(page, text);
+  await page.getByRole('dialog').getByRole('button', { name: 'Paste', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+D');
+  await expect(mark(page, /^cat > pasted: exit code 0/)).toBeAttached({ timeout: 60_000 });
+  await terminal.run('sha256sum pasted');
+  await expect(screen(page)).toContainText(createHash('sha256').update(`${text}\n`).digest('hex'));
 });
 
 test('size, colours and screen reader mode are remembered', async ({ page, server, terminal }) => {

@@ -271,6 +271,7 @@ export const texts = {
       if (lines === 1) return `Paste ${characters.toLocaleString('en')} characters?`;
       return `Paste ${lines.toLocaleString('en')} lines?`;
     },
+    pasting: (share: number) => (share < 1 ? `Pasting: ${Math.floor(share * 100)} %` : 'Pasted.'),
     pastePreview: 'What is pasted',
     pasteAsOne: 'They are put in at the prompt together; nothing runs before you press Enter.',
     pasteEachRuns: 'What runs in the terminal takes each line at once, as if you had pressed Enter after it.',

@@ -57,6 +57,11 @@ export class Connection {
     socket.onclose = ({ code }) => this.end(code);
   }
 
+  /** Bytes that have been sent but have not left the page yet. */
+  get waiting(): number {
+    return this.socket.bufferedAmount;
+  }
+
   send(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
     for (const frame of cutFrames(bytes)) this.socket.send(frame);

@@ -7,15 +7,9 @@ import type { TerminalScreen } from './terminal-screen.ts';
 
 const SHOWN_CHARACTERS = 2000;
 
-export function PasteQuestion({
-  screen,
-  text,
-  onClose,
-}: {
-  screen: TerminalScreen;
-  text: string;
-  onClose: () => void;
-}) {
+type Props = { screen: TerminalScreen; text: string; onPaste: (text: string) => void; onClose: () => void };
+
+export function PasteQuestion({ screen, text, onPaste, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -23,7 +17,7 @@ export function PasteQuestion({
   }, []);
   const paste = () => {
     dialog.current?.close();
-    screen.paste(text);
+    onPaste(text);
   };
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="paste-many-heading" closedby="any" onClose={onClose}>

@@ -14,16 +14,23 @@ export type Shown =
   | { dialog: 'settings' }
   | { dialog: 'fetch' };
 
-type Props = { screen: TerminalScreen; shown: Signal<Shown | null>; onPaste: (text: string) => void };
+type Props = {
+  screen: TerminalScreen;
+  shown: Signal<Shown | null>;
+  onPaste: (text: string) => void;
+  /** Where it was asked about. */
+  onPasteAll: (text: string) => void;
+};
 
-export function TerminalDialog({ screen, shown, onPaste }: Props) {
+export function TerminalDialog({ screen, shown, onPaste, onPasteAll }: Props) {
   const now = shown.value;
   const close = () => {
     // Where the paste by hand has led to a question, that one stays.
     if (shown.peek() === now) shown.value = null;
   };
   if (now?.dialog === 'paste') return <PasteDialog screen={screen} onPaste={onPaste} onClose={close} />;
-  if (now?.dialog === 'question') return <PasteQuestion screen={screen} text={now.text} onClose={close} />;
+  if (now?.dialog === 'question')
+    return <PasteQuestion screen={screen} text={now.text} onPaste={onPasteAll} onClose={close} />;
   if (now?.dialog === 'fetch') return <FetchDialog screen={screen} onClose={close} />;
   return now && <TerminalSettings screen={screen} onClose={close} />;
 }

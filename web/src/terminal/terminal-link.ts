@@ -71,6 +71,11 @@ export class TerminalLink {
     return false;
   }
 
+  /** Bytes of input that have not left the page yet. */
+  get waiting(): number {
+    return this.connection?.waiting ?? 0;
+  }
+
   resize(): void {
     this.connection?.resize();
   }

@@ -13,6 +13,7 @@ import { CommandMenu } from './command-menu.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { upload } from './files.ts';
 import { followLongPress } from './long-press.ts';
+import { followPaste } from './paste-progress.ts';
 import { harmless, needsAsking } from './pasted-text.ts';
 import { SearchBar } from './search-bar.tsx';
 import type { ShellCommand } from './shell-commands.ts';
@@ -41,6 +42,16 @@ export function TerminalPane({ run }: { run: LessonRun }) {
     if (!screen || text === '') return;
     if (needsAsking(text, screen.bracketedPaste)) dialog.value = { dialog: 'question', text };
     else screen.paste(text);
+  };
+  const pasteAll = (text: string) => {
+    run.screen.peek()?.paste(text);
+    followPaste(
+      text,
+      () => run.link.waiting,
+      (share) => {
+        notice.value = texts.terminal.pasting(share);
+      },
+    );
   };
   const send = (files: readonly File[]) =>
     void upload(files, (text) => {
@@ -176,7 +187,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           }}
         />
       )}
-      {screen && <TerminalDialog screen={screen} shown={dialog} onPaste={paste} />}
+      {screen && <TerminalDialog screen={screen} shown={dialog} onPaste={paste} onPasteAll={pasteAll} />}
     </section>
   );
 }
