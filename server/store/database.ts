@@ -1,5 +1,6 @@
 // Opens the SQLite file and brings its schema up to date.
 
+import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { migrations } from './migrations.ts';
@@ -8,6 +9,8 @@ import { migrations } from './migrations.ts';
 export function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file);
+    // What learners typed is in it; the files beside it take this mode over.
+    if (existsSync(file)) chmodSync(file, 0o600);
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000',
     );

@@ -1,6 +1,6 @@
 // A database of an earlier Slipway is brought up to date with all that is in it.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -28,6 +28,15 @@ function firstVersion(file: string): void {
     DELETE FROM journal WHERE session = 'bob'`);
   database.close();
 }
+
+it('can be read by its owner only, with the files beside it', () => {
+  const file = join(dir, 'slipway.db');
+  const store = new Store(openDatabase(file));
+  store.addSession('ann', 1);
+  const modes = ['', '-wal', '-shm'].map((end) => (statSync(file + end).mode & 0o777).toString(8));
+  store.close();
+  expect(modes).toEqual(['600', '600', '600']);
+});
 
 describe('a database of version 1', () => {
   it('keeps every row, and takes what is new', () => {
