@@ -51,6 +51,32 @@ export const timeNoticeSchema = z.discriminatedUnion('state', [
 ]);
 export type TimeNotice = z.infer<typeof timeNoticeSchema>;
 
+/** Something that takes space, by its own name: plain text of the learner's world. */
+export const largeThingSchema = z.object({
+  /** `untagged`: all images without a name; `build-cache`: all of it. Neither has a name here. */
+  kind: z.enum(['image', 'untagged', 'container', 'volume', 'build-cache', 'file', 'folder']),
+  name: z.string(),
+  /** Bytes; of a folder the number of files in it. */
+  size: z.number(),
+});
+export type LargeThing = z.infer<typeof largeThingSchema>;
+
+/** Of the learner's disk. */
+export const spaceSchema = z.object({
+  state: z.enum(['enough', 'low', 'full']),
+  /** What is nearer its end: bytes, or the number of files. */
+  short: z.enum(['bytes', 'files']),
+  /** Of what is short. */
+  percent: z.number().min(0),
+  usedBytes: z.number(),
+  limitBytes: z.number(),
+  /** False where only measuring tells: then more can be written than fits. */
+  held: z.boolean(),
+  /** The largest first; none while there is enough. */
+  largest: z.array(largeThingSchema),
+});
+export type Space = z.infer<typeof spaceSchema>;
+
 export const sessionSchema = z.object({
   /** The lesson whose set-up the sandbox has and whose current step is checked. */
   lesson: slugSchema.nullable(),
@@ -60,6 +86,8 @@ export const sessionSchema = z.object({
   /** The newest verdict on the open lesson's steps. */
   verdict: verdictSchema.nullable(),
   time: timeNoticeSchema.nullable(),
+  /** Null until it is known. */
+  space: spaceSchema.nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

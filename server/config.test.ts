@@ -38,6 +38,10 @@ describe('readConfig', () => {
     [['--hub-allow', 'learner/app'], {}, 'expected names of images'],
     [['--hub-allow', ' '], {}, 'expected names of images'],
     [['--hub-cap-mb', '1'], {}, 'expected a number from 100'],
+    [['--sandbox-disk-mb', '10'], {}, 'expected a number from 256 to 1000000.'],
+    [['--sandbox-disk-mb', '2G'], {}, '--sandbox-disk-mb is "2G"; expected a number from 256'],
+    [[], { SLIPWAY_SANDBOX_DISK_MB: '512.5' }, 'expected a whole number.'],
+    [['--min-free-disk-mb', '0'], {}, 'expected a number from 100'],
     [['--log-level', 'loud'], {}, 'expected debug, info, warn, error or silent.'],
   ])('%j %j', (argv, env, message) => {
     expect(() => readConfig(argv, env)).toThrow(message);

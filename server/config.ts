@@ -86,6 +86,12 @@ const settings = {
     'CPUs of a sandbox',
   ),
   sandboxPids: setting(number(200, 100_000), 1000, 'processes of a sandbox'),
+  sandboxDiskMb: setting(number(256, 1_000_000), 2048, 'disk of a sandbox, MiB'),
+  minFreeDiskMb: setting(
+    number(100, 10_000_000),
+    2048,
+    'free disk of this computer, MiB, below which no new sandboxes are made',
+  ),
   uidBase: setting(
     number(65_536, 1_900_000_000),
     1_000_000_000,

@@ -43,7 +43,7 @@ async function start(config: Config): Promise<void> {
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
   server.on('request', starting);
-  const made = checkMachine(config.dataDir);
+  const made = checkMachine(config);
   using held = holdDataDir(config.dataDir);
   const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]).catch((error) => {
     held[Symbol.dispose]();

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
 import { connectEngine } from './engine/connect.ts';
+import { DiskImages } from './engine/disk-image.ts';
+import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
 import type { HostEngine } from './engine/host-images.ts';
 import { messageOf, SlipwayError } from './errors.ts';
 import { type Hub, startHub } from './hub/hub.ts';
@@ -14,11 +16,11 @@ import { PracticeHub } from './hub/practice-hub.ts';
 import { probeDockerHub } from './images/docker-hub-probe.ts';
 import { ensureImages, type ImageMode, type Images } from './images/ensure-images.ts';
 import type { Progress } from './progress.ts';
+import { HostDisk } from './sandboxes/host-disk.ts';
 import { SandboxPool } from './sandboxes/pool.ts';
 import { openDatabase } from './store/database.ts';
 import { Store } from './store/store.ts';
 
-const MIN_DISK_BYTES = 2 * 2 ** 30;
 const MIN_MEMORY_BYTES = 300 * 2 ** 20;
 const SECCOMP_PROFILE = fileURLToPath(new URL('../sandbox/seccomp.json', import.meta.url));
 
@@ -39,7 +41,7 @@ export async function prepareImages(
   config: Config,
   progress: Progress,
 ): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'instance'>> {
-  checkMachine(config.dataDir);
+  checkMachine(config);
   const engine = await connectEngine(config, progress);
   const instance = instanceOf(config.dataDir);
   const mode = await imageMode(config);
@@ -64,7 +66,13 @@ export async function prepareImages(
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
   const { engine, images, hub, instance } = await prepareImages(config, progress);
-  const practiceHub = await PracticeHub.open({ dataDir: config.dataDir, store: hub.store });
+  const sandboxesDir = join(config.dataDir, 's');
+  const [practiceHub, disk, hostDisk] = await Promise.all([
+    PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
+    diskWay({ engine, instance, image: images.learner, dataDir: config.dataDir, sandboxesDir }),
+    hostDiskOf(engine, config),
+  ]);
+  progress.line(describeDiskWay(disk, config.sandboxDiskMb));
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
     engine,
@@ -72,11 +80,14 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     instance,
     image: images.learner,
     seccompProfile: readFileSync(SECCOMP_PROFILE, 'utf8'),
-    sandboxesDir: join(config.dataDir, 's'),
+    sandboxesDir,
     uidBase: config.uidBase,
     memoryMb: config.sandboxMemoryMb,
     cpus: config.sandboxCpus,
     pids: config.sandboxPids,
+    diskMb: config.sandboxDiskMb,
+    diskHeld: disk.way === 'kernel',
+    hostDisk,
     warm: config.warmSandboxes,
     max: config.maxSandboxes,
     openHub: (sandbox) => practiceHub.listen(sandbox.hubDir, sandbox.hubRegistrySocket),
@@ -102,8 +113,21 @@ export function instanceOf(dataDir: string): string {
   return createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
 }
 
+/** How sandboxes' disks are bounded on this machine; what an earlier run left half attached is let go. */
+async function diskWay({ sandboxesDir, ...probe }: DiskWayParts): Promise<DiskWay> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await new DiskImages().letGoBelow(sandboxesDir).catch(() => {});
+  return findDiskWay({ ...probe, isRoot });
+}
+type DiskWayParts = Omit<Parameters<typeof findDiskWay>[0], 'isRoot'> & { sandboxesDir: string };
+
+async function hostDiskOf(engine: HostEngine, { dataDir, minFreeDiskMb }: Config): Promise<HostDisk> {
+  const { DockerRootDir } = (await engine.info()) as { DockerRootDir?: string };
+  return new HostDisk([dataDir, ...(DockerRootDir ? [DockerRootDir] : [])], minFreeDiskMb);
+}
+
 /** Makes the data folder where there is none, and answers whether it did. Throws SlipwayError where it, free memory or free disk will not do. */
-export function checkMachine(dataDir: string): boolean {
+export function checkMachine({ dataDir, minFreeDiskMb }: Pick<Config, 'dataDir' | 'minFreeDiskMb'>): boolean {
   const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
   if (available < MIN_MEMORY_BYTES) {
     throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
@@ -122,10 +146,10 @@ export function checkMachine(dataDir: string): boolean {
     });
   }
   const { bavail, bsize } = statfsSync(dataDir);
-  if (bavail * bsize >= MIN_DISK_BYTES) return made !== undefined;
+  if (bavail * bsize >= minFreeDiskMb * 2 ** 20) return made !== undefined;
   if (made) rmSync(made, { recursive: true });
-  throw new SlipwayError('no-disk', `There is less than ${MIN_DISK_BYTES / 2 ** 30} GiB of free disk at ${dataDir}.`, {
-    next: 'Free some, or name another folder with --data-dir.',
+  throw new SlipwayError('no-disk', `There is less than ${minFreeDiskMb} MiB of free disk at ${dataDir}.`, {
+    next: 'Free some, name another folder with --data-dir, or be content with less: --min-free-disk-mb.',
   });
 }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeCache } from '../../launcher/node.mjs';
 import { readConfig } from '../config.ts';
 import { openEngine } from '../engine/connect.ts';
+import { DiskImages } from '../engine/disk-image.ts';
 import { removeEverything, runningServers } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { ENV_MARK } from '../images/compose-env.ts';
@@ -41,6 +42,8 @@ async function clean(): Promise<void> {
   } else {
     console.log('No Docker Engine answers: what it may hold of Slipway stays.');
   }
+  // What a server that was killed had attached and not yet mounted.
+  if (process.getuid?.() === 0) await new DiskImages().letGoBelow(config.dataDir);
   for (const file of files) {
     rmSync(file, { recursive: true, force: true });
     console.log(`Removed ${file}`);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { EngineAnswer } from './link.ts';
 import { engineOdd, engineRefused } from './problems.ts';
-import type { ContainerDetail, ContainerState, ImageState } from './types.ts';
+import type { ContainerDetail, ContainerState, EngineSize, ImageState } from './types.ts';
 
 const MAX_ITEMS = 10_000;
 const MAX_PORTS = 1_000;
@@ -42,6 +42,17 @@ const containerAnswer = z.object({
     z.object({ Type: z.string(), Name: z.string().optional(), Source: z.string().optional(), Destination: z.string() }),
   ),
 });
+const bytes = z.number().nonnegative();
+const sizesAnswer = z.object({
+  Images: items.nullish(),
+  Containers: items.nullish(),
+  Volumes: items.nullish(),
+  BuildCache: items.nullish(),
+});
+const imageSize = z.object({ RepoTags: texts.nullish(), Size: bytes });
+const containerSize = z.object({ Names: texts, SizeRw: bytes.nullish() });
+const volumeSize = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() });
+const cacheSize = z.object({ Size: bytes });
 const problemAnswer = z.object({ message: z.string() });
 const progressLine = z.object({ error: z.string() });
 
@@ -85,6 +96,29 @@ export function readContainer(answer: EngineAnswer): (ContainerState & Container
       return [{ kind: Type, source: Name ?? Source ?? '', destination: Destination }];
     }),
   };
+}
+
+export function readSizes(answer: EngineAnswer): EngineSize[] {
+  const { Images, Containers, Volumes, BuildCache } = read(sizesAnswer, answer);
+  const images = (Images ?? []).map((item) => shaped(imageSize, item));
+  const nameOf = ({ RepoTags }: z.infer<typeof imageSize>) => (RepoTags ?? []).find((tag) => tag !== '<none>:<none>');
+  const sum = (sizes: readonly { Size: number }[]) => sizes.reduce((all, { Size }) => all + Size, 0);
+  const sizes: EngineSize[] = [
+    ...images.map((image) => ({ kind: 'image' as const, name: nameOf(image) ?? '', bytes: image.Size })),
+    ...(Containers ?? []).map((item) => {
+      const { Names, SizeRw } = shaped(containerSize, item);
+      return { kind: 'container' as const, name: Names[0]?.replace(/^\//, '') ?? '', bytes: SizeRw ?? 0 };
+    }),
+    ...(Volumes ?? []).map((item) => {
+      const { Name, UsageData } = shaped(volumeSize, item);
+      return { kind: 'volume' as const, name: Name, bytes: UsageData?.Size ?? 0 };
+    }),
+  ];
+  return [
+    ...sizes.filter(({ name }) => name !== ''),
+    { kind: 'untagged', name: '', bytes: sum(images.filter((image) => nameOf(image) === undefined)) },
+    { kind: 'build-cache', name: '', bytes: sum((BuildCache ?? []).map((item) => shaped(cacheSize, item))) },
+  ];
 }
 
 export function isMissing({ status }: EngineAnswer): boolean {

@@ -1,6 +1,6 @@
 // Every label on what Slipway makes, so that `clean` and re-adoption find it and nothing else.
 
-export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'sandbox' | 'server';
+export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'sandbox' | 'server' | 'probe';
 
 /** `slipway=1` marks everything; `instance` tells apart the servers that share an engine. */
 export function labels(kind: LabelKind, instance?: string, extra: Record<string, string> = {}): Record<string, string> {

@@ -2,6 +2,7 @@
 
 import type Docker from 'dockerode';
 import { SlipwayError } from '../errors.ts';
+import { type DiskImage, DiskImages, volumeOptions } from './disk-image.ts';
 import { labels } from './labels.ts';
 
 export interface SandboxSpec {
@@ -19,6 +20,8 @@ export interface SandboxSpec {
   memoryMb: number;
   cpus: number;
   pids: number;
+  /** A disk of this size, held by the kernel; null for a plain folder of the engine's. */
+  disk: { file: string; sizeMb: number } | null;
 }
 
 export interface FoundSandbox {
@@ -29,13 +32,19 @@ export interface FoundSandbox {
 }
 
 /** The name holds the slot, so that the engine itself refuses two sandboxes with the same user ids. */
-const nameOf = (slot: number) => `slipway-sandbox-${slot}`;
-const volumeOf = (id: string) => `slipway-data-${id}`;
+export const nameOf = (slot: number) => `slipway-sandbox-${slot}`;
+export const volumeOf = (id: string) => `slipway-data-${id}`;
+const images = new DiskImages();
 
-/** Makes and starts it. Answers null where another sandbox has the slot. */
+/** Makes and starts it; then see `leaveDisk`. Answers null where another sandbox has the slot. */
 export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<{ containerId: string } | null> {
   const own = labels('sandbox', spec.instance, { 'slipway.sandbox': spec.id, 'slipway.slot': String(spec.slot) });
-  await docker.createVolume({ Name: volumeOf(spec.id), Labels: own });
+  const disk = spec.disk && { ...spec.disk, owner: spec.uidBase };
+  const held = disk && { Driver: 'local', DriverOpts: volumeOptions(disk) };
+  await docker.createVolume({ Name: volumeOf(spec.id), Labels: own, ...held });
+  // Beside what the engine does meanwhile: it mounts the disk only at the start.
+  const attached = disk && attachNew(disk);
+  attached?.catch(() => {});
   try {
     const container = await docker.createContainer({
       name: nameOf(spec.slot),
@@ -61,23 +70,35 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
           '/box': 'mode=1777,size=1m',
           '/tmp': 'mode=1777,size=256m,exec',
         },
-        Binds: [`${spec.relayDir}:/relay`, `${spec.hubDir}:/hub:ro`, `${volumeOf(spec.id)}:/data`],
+        Binds: [
+          `${spec.relayDir}:/relay`,
+          `${spec.hubDir}:/hub:ro`,
+          `${volumeOf(spec.id)}:/data${disk ? ':nocopy' : ''}`,
+        ],
         LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
         RestartPolicy: { Name: 'no' },
       },
     } as Docker.ContainerCreateOptions);
+    await attached;
     await container.start();
     return { containerId: container.id };
   } catch (error) {
+    await attached?.catch(() => {});
     const taken = (error as { statusCode?: number }).statusCode === 409;
     if (!taken) await removeSandbox(docker, spec);
     else await removeVolume(docker, spec.id);
+    if (disk) await images.letGo(disk.file).catch(() => {});
     if (taken) return null;
     throw new SlipwayError('sandbox-start', `a sandbox could not be started: ${(error as Error).message}`, {
       next: "Look at the engine's log and at free memory and disk.",
       cause: error,
     });
   }
+}
+
+/** Once it runs: its disk's device is then free when it ends, whoever ends it. Not in its first moments, which are all work. */
+export async function leaveDisk(diskFile: string): Promise<void> {
+  await images.letGo(diskFile);
 }
 
 /** Removes container and volume; nothing happens where they are gone. */
@@ -99,9 +120,23 @@ export async function findSandboxes(docker: Docker, instance?: string): Promise<
   }));
 }
 
-/** Starts a stopped sandbox again: its volume is as it was, its shell is new. */
-export async function startSandbox(docker: Docker, containerId: string): Promise<void> {
+/** Starts a stopped sandbox again: its volume is as it was, its shell is new. `diskFile`: where it has a disk of its own. */
+export async function startSandbox(docker: Docker, containerId: string, diskFile: string | null): Promise<void> {
+  if (diskFile) await images.attach(diskFile);
   await docker.getContainer(containerId).start();
+}
+
+/** Volumes that an earlier run made and has no container for. */
+export async function removeStrayVolumes(docker: Docker, instance: string): Promise<void> {
+  const kept = new Set((await findSandboxes(docker, instance)).map(({ id }) => volumeOf(id)));
+  const label = ['slipway.kind=sandbox', `slipway.instance=${instance}`];
+  const { Volumes } = await docker.listVolumes({ filters: JSON.stringify({ label }) });
+  for (const { Name } of Volumes ?? []) if (!kept.has(Name)) await ignoreMissing(docker.getVolume(Name).remove());
+}
+
+async function attachNew(disk: DiskImage): Promise<void> {
+  await images.format(disk);
+  await images.attach(disk.file);
 }
 
 async function removeVolume(docker: Docker, id: string): Promise<void> {

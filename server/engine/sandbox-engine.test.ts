@@ -81,6 +81,31 @@ describe('an engine that answers', () => {
     expect(found[0]).toEqual({ id: ID, tags: [name], digests: [], os: 'linux', architecture: 'amd64' });
   });
 
+  it('tells what takes space: what has a name by it, the rest in sums', async () => {
+    await using test = await TestEngine.answering((_, response) =>
+      json(response, {
+        Images: [
+          { RepoTags: ['nginx:latest'], Size: 30 },
+          { RepoTags: null, Size: 5 },
+          { RepoTags: ['<none>:<none>'], Size: 6 },
+        ],
+        Containers: [{ Names: ['/web'], SizeRw: 7 }, { Names: ['/idle'] }],
+        Volumes: [{ Name: 'data', UsageData: { Size: 8 } }],
+        BuildCache: null,
+      }),
+    );
+    expect(await test.engine.sizes()).toEqual([
+      { kind: 'image', name: 'nginx:latest', bytes: 30 },
+      { kind: 'container', name: 'web', bytes: 7 },
+      { kind: 'container', name: 'idle', bytes: 0 },
+      { kind: 'volume', name: 'data', bytes: 8 },
+      { kind: 'untagged', name: '', bytes: 11 },
+      { kind: 'build-cache', name: '', bytes: 0 },
+    ]);
+    await using odd = await TestEngine.answering((_, response) => json(response, { Images: [{ Size: 'big' }] }));
+    await refused(odd.engine.sizes(), 'engine-odd', 1_000);
+  });
+
   it('gets names as names, whatever is in them', async () => {
     const urls: string[] = [];
     await using test = await TestEngine.answering(({ url = '' }, response) => {

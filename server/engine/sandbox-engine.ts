@@ -10,13 +10,14 @@ import {
   readExitCode,
   readImage,
   readImages,
+  readSizes,
 } from './answers.ts';
 import { archiveOf } from './archive.ts';
 import { type EventFollower, type FollowOptions, followEvents } from './events.ts';
 import { boundedLines } from './lines.ts';
 import { bodyOf, type EngineAnswer, EngineLink, type EngineRequest, encoded, problemOf } from './link.ts';
 import { engineHangs, engineRefused } from './problems.ts';
-import type { ContainerDetail, ContainerState, EngineView, ImageState, PublishedPort } from './types.ts';
+import type { ContainerDetail, ContainerState, EngineSize, EngineView, ImageState, PublishedPort } from './types.ts';
 
 const ASK_MS = 4_000;
 const CHANGE_MS = 30_000;
@@ -75,6 +76,11 @@ export class SandboxEngine implements EngineView {
 
   async container(name: string): Promise<ContainerDetail | null> {
     return this.#container(name);
+  }
+
+  /** What takes space, in no order. */
+  async sizes(): Promise<EngineSize[]> {
+    return readSizes(await this.#get('/system/df', {}, MAX_LIST_BYTES));
   }
 
   async #container(name: string): Promise<(ContainerState & ContainerDetail) | null> {

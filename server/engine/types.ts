@@ -55,6 +55,15 @@ export interface EngineEvent {
   atMs: number;
 }
 
+/** What of an engine takes space. */
+export interface EngineSize {
+  /** `untagged`: all images without a name, together; `build-cache`: all of it. */
+  kind: 'image' | 'untagged' | 'container' | 'volume' | 'build-cache';
+  /** Empty where it stands for several. */
+  name: string;
+  bytes: number;
+}
+
 /** What a check may ask of the learner's engine. It observes and never changes anything. */
 export interface EngineView {
   /** The image that this reference or ID names, or null. */

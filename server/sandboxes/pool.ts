@@ -1,11 +1,22 @@
 // The sandboxes of this server: a few warm ones in stock, the claimed ones, and never more than allowed.
 
 import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { HostEngine } from '../engine/host-images.ts';
-import { createSandbox, findSandboxes, removeSandbox, startSandbox } from '../engine/sandbox-container.ts';
+import {
+  createSandbox,
+  findSandboxes,
+  leaveDisk,
+  removeSandbox,
+  removeStrayVolumes,
+  startSandbox,
+} from '../engine/sandbox-container.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import type { HostDisk } from './host-disk.ts';
 import { Sandbox } from './sandbox.ts';
+import { SandboxSpace } from './space.ts';
 
 /** User ids of one sandbox: 65,536 of the learner's own, one for the relays, and a gap. */
 const IDS_PER_SANDBOX = 100_000;
@@ -25,6 +36,10 @@ export interface PoolOptions {
   memoryMb: number;
   cpus: number;
   pids: number;
+  diskMb: number;
+  /** The kernel holds each sandbox's disk to its size; else it is only measured. */
+  diskHeld: boolean;
+  hostDisk: HostDisk;
   warm: number;
   max: number;
   /** Opens a sandbox's own door to the practice Docker Hub. */
@@ -33,6 +48,7 @@ export interface PoolOptions {
 }
 
 export class SandboxPool {
+  readonly space: SandboxSpace;
   readonly #options: PoolOptions;
   /** Every sandbox there is, by id. */
   readonly #all = new Map<string, Sandbox>();
@@ -46,6 +62,8 @@ export class SandboxPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    const { engine, diskMb, uidBase } = options;
+    this.space = new SandboxSpace({ engine, sizeMb: diskMb, ownerOf: ({ slot }) => uidBase + slot * IDS_PER_SANDBOX });
   }
 
   /** Finds the sandboxes of an earlier run again; those in `claimed` stay with their learner, others become stock. */
@@ -63,8 +81,12 @@ export class SandboxPool {
       this.#all.set(sandbox.id, sandbox);
       try {
         this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
-        if (!container.running) await startSandbox(engine, container.containerId);
+        if (!container.running) {
+          const hasDisk = (await sandbox.diskBytes()) !== null;
+          await startSandbox(engine, container.containerId, hasDisk ? sandbox.diskFile : null);
+        }
         await sandbox.ready();
+        await leaveDisk(sandbox.diskFile);
         if (!claimed.has(sandbox.id)) this.#warm.push(sandbox);
       } catch (error) {
         this.#options.log.warn({ sandbox: sandbox.id, error: messageOf(error) }, 'a sandbox could not be found again');
@@ -72,6 +94,7 @@ export class SandboxPool {
       }
     }
     for (const stray of containers.values()) await removeSandbox(engine, stray);
+    await this.#removeStrays();
     return [...this.#all.keys()].filter((id) => claimed.has(id)).length;
   }
 
@@ -86,15 +109,19 @@ export class SandboxPool {
     return { all: this.#all.size + this.#making, warm: this.#warm.length, max: this.#options.max };
   }
 
-  /** A ready sandbox that is nobody's. Throws SlipwayError `full`, status 503, where no more may exist. */
-  async take(): Promise<Sandbox> {
+  /**
+   * A ready sandbox that is nobody's. Throws SlipwayError `full`, status 503, where no more may exist, and `disk-low`
+   * unless it comes `instead` of one that goes.
+   */
+  async take({ instead = false } = {}): Promise<Sandbox> {
     const warm = this.#warm.shift();
     if (warm) {
       this.#refillSoon();
       return warm;
     }
     if (this.#filling) {
-      await this.#filling;
+      // What is wrong is said where one is made for this learner.
+      await this.#filling.catch(() => {});
       const filled = this.#warm.shift();
       if (filled) {
         this.#refillSoon();
@@ -107,6 +134,7 @@ export class SandboxPool {
         status: 503,
       });
     }
+    if (!instead) await this.#options.hostDisk.mustHaveRoom();
     const sandbox = await this.#make();
     this.#refillSoon();
     return sandbox;
@@ -150,6 +178,7 @@ export class SandboxPool {
 
   async #fill(): Promise<void> {
     while (!this.#closed && this.#warm.length < this.#options.warm && this.counts.all < this.#options.max) {
+      await this.#options.hostDisk.mustHaveRoom();
       const sandbox = await this.#make();
       this.#warm.push(sandbox);
     }
@@ -169,7 +198,8 @@ export class SandboxPool {
       this.#options.store.addSandbox(placed);
       this.#all.set(placed.id, placed);
       this.#healthy = true;
-      await placed.ready().catch(async (error) => {
+      const ready = placed.ready().then(() => leaveDisk(placed.diskFile));
+      await ready.catch(async (error) => {
         await this.remove(placed.id);
         throw error;
       });
@@ -177,7 +207,7 @@ export class SandboxPool {
     } catch (error) {
       this.#healthy = false;
       await this.#closeDoor(sandbox.id);
-      sandbox.removeDirs();
+      await sandbox.removeDirs();
       throw error;
     } finally {
       this.#making--;
@@ -186,7 +216,7 @@ export class SandboxPool {
 
   /** Takes the lowest free slot; another server on this engine may be quicker, then the next one. */
   async #create(sandbox: Sandbox): Promise<number> {
-    const { engine } = this.#options;
+    const { engine, diskHeld, diskMb } = this.#options;
     const taken = new Set((await findSandboxes(engine)).map((found) => found.slot));
     for (let slot = 0; slot < MAX_SLOTS; slot++) {
       if (taken.has(slot)) continue;
@@ -199,10 +229,20 @@ export class SandboxPool {
         slot,
         uidBase: this.#options.uidBase + slot * IDS_PER_SANDBOX,
         socketGid: process.getgid?.() ?? 0,
+        disk: diskHeld ? { file: sandbox.diskFile, sizeMb: diskMb } : null,
       });
       if (made) return slot;
     }
     throw new SlipwayError('no-slot', 'no free range of user ids is left', { next: 'Run npm run clean.' });
+  }
+
+  /** What an earlier run left in the middle of making or removing a sandbox. */
+  async #removeStrays(): Promise<void> {
+    const { engine, instance, sandboxesDir } = this.#options;
+    await removeStrayVolumes(engine, instance);
+    for (const name of await readdir(sandboxesDir).catch(() => [])) {
+      if (!this.#all.has(name)) await rm(join(sandboxesDir, name), { recursive: true, force: true });
+    }
   }
 
   async #closeDoor(id: string): Promise<void> {
@@ -214,6 +254,7 @@ export class SandboxPool {
   async #forget(sandbox: Sandbox): Promise<void> {
     await this.#closeDoor(sandbox.id);
     this.#options.store.removeSandbox(sandbox.id);
-    sandbox.removeDirs();
+    await leaveDisk(sandbox.diskFile);
+    await sandbox.removeDirs();
   }
 }

@@ -1,7 +1,6 @@
 // One sandbox as the server uses it: its folder, its sockets, its engine, its registries and its files.
 
-import { rmSync } from 'node:fs';
-import { chmod, chown, mkdir } from 'node:fs/promises';
+import { chmod, chown, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { SlipwayError } from '../errors.ts';
@@ -44,6 +43,10 @@ export class Sandbox {
   get hubDir(): string {
     return join(this.dir, 'hub');
   }
+  /** Its disk, where the kernel holds it; the sandbox does not see this file. */
+  get diskFile(): string {
+    return join(this.dir, 'disk.ext4');
+  }
   get shellSocket(): string {
     return join(this.relayDir, 'shell.sock');
   }
@@ -65,6 +68,14 @@ export class Sandbox {
     });
   }
 
+  /** The size of a disk of its own in bytes, or null where it has none. */
+  async diskBytes(): Promise<number | null> {
+    return stat(this.diskFile).then(
+      ({ size }) => size,
+      () => null,
+    );
+  }
+
   async makeDirs(): Promise<void> {
     const gid = process.getgid?.() ?? 0;
     await mkdir(this.relayDir, { recursive: true });
@@ -75,8 +86,8 @@ export class Sandbox {
     await chmod(this.hubDir, 0o755);
   }
 
-  removeDirs(): void {
-    rmSync(this.dir, { recursive: true, force: true });
+  async removeDirs(): Promise<void> {
+    await rm(this.dir, { recursive: true, force: true });
   }
 
   /** Resolves when engine and shell answer; throws SlipwayError after `timeoutMs`. */

@@ -1,5 +1,6 @@
 // The practice computer of one session: taken from the pool, watched, and given back.
 
+import type { Space } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
 import { messageOf } from '../errors.ts';
@@ -7,6 +8,7 @@ import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Progress } from './progress.ts';
+import { SpaceWatch } from './space-watch.ts';
 import { SandboxWatch, type WatchListener } from './watch.ts';
 
 export interface ComputerOptions {
@@ -19,12 +21,14 @@ export interface ComputerOptions {
   progress: Progress;
   log: { warn(fields: object, text: string): void };
   onSandbox: (sandbox: Sandbox | null) => void;
+  onSpace: () => void;
 }
 
 export class LearnerComputer {
   readonly #options: ComputerOptions;
   #sandbox: Sandbox | null;
   #watch: SandboxWatch | null = null;
+  #space: Space | null = null;
 
   constructor(options: ComputerOptions) {
     this.#options = options;
@@ -38,6 +42,10 @@ export class LearnerComputer {
   /** Aborted when it is no longer watched; null where nothing watches it. */
   get watched(): AbortSignal | null {
     return this.#watch?.end ?? null;
+  }
+  /** Of its disk; null until it is known. */
+  get space(): Space | null {
+    return this.#space;
   }
   get commandRunning(): boolean {
     return this.#watch?.commandRunning ?? false;
@@ -59,11 +67,11 @@ export class LearnerComputer {
     };
   }
 
-  /** Nothing happens where there is one. Throws `full`. */
-  async take(): Promise<void> {
+  /** Nothing happens where there is one. `instead`: of one that was dropped. Throws `full`, and `disk-low` where it is not. */
+  async take({ instead = false } = {}): Promise<void> {
     if (this.#sandbox) return;
     const { session, store, pool, progress, onSandbox } = this.#options;
-    const sandbox = await pool.take();
+    const sandbox = await pool.take({ instead });
     this.#sandbox = sandbox;
     store.setSandbox(session, sandbox.id);
     progress.noneReady();
@@ -76,6 +84,7 @@ export class LearnerComputer {
     const { session, store, pool, journal, log, onSandbox } = this.#options;
     this.unwatch();
     this.#sandbox = null;
+    this.#space = null;
     store.setSandbox(session, null);
     journal.forgetAll();
     onSandbox(null);
@@ -87,11 +96,20 @@ export class LearnerComputer {
 
   /** Events of before that moment are left out. */
   watch(listener: WatchListener, eventsSinceMs = this.#options.journal.newestEventMs() ?? Date.now()): void {
-    const { store, journal } = this.#options;
+    const { store, journal, pool, onSpace } = this.#options;
     const sandbox = this.#sandbox;
     if (!sandbox) return;
     this.unwatch();
     const row = this.#row();
+    const space = new SpaceWatch({
+      sandbox,
+      space: pool.space,
+      before: this.#space,
+      onChange: (now) => {
+        this.#space = now;
+        onSpace();
+      },
+    });
     this.#watch = new SandboxWatch({
       sandbox,
       journal,
@@ -99,6 +117,7 @@ export class LearnerComputer {
       eventsSinceMs,
       onShellRead: (terminal, byte) => store.setTerminalByte(sandbox.id, terminal, byte),
       listener,
+      space,
     });
   }
 

@@ -64,6 +64,7 @@ export class LearnerSession {
       ...kept,
       sandboxId: row.sandbox,
       onSandbox: (sandbox) => this.#tell((listener) => listener.onSandbox(sandbox)),
+      onSpace: () => this.#tell((listener) => listener.onChange()),
     });
     const shared = {
       ...kept,
@@ -108,6 +109,7 @@ export class LearnerSession {
       setup: this.#preparation.setup,
       verdict: this.#judging.verdict,
       time: this.#limits.notice,
+      space: this.#computer.space,
     };
   }
 
@@ -154,7 +156,7 @@ export class LearnerSession {
       this.#progress.restart(lesson);
       if (!lesson.page) {
         await this.#dropComputer();
-        await this.#takeComputer().catch((error) => {
+        await this.#takeComputer({ instead: true }).catch((error) => {
           this.#preparation.fail(error);
           throw error;
         });
@@ -209,9 +211,9 @@ export class LearnerSession {
     this.#computer.unwatch();
   }
 
-  async #takeComputer(): Promise<void> {
+  async #takeComputer(how?: { instead: boolean }): Promise<void> {
     if (this.#computer.sandbox) return;
-    await this.#computer.take();
+    await this.#computer.take(how);
     this.#limits.start();
     const history = this.#store.historyOf(this.id);
     if (!history || !this.sandbox) return;

@@ -6,6 +6,7 @@ import type { EventFollower } from '../engine/events.ts';
 import type { EngineEvent } from '../engine/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { ShellWatcher } from '../terminal/shell-watcher.ts';
+import type { SpaceWatch } from './space-watch.ts';
 
 export interface WatchListener {
   /** Whether this moment lies before the current step. */
@@ -26,17 +27,21 @@ export interface WatchOptions {
   eventsSinceMs: number;
   onShellRead: (terminal: string, byte: number) => void;
   listener: WatchListener;
+  /** Closed with this. */
+  space: SpaceWatch;
 }
 
 export class SandboxWatch {
   readonly #follower: EventFollower;
   readonly #shell: ShellWatcher;
   readonly #journal: Journal;
+  readonly #space: SpaceWatch;
   readonly #end = new AbortController();
 
   constructor(options: WatchOptions) {
-    const { sandbox, journal, listener } = options;
+    const { sandbox, journal, listener, space } = options;
     this.#journal = journal;
+    this.#space = space;
     const { signal: end } = this.#end;
     this.#follower = sandbox.engine.follow({
       sinceMs: options.eventsSinceMs,
@@ -58,14 +63,17 @@ export class SandboxWatch {
       onStart: (line) => {
         if (end.aborted) return;
         journal.runningLine = line;
+        space.commandBegins();
         listener.onStart(line);
       },
       onCommand: (command) => {
         journal.runningLine = null;
         if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
         listener.onCommand(command);
+        space.commandEnds();
       },
     });
+    void space.look();
   }
 
   /** Aborted when nothing is watched any more. */
@@ -81,6 +89,7 @@ export class SandboxWatch {
     this.#journal.runningLine = null;
     this.#follower.close();
     this.#shell.close();
+    this.#space.close();
   }
 }
 

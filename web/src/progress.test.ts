@@ -19,6 +19,7 @@ const session = (open: string | null, progress: Session['progress']): Session =>
   setup: { state: 'ready' },
   verdict: null,
   time: null,
+  space: null,
 });
 const notes = (lessons: LessonSummary[], of: Session | null) => listEntries(lessons, of).map((entry) => entry.note);
 

@@ -11,6 +11,9 @@ const duration = (seconds: number): string => {
 /** How a command of the terminal ended; null where that is not known. */
 type Ended = { running: boolean; exitCode: number | null; seconds: number | null };
 
+/** 1.5 GiB, 300 MiB: as `docker` and `df -h` count. */
+const bytes = (n: number) => (n >= 2 ** 30 ? `${(n / 2 ** 30).toFixed(1)} GiB` : `${Math.round(n / 2 ** 20)} MiB`);
+
 const listed = (names: readonly string[]) => names.map((name) => `<${name}>`).join(' and ');
 
 export const texts = {
@@ -301,6 +304,33 @@ export const texts = {
     pasteField: 'Paste here',
     keys: 'Terminal keys',
     ctrl: 'Ctrl, for the next key',
+  },
+
+  space: {
+    meter: (percent: number) => `Disk ${percent} %`,
+    label: (percent: number) => `Your computer’s disk: ${percent} % used`,
+    heading: 'Your computer’s disk',
+    used: (used: number, limit: number) => `${bytes(used)} of ${bytes(limit)} are used.`,
+    inside: '`df -h ~` in your terminal says the same; images, containers, volumes and files all count.',
+    low: (percent: number) => `Your computer’s disk is nearly full: ${percent} % are used.`,
+    lowFiles: (percent: number) => `Your computer’s disk has nearly as many files as it can hold: ${percent} %.`,
+    full: 'Your computer’s disk is full: nothing more can be written.',
+    fullFiles: 'Your computer’s disk can hold no more files.',
+    over: 'Your computer uses all the disk that it may.',
+    next: 'Your terminal still works: remove what you do not need, or start again with a fresh computer.',
+    prune: 'For example: `docker container prune`, then `docker image prune`.',
+    largest: 'What takes most:',
+    size: bytes,
+    files: (n: number) => `${n} ${plural(n, 'file', 'files')}`,
+    kinds: {
+      image: 'image',
+      untagged: 'images without a name',
+      container: 'container',
+      volume: 'volume',
+      'build-cache': 'build cache',
+      file: 'file',
+      folder: 'folder',
+    },
   },
 
   problems: {

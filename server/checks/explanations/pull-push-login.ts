@@ -4,6 +4,12 @@ import type { Row } from './row.ts';
 
 export const pullPushLogin: readonly Row[] = [
   [
+    'disk-full',
+    /[Nn]o space left on device/m,
+    "Your computer's disk is full: nothing more can be written.",
+    'Remove what you do not need, `docker image prune` for a start; the page names what takes most.',
+  ],
+  [
     'hub-unknown-repo',
     /pull access denied for (\S{1,256}), repository does not exist or may require 'docker login'/m,
     'Docker Hub has no public repository called `{1}` (it never says whether a private one exists).',

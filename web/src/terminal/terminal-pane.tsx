@@ -6,6 +6,8 @@ import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Icon } from '../parts/icons.tsx';
 import type { MenuPlace } from '../parts/menu.tsx';
 import { PracticeHubBadge } from '../parts/practice-hub.tsx';
+import { SpaceMeter } from '../space/space-meter.tsx';
+import { SpaceNotice } from '../space/space-notice.tsx';
 import { texts } from '../texts.ts';
 import { BellFlash } from './bell-flash.tsx';
 import { CommandMarks } from './command-marks.tsx';
@@ -93,25 +95,30 @@ export function TerminalPane({ run }: { run: LessonRun }) {
   }, []);
 
   const screen = run.screen.value;
+  const space = run.session.value?.space ?? null;
   return (
     <section id="terminal" class="terminal-pane" tabIndex={-1} aria-label={texts.terminal.region}>
-      <div class="terminal-bar">
-        <TerminalStatus run={run} />
-        <PracticeHubBadge />
-        <kbd class="terminal-escape">{texts.terminal.escape}</kbd>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={texts.terminal.menu}
-          aria-haspopup="menu"
-          aria-expanded={menu.value !== null}
-          onClick={(event) => {
-            const box = event.currentTarget.getBoundingClientRect();
-            menu.value = { x: box.right, y: box.bottom + 4, alignEnd: true };
-          }}
-        >
-          <Icon name="dots" />
-        </button>
+      <div class="terminal-head">
+        <div class="terminal-bar">
+          <TerminalStatus run={run} />
+          {space && <SpaceMeter space={space} />}
+          <PracticeHubBadge />
+          <kbd class="terminal-escape">{texts.terminal.escape}</kbd>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={texts.terminal.menu}
+            aria-haspopup="menu"
+            aria-expanded={menu.value !== null}
+            onClick={(event) => {
+              const box = event.currentTarget.getBoundingClientRect();
+              menu.value = { x: box.right, y: box.bottom + 4, alignEnd: true };
+            }}
+          >
+            <Icon name="dots" />
+          </button>
+        </div>
+        <SpaceNotice space={space} />
       </div>
       <div ref={area} class="terminal-area" data-scheme={screen?.look.scheme.value}>
         <div ref={host} class="terminal-host" />
