@@ -30,6 +30,8 @@ export interface Parts {
   hub: Hub;
   store: Store;
   pool: SandboxPool;
+  /** How sandboxes' disks are bounded here. */
+  disk: DiskWay;
   log: pino.Logger;
   instance: string;
   /** Closes the doors to the hub and the store; containers stay as they are. */
@@ -99,6 +101,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     hub,
     store,
     pool,
+    disk,
     log,
     instance,
     async close() {

@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { DiskWay } from '../engine/disk-way.ts';
 import { removeEverything } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { startUp } from '../start-up.ts';
 import { Typist } from '../terminal/typist.ts';
-import { fail, type Need, ok } from './need.ts';
+import { fail, type Need, ok, warn } from './need.ts';
 
 const COMMAND_MS = 60_000;
 
@@ -40,7 +41,7 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
       const began = performance.now();
       const sandbox = await parts.pool.take();
       const started = ok(base, `in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      return [started, ...(await work(sandbox))];
+      return [started, diskNeed(parts.disk), ...(await work(sandbox))];
     } finally {
       await parts.pool.close();
       await removeEverything(parts.engine, { instance: parts.instance });
@@ -52,6 +53,17 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+function diskNeed(disk: DiskWay): Need {
+  const base = {
+    id: 'sandbox-disk',
+    title: 'A sandbox’s disk has an end',
+    why: 'One learner who fills the disk would else fill it for all.',
+  };
+  if (disk.way === 'kernel') return ok(base, 'held by the kernel');
+  const fix = "Run the server as root on the engine's own computer, with the packages e2fsprogs and mount.";
+  return warn(base, `only measured, because ${disk.because}`, fix);
 }
 
 async function work(sandbox: Sandbox): Promise<Need[]> {

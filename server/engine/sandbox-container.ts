@@ -41,11 +41,11 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
   const own = labels('sandbox', spec.instance, { 'slipway.sandbox': spec.id, 'slipway.slot': String(spec.slot) });
   const disk = spec.disk && { ...spec.disk, owner: spec.uidBase };
   const held = disk && { Driver: 'local', DriverOpts: volumeOptions(disk) };
-  await docker.createVolume({ Name: volumeOf(spec.id), Labels: own, ...held });
   // Beside what the engine does meanwhile: it mounts the disk only at the start.
   const attached = disk && attachNew(disk);
   attached?.catch(() => {});
   try {
+    await docker.createVolume({ Name: volumeOf(spec.id), Labels: own, ...held });
     const container = await docker.createContainer({
       name: nameOf(spec.slot),
       Image: spec.image,
