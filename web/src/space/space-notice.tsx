@@ -6,9 +6,11 @@ import { texts } from '../texts.ts';
 import { removalOf } from './removal.ts';
 
 export function SpaceNotice({ space }: { space: Space | null }) {
+  const short = space !== null && space.state !== 'enough';
   return (
-    <div class="space-notice" role="status" data-state={space?.state}>
-      {space && space.state !== 'enough' && <Advice space={space} />}
+    // It may scroll: then the keyboard must reach it.
+    <div class="space-notice" role="status" data-state={space?.state} tabIndex={short ? 0 : undefined}>
+      {short && <Advice space={space} />}
     </div>
   );
 }
