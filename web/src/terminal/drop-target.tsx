@@ -45,6 +45,10 @@ export function DropTarget({
       },
       { signal },
     );
+    // Beside the terminal the browser would leave the page for the file.
+    for (const type of ['dragover', 'drop'] as const) {
+      window.addEventListener(type, (event) => hasFiles(event) && event.preventDefault(), { signal });
+    }
     return () => stop.abort();
   }, []);
   return over.value ? <div class="drop-target">{texts.terminal.files.drop}</div> : null;

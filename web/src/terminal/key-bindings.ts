@@ -45,15 +45,16 @@ type Named = { what: 'leave' | 'copy' | 'paste' | 'search' | 'previous' | 'next'
 /** The page's keys in the terminal, as people read them. */
 export function keyNames(mac = onMac()): Named[] {
   const [own, held] = mac ? ['Cmd', 'Cmd+Shift'] : ['Ctrl+Shift', 'Ctrl+Shift'];
-  return [
+  const names: Named[] = [
     { what: 'leave', keys: 'Ctrl+Shift+L' },
     { what: 'copy', keys: `${own}+C` },
     { what: 'paste', keys: `${own}+V` },
     { what: 'search', keys: `${own}+F` },
     { what: 'previous', keys: `${held}+↑` },
     { what: 'next', keys: `${held}+↓` },
-    { what: 'menu', keys: 'Shift+F10' },
   ];
+  // A Mac has no key for it.
+  return mac ? names : [...names, { what: 'menu', keys: 'Shift+F10' }];
 }
 
 export const keysOf = (what: Named['what']): string | undefined => keyNames().find((key) => key.what === what)?.keys;
