@@ -142,9 +142,9 @@ function interrupted(): Promise<void> {
   });
 }
 
-/** Whatever else this machine lacks: what failed may have another cause than it names. */
+/** Whatever else this machine lacks: what failed may have another cause than it names. The port is told of by itself. */
 async function reportNeeds(settings: Config): Promise<void> {
-  const needs = (await quickNeeds(settings)).filter(({ state }) => state !== 'ok');
+  const needs = (await quickNeeds(settings)).filter(({ id, state }) => state !== 'ok' && id !== 'port');
   if (needs.length > 0) console.error(`\nWhat this machine lacks (npm run doctor tells all of it):`);
   for (const need of needs) console.error(needText(need));
 }
