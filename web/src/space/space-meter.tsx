@@ -14,6 +14,7 @@ export function SpaceMeter({ space: { state, percent, usedBytes, limitBytes } }:
         data-state={state}
         popovertarget="space"
         aria-label={texts.space.label(percent)}
+        title={texts.space.label(percent)}
       >
         <span class="space-bar" aria-hidden="true">
           <span style={{ inlineSize: `${shown}%` }} />
@@ -23,7 +24,7 @@ export function SpaceMeter({ space: { state, percent, usedBytes, limitBytes } }:
       <div id="space" class="popover popover-near-terminal" popover="auto">
         <h2>{texts.space.heading}</h2>
         <p>{texts.space.used(usedBytes, limitBytes)}</p>
-        <p>
+        <p class="space-inside">
           <Message text={texts.space.inside} />
         </p>
       </div>
