@@ -52,7 +52,8 @@ export class DiskImages {
   async format({ file, sizeMb, owner }: DiskImage): Promise<void> {
     const image = await open(file, 'w', 0o600);
     await image.truncate(sizeMb * 2 ** 20).finally(() => image.close());
-    const layout = ['-b', '4096', '-i', '16384', '-I', '256', '-m', '1', '-J', 'size=8'];
+    // It never grows: without the room for that, making it takes a third less and an empty one a tenth of a megabyte.
+    const layout = ['-b', '4096', '-i', '16384', '-I', '256', '-m', '1', '-J', 'size=8', '-O', '^resize_inode'];
     const extended = `nodiscard,lazy_itable_init=1,lazy_journal_init=1,root_owner=${owner}:${owner}`;
     await this.#run('mkfs.ext4', '-q', '-F', ...layout, '-E', extended, file);
   }

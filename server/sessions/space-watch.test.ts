@@ -85,6 +85,10 @@ it('tells whole percents, and what takes most where there is little left', async
   await watch.look();
   expect(state.told.at(-1)).toMatchObject({ state: 'low', percent: 85, largest: [{ name: 'big' }] });
   expect(state.asked).toBe(1);
+  // As by a rename.
+  watch.commandEnds();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(state.asked).toBe(2);
   state.now = reading(1000);
   await watch.look();
   expect(state.told.at(-1)).toMatchObject({ state: 'full', short: 'bytes', percent: 100 });

@@ -28,6 +28,8 @@ export class SpaceWatch {
   #running = false;
   /** What a command has left running is looked at once more; not where a look costs a program. */
   #ended = false;
+  /** A command may have changed what takes most, though not how much that is. */
+  #renamed = false;
   #looking = false;
   /** Something happened during the look. */
   #again = false;
@@ -47,6 +49,7 @@ export class SpaceWatch {
   commandEnds(): void {
     this.#running = false;
     this.#ended = true;
+    this.#renamed = true;
     void this.look();
   }
 
@@ -87,7 +90,9 @@ export class SpaceWatch {
     const view = viewOf(now);
     if (view.state !== 'enough') {
       const known = this.#space;
-      const isKnown = known?.state === view.state && known.short === view.short && known.percent === view.percent;
+      const isSame = known?.state === view.state && known.short === view.short && known.percent === view.percent;
+      const isKnown = isSame && !this.#renamed;
+      this.#renamed = false;
       view.largest = isKnown ? known.largest : await space.largest(sandbox, view.short);
     }
     if (this.#closed) return false;
