@@ -42,8 +42,8 @@ async function clean(): Promise<void> {
   } else {
     console.log('No Docker Engine answers: what it may hold of Slipway stays.');
   }
-  // What a server that was killed had attached and not yet mounted.
-  if (process.getuid?.() === 0) await new DiskImages().letGoBelow(config.dataDir);
+  // What servers that were killed had attached and not yet mounted.
+  if (process.getuid?.() === 0) await new DiskImages().letGoAll();
   for (const file of files) {
     rmSync(file, { recursive: true, force: true });
     console.log(`Removed ${file}`);

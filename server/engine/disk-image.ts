@@ -19,6 +19,9 @@ const BLOCK_DEVICES = '/sys/block';
 /** Group, seen from inside, for which the last hundredth of the disk is kept: the engine has it, see world.services. */
 const RESERVE_GROUP = 60_000;
 
+/** Where sandboxes and the probe have theirs. */
+const OURS = /\/(s\/[0-9a-f]{8}\/disk|probe)\.ext4$/;
+
 /** The link through which the engine finds the device; it is there only while a sandbox is being started. */
 const linkTo = (file: string) => `${file}.device`;
 
@@ -68,19 +71,22 @@ export class DiskImages {
   /** Leaves the device to whoever has it mounted: it is free when the last of them lets go, at once where there is none. */
   async letGo(file: string): Promise<void> {
     await rm(linkTo(file), { force: true });
-    await this.#letGo((backing) => backing === file);
+    await this.#letGo(({ backing }) => backing === file);
   }
 
-  /** Lets go of what an earlier run of the server left attached below a folder. Answers how many that were. */
-  async letGoBelow(folder: string): Promise<number> {
-    return this.#letGo((backing) => backing.startsWith(`${folder}/`));
+  /** Lets go of what an earlier run of the server left attached below a folder, and any server whose folder is gone. */
+  async letGoBelow(folder: string): Promise<void> {
+    await this.#letGo(({ backing, isGone }) => backing.startsWith(`${folder}/`) || (isGone && OURS.test(backing)));
   }
 
-  async #letGo(isOurs: (backing: string) => boolean): Promise<number> {
-    const devices = await attachedDevices();
-    const ours = devices.filter(({ backing, autoclear }) => !autoclear && isOurs(backing));
-    for (const { device } of ours) await this.#run('losetup', '--detach', device);
-    return ours.length;
+  /** Lets go of every image of Slipway's. Only where no server runs. */
+  async letGoAll(): Promise<void> {
+    await this.#letGo(({ backing }) => OURS.test(backing));
+  }
+
+  async #letGo(isMeant: (device: LoopDevice) => boolean): Promise<void> {
+    const devices = (await attachedDevices()).filter((device) => !device.autoclear && isMeant(device));
+    for (const { device } of devices) await this.#run('losetup', '--detach', device);
   }
 
   async #run(program: string, ...args: string[]): Promise<string> {
@@ -97,16 +103,26 @@ export class DiskImages {
   }
 }
 
-/** Every loop device in use: `/dev/loop3`, the file behind it, and whether it goes by itself. */
-async function attachedDevices(): Promise<{ device: string; backing: string; autoclear: boolean }[]> {
+interface LoopDevice {
+  /** `/dev/loop3` */
+  device: string;
+  /** The file behind it, and whether that was removed. */
+  backing: string;
+  isGone: boolean;
+  /** It is free by itself when nobody has it mounted any more. */
+  autoclear: boolean;
+}
+
+/** Every one in use. */
+async function attachedDevices(): Promise<LoopDevice[]> {
   const names = await readdir(BLOCK_DEVICES).catch(() => []);
   const found = names
     .filter((name) => name.startsWith('loop'))
     .map(async (name) => {
       const about = (what: string) => readFile(`${BLOCK_DEVICES}/${name}/loop/${what}`, 'utf8').catch(() => '');
       const [backing, autoclear] = await Promise.all([about('backing_file'), about('autoclear')]);
-      const file = backing.replace(/\n$/, '').replace(/ \(deleted\)$/, '');
-      return { device: `/dev/${name}`, backing: file, autoclear: autoclear.trim() === '1' };
+      const [, file = '', gone] = /^(.*?)( \(deleted\))?\n?$/.exec(backing) ?? [];
+      return { device: `/dev/${name}`, backing: file, isGone: gone !== undefined, autoclear: autoclear.trim() === '1' };
     });
   return (await Promise.all(found)).filter(({ backing }) => backing !== '');
 }

@@ -1,8 +1,8 @@
 // How a sandbox's disk is bounded is found out on the real engine, and what was tried leaves nothing behind.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Docker from 'dockerode';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskImages } from '../../server/engine/disk-image.ts';
@@ -71,6 +71,36 @@ describe.runIf(process.getuid?.() === 0)('as root on the engine’s computer', (
     expect(leftovers()).toEqual([]);
   });
 });
+
+it.runIf(process.getuid?.() === 0)(
+  'what servers that were killed have left attached is let go, and nothing else',
+  async () => {
+    const images = new DiskImages();
+    const attach = async (...path: string[]) => {
+      const file = join(dataDir, ...path);
+      mkdirSync(dirname(file), { recursive: true });
+      await images.format({ file, sizeMb: 32, owner: 0 });
+      await images.attach(file);
+      return file;
+    };
+    const attached = () => loopDevicesBelow(dataDir).length;
+    await attach('gone', 's', '0123abcd', 'disk.ext4');
+    await attach('own', 's', '0123abcd', 'disk.ext4');
+    const other = await attach('other', 's', '0123abcd', 'disk.ext4');
+    const foreign = await attach('somebody', 'disk.ext4');
+    rmSync(join(dataDir, 'gone'), { recursive: true });
+    expect(attached()).toBe(4);
+    try {
+      await images.letGoBelow(join(dataDir, 'own', 's'));
+      expect(attached()).toBe(2);
+      await images.letGo(other);
+      expect(attached()).toBe(1);
+    } finally {
+      await images.letGo(foreign);
+    }
+    expect(attached()).toBe(0);
+  },
+);
 
 it('formats a sparse file that only its owner may read, and says what mkfs refuses', async () => {
   const disk = { file: join(dataDir, 'disk.ext4'), sizeMb: 2048, owner: OWNER };

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { DiskImages } from '../../server/engine/disk-image.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 8 * 60_000;
@@ -128,6 +129,8 @@ export class TestServer {
     }
     const volumes = this.#docker('volume', 'ls', '-q', ...own);
     if (volumes.length > 0) this.#docker('volume', 'rm', '-f', ...volumes);
+    // Of sandboxes that were being made when it was killed.
+    await new DiskImages().letGoBelow(this.dataDir);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
