@@ -6,8 +6,9 @@ import { expect, test } from './slipway.ts';
 test('a disk that runs full is told with what takes most, and the notice goes when there is room', async ({
   page,
   terminal,
+  server,
 }) => {
-  await page.goto('/lessons/run-your-own-registry');
+  await page.goto(`${server.url}/lessons/run-your-own-registry`);
   await terminal.ready();
   const meter = page.getByRole('button', { name: /^Your computer’s disk: \d+ % used$/ });
   await meter.click();
