@@ -1,6 +1,6 @@
 // The marks beside the terminal's rows: one for each command, which tells how it ended and opens its menu.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts.ts';
 import type { Place } from './command-places.ts';
 import type { ShellCommand } from './shell-commands.ts';
@@ -24,7 +24,7 @@ function CommandMark({ place, screen, onOpen }: { place: Place; screen: Terminal
   const { chosen } = screen.places;
   const isChosen = chosen.value === command.id;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isChosen) button.current?.focus({ preventScroll: true });
   }, [isChosen]);
   useEffect(

@@ -1,7 +1,7 @@
 // The field for searching the terminal, over its corner.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
 import { texts } from '../texts.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
@@ -11,7 +11,8 @@ type Props = { screen: TerminalScreen; asked: number; onClose: () => void };
 export function SearchBar({ screen, asked, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const text = useSignal(screen.selection.includes('\n') ? '' : screen.selection);
-  useEffect(() => {
+  // Before the next key, which is meant for it.
+  useLayoutEffect(() => {
     field.current?.select();
     field.current?.focus();
   }, [asked]);
