@@ -26,4 +26,5 @@ printf %s "$SANDBOX_NONCE" > /run/slipway-nonce
 umask 022
 unset SANDBOX_NONCE
 rm -f /box/engine.sock /box/registry.sock /box/files.sock /box/hub-registry.sock
-exec /usr/local/lib/slipway/supervise /usr/local/lib/slipway/world.services
+# Not the container's log: a learner could write without end what the host's engine would have to read.
+exec /usr/local/lib/slipway/supervise /usr/local/lib/slipway/world.services >/dev/null 2>&1

@@ -34,6 +34,8 @@ export interface FoundSandbox {
 /** The name holds the slot, so that the engine itself refuses two sandboxes with the same user ids. */
 export const nameOf = (slot: number) => `slipway-sandbox-${slot}`;
 export const volumeOf = (id: string) => `slipway-data-${id}`;
+/** Of one process; those of the whole host are limited, too. */
+const MAX_FILES = 4096;
 const images = new DiskImages();
 
 /** Makes and starts it; then see `leaveDisk`. Answers null where another sandbox has the slot. */
@@ -65,6 +67,10 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
         MemorySwap: spec.memoryMb * 1024 * 1024,
         NanoCpus: Math.round(spec.cpus * 1e9),
         PidsLimit: spec.pids,
+        Ulimits: [{ Name: 'nofile', Soft: MAX_FILES, Hard: MAX_FILES }],
+        // Where the host runs short, the server and the engine come first.
+        CpuShares: 256,
+        OomScoreAdj: 500,
         Tmpfs: {
           '/run': 'mode=755,size=1m',
           '/box': 'mode=1777,size=1m',

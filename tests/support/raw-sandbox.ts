@@ -74,7 +74,8 @@ export async function rawSandbox({ socketGid = 0 }: RawSandboxOptions = {}): Pro
     ],
     ...['--cap-drop', 'ALL', '--cap-add', 'SETUID', '--cap-add', 'SETGID', '--security-opt', 'no-new-privileges'],
     ...['--security-opt', `seccomp=${SECCOMP}`, '--security-opt', 'systempaths=unconfined'],
-    ...['--memory', '1g', '--memory-swap', '1g', '--pids-limit', '1000'],
+    ...['--memory', '1g', '--memory-swap', '1g', '--pids-limit', '1000', '--ulimit', 'nofile=4096:4096'],
+    ...['--cpu-shares', '256', '--oom-score-adj', '500'],
     ...[
       '--tmpfs',
       '/run:mode=755,size=1m',
