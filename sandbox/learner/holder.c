@@ -30,9 +30,13 @@
  *  each read and write, and an interval timer interrupts one that sleeps all the same; that master is then dropped ('R').
  *
  * DECISIONS
- *  Slow readers: while owners are attached the terminal is not read when the slowest is > ring/2 behind: the program
- *   stops in write(2). Watchers never count. No owner: always read; or (--grace) for MS from the start and after the
- *   last owner left still held back at ring/2 past what was sent to it: a server back within MS loses nothing.
+ *  Slow readers: while owners are attached the terminal is not read when the slowest is > 128 KiB behind: the program
+ *   stops in write(2), and of an endless one little is left to read after a Ctrl-C. Watchers never count. No owner:
+ *   always read; or (--grace) for MS from the start and after the last owner left still held back at ring/2 past what
+ *   was sent to it: a server back within MS loses nothing.
+ *  Heavy output: a read of < 1 KiB (an echo) is sent on at once. After 4 KiB the terminal gets 20 us to print more, for it
+ *   holds only some KiB and each waking of a reader costs more than reading them; 64 KiB at most are sent on together.
+ *   Owners are sent to first; a watcher < 256 KiB behind waits while output is heavy, 1 ms longer at most.
  *  Input the terminal does not take waits in 1 MiB per owner; one owner's queue goes out whole before the next one's. A
  *   full queue stops reading that socket: nothing is lost, but its Ctrl-C waits too; clients with bigger pastes keep
  *   < 1 MiB un-TAKEN and throw away their own rest at Ctrl-C. A leaving owner's queue is dropped, and so are all queues
@@ -60,7 +64,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CAP = 64, READ = 65536, QMAX = 1 << 20, OWNER_FRAME = 32768, WATCHER_FRAME = 8192, TURN = 262144 };
+enum { CAP = 64, READ = 65536, QMAX = 1 << 20, FRAME = 32768, TURN = 262144, BEHIND = 131072, WATCHER_BEHIND = 262144 };
+enum { ECHO_MOST = 1024, HEAVY = 4096, NAP_NS = 20000 };
 enum { HELLO_MS = 5000, CHANNEL_MS = 50, ASLEEP_MS = 100, LAST_WORDS = 131072, TELL = 262144, VERSION = 2 };
 enum { LISTENER = CAP, MASTER, CHANNEL };
 enum { HELLO = 1, INPUT, RESIZE, WELCOME = 129, OUTPUT, RESIZED, GAP, TAKEN = 134, W_WELCOME = 1, W_RESIZED = 2 };
@@ -116,7 +121,8 @@ static bool may_read(void) {
     for (int i = 0; i < CAP; i++)
         if (clients[i].fd >= 0 && clients[i].owner && clients[i].pos < slowest) slowest = clients[i].pos;
     if (slowest == UINT64_MAX && (!grace || now_ms() >= ghost_until)) return true;
-    return next_byte - (slowest == UINT64_MAX ? ghost_pos : slowest) <= ring_size / 2;
+    if (slowest == UINT64_MAX) return next_byte - ghost_pos <= ring_size / 2;
+    return next_byte - slowest <= least(BEHIND, ring_size / 2);
 }
 
 static void spill(size_t max) { /* `max` bytes of the ring are about to be overwritten */
@@ -138,6 +144,18 @@ static ssize_t fill(void) { /* one read from the terminal into the ring */
     next_byte += n > 0 ? (uint64_t)n : 0;
     return n;
 }
+static bool take(void) { /* what the terminal prints, up to 64 KiB; true: it printed much */
+    size_t got = 0;
+    for (bool napped = false; got < READ && !lost && may_read();) {
+        ssize_t n = fill();
+        if (n > 0) got += (size_t)n, napped = false;
+        if (got < HEAVY && n < ECHO_MOST) break;
+        if (n > 0) continue;
+        if (napped) break;
+        nanosleep(&(struct timespec){0, NAP_NS}, NULL), napped = true;
+    }
+    return got >= HEAVY;
+}
 static void say(const char *text, size_t n) { /* into the ring, as if the terminal had printed it */
     for (spill(n); n--; next_byte++) ring[next_byte % ring_size] = (uint8_t)*text++;
 }
@@ -154,7 +172,7 @@ static bool next_frame(Client *c) {
     } else if (c->pos < old) {
         head(c, 8, GAP), put(c, old - c->pos, 8), c->pos = old;
     } else if (c->pos < next_byte) {
-        c->body = (uint32_t)least(next_byte - c->pos, c->owner ? OWNER_FRAME : WATCHER_FRAME);
+        c->body = (uint32_t)least(next_byte - c->pos, FRAME);
         head(c, c->body + 8, OUTPUT), put(c, c->pos, 8);
     } else return false;
     return true;
@@ -351,8 +369,9 @@ static void guard(int ms) { /* from now on no call sleeps much longer than this;
     struct timeval t = {0, ms * 1000};
     setitimer(ITIMER_REAL, &(struct itimerval){t, t}, NULL);
 }
-static int wait_ms(void) {
+static int wait_ms(bool late) { /* late: something that could be sent waits */
     int64_t now = now_ms(), t = -1;
+    if (late) return 1;
     if (ghost_until > now && !may_read()) t = ghost_until - now;
     for (int i = 0; i < CAP; i++) if (clients[i].fd >= 0 && !clients[i].hello) t = 500;
     if (channel_pause && (t < 0 || t > CHANNEL_MS)) t = CHANNEL_MS;
@@ -362,6 +381,7 @@ static int wait_ms(void) {
 static void loop(void) {
     struct epoll_event ev[CAP + 3];
     uint32_t channel_events = EPOLLIN;
+    bool late = false;
     while (!stop) {
         if (lost) lose();
         uint32_t want = (may_read() ? EPOLLIN : 0) | (queued ? EPOLLOUT : 0);
@@ -370,7 +390,7 @@ static void loop(void) {
         uint32_t hear = may_read() && !channel_pause ? EPOLLIN : 0;
         if (channel >= 0 && hear != channel_events) watch(channel, channel_events = hear, CHANNEL, EPOLL_CTL_MOD);
         guard(0);
-        int n = epoll_wait(ep, ev, CAP + 3, wait_ms());
+        int n = epoll_wait(ep, ev, CAP + 3, wait_ms(late));
         guard(ASLEEP_MS);
         bool readable = false;
         if (accept_pause && now_ms() >= accept_pause) accept_pause = 0, watch(lfd, EPOLLIN, LISTENER, EPOLL_CTL_MOD);
@@ -385,12 +405,14 @@ static void loop(void) {
             if ((e & (EPOLLHUP | EPOLLERR)) && !(c->events & EPOLLIN)) drop(c);
             else if (e & (EPOLLIN | EPOLLHUP | EPOLLERR)) receive(c);
         }
-        for (ssize_t got = 0, r = 1024; readable && r >= 1024 && got < READ && master >= 0 && !lost && may_read(); got += r)
-            r = fill(); /* a short read (an echo) is sent on at once; full ones are followed up to 64 KiB */
-        for (Client *c = clients; c < clients + CAP; c++) {
+        bool heavy = readable && master >= 0 && take();
+        late = false;
+        for (int k = 0; k < 2 * CAP; k++) { /* owners, then watchers */
+            Client *c = clients + k % CAP;
             if (c->fd >= 0 && !c->hello && now_ms() > c->since + HELLO_MS) drop(c);
-            if (c->fd < 0) continue;
-            if (!c->blocked) pump(c);
+            if (c->fd < 0 || c->owner != (k < CAP)) continue;
+            if (heavy && !c->owner && !c->want && next_byte - c->pos < WATCHER_BEHIND) late = true;
+            else if (!c->blocked) pump(c);
             uint32_t w = (c->qt - c->qh < QMAX ? EPOLLIN : 0) | (c->blocked ? EPOLLOUT : 0);
             if (w != c->events) watch(c->fd, c->events = w, (uint32_t)(c - clients), EPOLL_CTL_MOD);
         }

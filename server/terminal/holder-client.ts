@@ -37,7 +37,8 @@ const LIVE = 2n ** 64n - 1n;
 
 const CTRL_C = 3;
 const INPUT_FRAME = 65_536;
-const READ_BYTES = 65_536;
+/** For the reads of all connections, for each is used up before the next: neither garbage nor memory of their own. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
 /** Un-TAKEN bytes stay below the holder's 1 MiB, with room for a Ctrl-C that must pass a full window. */
 const CTRL_C_ROOM = 4096;
 const WINDOW = 1_048_576 - CTRL_C_ROOM;
@@ -83,11 +84,10 @@ export class HolderClient {
   }
 
   private constructor(path: string, options: HolderOptions) {
-    // One buffer for every read: a program that prints without end leaves no garbage here.
     const onread = {
-      buffer: Buffer.allocUnsafeSlow(READ_BYTES),
-      callback: (length: number, buffer: Uint8Array) => {
-        this.#receive(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+      buffer: READ_BUFFER,
+      callback: (length: number) => {
+        this.#receive(READ_BUFFER.subarray(0, length));
         return true;
       },
     };

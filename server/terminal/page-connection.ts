@@ -1,8 +1,8 @@
 // One page's WebSocket: the shell's bytes to it, its keys to the shell, and the session's changes.
 //
 // Flow control, from the screen back to the program: the page acknowledges bytes after xterm.js has parsed them;
-// with more than WINDOW_BYTES in flight this side stops reading the holder, whose ring then fills to half for its
-// owner, and the holder stops reading the pty: the program waits in write(2). Below half the window it goes on.
+// with more than WINDOW_BYTES in flight this side stops reading the holder; 128 KiB later the holder stops reading the
+// pty: the program waits in write(2). Below half the window it goes on. So a Ctrl-C is seen after less than 1 MiB.
 
 import type { WebSocket } from 'ws';
 import type { Session } from '../../protocol/session.ts';
@@ -34,6 +34,7 @@ export class PageConnection {
   readonly #view: () => Session;
   readonly #onInput: () => void;
   #shell: Shell | null = null;
+  readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
   /** What the page has: it goes on from here. */
@@ -46,6 +47,7 @@ export class PageConnection {
     this.#socket = options.socket;
     this.#view = options.view;
     this.#onInput = options.onInput;
+    this.#frames = new OutputFrames(options.socket);
     const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) return this.#input(data);
@@ -139,18 +141,14 @@ export class PageConnection {
     this.#send({ type: 'terminal', id, start, nonce, missed: start - (wanted?.from ?? 0), live });
     holder.resize(this.#size.cols, this.#size.rows);
     await new Promise<void>((resolve) => {
-      const frames = new OutputFrames(this.#socket);
       holder.onOutput = (bytes, offset) => {
         this.#position = { id, from: offset + bytes.length };
         this.#inFlight += bytes.length;
-        frames.add(bytes);
+        this.#frames.add(bytes);
         this.#pace();
       };
-      holder.onBatchEnd = () => frames.flush();
-      holder.onGap = (missed) => {
-        frames.flush();
-        this.#send({ type: 'gap', missed });
-      };
+      holder.onBatchEnd = () => this.#frames.flush();
+      holder.onGap = (missed) => this.#send({ type: 'gap', missed });
       holder.onClose = () => resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
       holder.resume();
@@ -176,6 +174,8 @@ export class PageConnection {
   }
 
   #send(message: ServerMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#frames.flushAll();
+    this.#socket.send(JSON.stringify(message));
   }
 }

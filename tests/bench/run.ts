@@ -1,11 +1,14 @@
-// `npm run bench [-- sandbox|checks] [--json]`: what a sandbox and a verdict take, beside a baseline measured in the same run.
+// `npm run bench [-- sandbox|checks|terminal] [--json]`: what a sandbox, a verdict and a terminal take, beside a baseline
+// measured in the same run.
 
 import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { routes } from '../../protocol/http.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { benchChecks } from './checks.ts';
 import { median, row, timed } from './figures.ts';
+import { benchTerminal } from './terminal.ts';
 
 const SANDBOXES = 20;
 const LESSON = 'the-round-trip';
@@ -16,6 +19,28 @@ const docker = (...args: string[]) => execFileSync('docker', args, { encoding: '
 
 if (wants('sandbox')) await benchSandbox();
 if (wants('checks')) await benchChecks(json);
+if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
+
+/** Less of it, for a first look: `--rounds=1 --keys=100 --mebibytes=8 --only=product,bridge`. */
+function terminalWords(): { rounds?: number; keys?: number; mebibytes?: number; only?: string[] } {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string' },
+      keys: { type: 'string' },
+      mebibytes: { type: 'string' },
+      only: { type: 'string' },
+    },
+    strict: false,
+  });
+  const numbers = (['rounds', 'keys', 'mebibytes'] as const).flatMap((name) => {
+    const value = Number(values[name]);
+    return value > 0 ? [[name, value]] : [];
+  });
+  return {
+    ...Object.fromEntries(numbers),
+    ...(typeof values.only === 'string' ? { only: values.only.split(',') } : {}),
+  };
+}
 
 async function benchSandbox(): Promise<void> {
   await using server = await TestServer.start({

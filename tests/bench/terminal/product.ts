@@ -1,0 +1,88 @@
+// Slipway itself: its server, a sandbox for each line, and the page's side of the WebSocket.
+
+import { WebSocket } from 'ws';
+import { routes } from '../../../protocol/http.ts';
+import { ACK_BYTES, PROTOCOL_VERSION } from '../../../protocol/socket.ts';
+import { TestCourse } from '../../support/course.ts';
+import { Learner } from '../../support/learner.ts';
+import { TestServer } from '../../support/server.ts';
+import { every, type Line, type Rival } from './rival.ts';
+
+const LESSON = `---
+title: Nothing
+summary: A lesson without a set-up.
+minutes: 5
+---
+
+Look.
+
+## Choose
+
+\`\`\`quiz
+type: typed
+question: What is 6 times 7?
+answer: "42"
+why: Count again.
+\`\`\`
+`;
+
+export class Product implements Rival {
+  readonly #server: TestServer;
+  readonly #course: TestCourse;
+  readonly #learners: Learner[] = [];
+  /** Whose page is closed, so that another one takes over from nobody. */
+  readonly #free: Learner[] = [];
+
+  private constructor(server: TestServer, course: TestCourse) {
+    this.#server = server;
+    this.#course = course;
+  }
+
+  static async start(maxSandboxes: number): Promise<Product> {
+    const course = new TestCourse({ '01-nothing': LESSON });
+    return new Product(
+      await TestServer.start({ args: ['--max-sandboxes', String(maxSandboxes), ...course.args] }),
+      course,
+    );
+  }
+
+  get pid(): number {
+    return this.#server.pid;
+  }
+
+  async prepare(lines: number): Promise<void> {
+    while (this.#learners.length < lines) {
+      const learner = new Learner(this.#server);
+      await learner.open('nothing');
+      this.#learners.push(learner);
+      this.#free.push(learner);
+    }
+  }
+
+  open(): Line {
+    const learner = this.#free.shift();
+    if (!learner) throw new Error('more lines than were prepared');
+    const socket = new WebSocket(`${this.#server.url.replace('http', 'ws')}${routes.socket}`, {
+      headers: { origin: this.#server.url, cookie: learner.cookie },
+      perMessageDeflate: false,
+    });
+    const tell = (message: object) => socket.readyState === socket.OPEN && socket.send(JSON.stringify(message));
+    const line: Line = {
+      onOutput: () => {},
+      type: (keys) => socket.send(Buffer.from(keys)),
+      parsed: every(ACK_BYTES, (bytes) => tell({ type: 'ack', bytes })),
+      close: () => {
+        this.#free.push(learner);
+        socket.close();
+      },
+    };
+    socket.on('open', () => tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30 }));
+    socket.on('message', (data: Buffer, binary: boolean) => binary && line.onOutput(data));
+    return line;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server[Symbol.asyncDispose]();
+    this.#course[Symbol.dispose]();
+  }
+}
