@@ -38,14 +38,19 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     duplex.on('error', () => duplex.destroy());
     try {
       const session = admit(request, parts);
-      sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, session));
+      sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, duplex, session));
     } catch (error) {
       refuse(duplex, error);
     }
   });
 
-  function connect(socket: WebSocket, session: LearnerSession): void {
-    const connection = new PageConnection({ socket, view: () => session.view(), onInput: () => session.touch() });
+  function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession): void {
+    const connection = new PageConnection({
+      socket,
+      duplex,
+      view: () => session.view(),
+      onInput: () => session.touch(),
+    });
     current.get(session)?.close(closeCodes.takenOver, 'open in another page');
     current.set(session, connection);
     connection.attach(session.sandbox);

@@ -4,6 +4,7 @@
 // with more than WINDOW_BYTES in flight this side stops reading the holder; 128 KiB later the holder stops reading the
 // pty: the program waits in write(2). Below half the window it goes on. So a Ctrl-C is seen after less than 1 MiB.
 
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Session } from '../../protocol/session.ts';
 import {
@@ -22,6 +23,8 @@ const MAX_MESSAGE_CHARACTERS = 1000;
 
 export interface PageConnectionOptions {
   socket: WebSocket;
+  /** What the socket was opened on, without extensions. */
+  duplex: Duplex;
   view: () => Session;
   /** The learner typed something. */
   onInput: () => void;
@@ -47,7 +50,7 @@ export class PageConnection {
     this.#socket = options.socket;
     this.#view = options.view;
     this.#onInput = options.onInput;
-    this.#frames = new OutputFrames(options.socket);
+    this.#frames = new OutputFrames(options.duplex);
     const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) return this.#input(data);
@@ -56,6 +59,7 @@ export class PageConnection {
     });
     this.#socket.on('close', () => {
       clearTimeout(late);
+      this.#frames.clear();
       this.#detach();
     });
     this.#socket.on('error', () => this.#socket.terminate());
@@ -76,6 +80,7 @@ export class PageConnection {
 
   close(code: number, reason: string): void {
     this.#detach();
+    this.#frames.flushAll();
     this.#socket.close(code, reason);
   }
 
@@ -142,6 +147,7 @@ export class PageConnection {
     holder.resize(this.#size.cols, this.#size.rows);
     await new Promise<void>((resolve) => {
       holder.onOutput = (bytes, offset) => {
+        if (this.#socket.readyState !== this.#socket.OPEN) return;
         this.#position = { id, from: offset + bytes.length };
         this.#inFlight += bytes.length;
         this.#frames.add(bytes);

@@ -4,9 +4,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
-import { WebSocket } from 'ws';
 import { freePort } from '../../support/server.ts';
 import { every, type Line, type Rival } from './rival.ts';
+import { BareWebSocket } from './web-socket.ts';
 import { wettyProgram } from './wetty-cache.ts';
 
 const START_MS = 20_000;
@@ -55,10 +55,10 @@ export async function startBridge(container: string): Promise<Rival> {
   const port = await freePort();
   const program = fileURLToPath(new URL('bridge.mjs', import.meta.url));
   return ServerRival.start(process.execPath, [program, String(port), container], port, () => {
-    const socket = connect(`ws://127.0.0.1:${port}/`);
+    const socket = new BareWebSocket({ port });
     const line = lineOf(socket, (keys) => Buffer.from(keys));
     line.parsed = every(65_536, (bytes) => socket.send(JSON.stringify({ ack: bytes })));
-    socket.on('message', (data: Buffer) => line.onOutput(data));
+    socket.onMessage = (data) => line.onOutput(data);
     return line;
   });
 }
@@ -72,21 +72,21 @@ export async function startWetty(container: string): Promise<Rival> {
   const args = ['--host', '127.0.0.1', '--port', String(port), '--log-level', 'error'];
   const command = ['--command', `docker exec -it ${container} bash`];
   return ServerRival.start(process.execPath, [...asRoot, program, ...args, ...command], port, () => {
-    const socket = connect(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+    const socket = new BareWebSocket({ port, path: '/socket.io/?EIO=4&transport=websocket' });
     const line = lineOf(socket, (keys) => `42${JSON.stringify(['input', keys])}`);
     // As wetty's page: 262,144 bytes at a time are committed.
     let pending = 0;
     line.parsed = (bytes) => {
       for (pending += bytes; pending >= 262_144; pending -= 262_144) socket.send('42["commit",262144]');
     };
-    socket.on('message', (data: Buffer) => {
+    socket.onMessage = (data) => {
       if (data[0] === 0x30) socket.send('40');
       if (data[0] === 0x32) socket.send('3');
       if (data[0] !== 0x34 || data[1] !== 0x32) return;
       const [event, text] = JSON.parse(data.toString('utf8', 2)) as [string, string?];
       if (event === 'login') socket.send(`42${JSON.stringify(['resize', SIZE])}`);
       if (event === 'data' && text !== undefined) line.onOutput(Buffer.from(text));
-    });
+    };
     return line;
   });
 }
@@ -97,18 +97,17 @@ export async function startTtyd(container: string): Promise<Rival | null> {
   const port = await freePort();
   const args = ['--interface', '127.0.0.1', '--port', String(port), '--writable', '--debug', '3'];
   return ServerRival.start('ttyd', [...args, 'docker', 'exec', '-it', container, 'bash'], port, () => {
-    const socket = connect(`ws://127.0.0.1:${port}/ws`, 'tty');
+    const socket = new BareWebSocket({ port, path: '/ws', headers: { 'Sec-WebSocket-Protocol': 'tty' } });
     const line = lineOf(socket, (keys) => Buffer.from(`0${keys}`));
     const flow = new TtydFlow((word) => socket.send(Buffer.from(word)));
     line.parsed = (bytes) => flow.parsed(bytes);
-    socket.on('open', () =>
-      socket.send(Buffer.from(JSON.stringify({ AuthToken: '', columns: SIZE.cols, rows: SIZE.rows }))),
-    );
-    socket.on('message', (data: Buffer) => {
+    socket.onOpen = () =>
+      socket.send(Buffer.from(JSON.stringify({ AuthToken: '', columns: SIZE.cols, rows: SIZE.rows })));
+    socket.onMessage = (data) => {
       if (data[0] !== 0x30) return;
       flow.received(data.length - 1);
       line.onOutput(data.subarray(1));
-    });
+    };
     return line;
   });
 }
@@ -175,13 +174,7 @@ export function bareDockerode(container: string): Rival {
   };
 }
 
-function connect(url: string, protocol?: string): WebSocket {
-  const socket = new WebSocket(url, protocol ? [protocol] : [], { perMessageDeflate: false });
-  socket.on('error', (error) => console.error(error));
-  return socket;
-}
-
-function lineOf(socket: WebSocket, frame: (keys: string) => string | Buffer): Line {
+function lineOf(socket: BareWebSocket, frame: (keys: string) => string | Buffer): Line {
   return {
     onOutput: () => {},
     type: (keys) => socket.send(frame(keys)),

@@ -1,12 +1,12 @@
 // Slipway itself: its server, a sandbox for each line, and the page's side of the WebSocket.
 
-import { WebSocket } from 'ws';
 import { routes } from '../../../protocol/http.ts';
 import { ACK_BYTES, PROTOCOL_VERSION } from '../../../protocol/socket.ts';
 import { TestCourse } from '../../support/course.ts';
 import { Learner } from '../../support/learner.ts';
 import { TestServer } from '../../support/server.ts';
 import { every, type Line, type Rival } from './rival.ts';
+import { BareWebSocket } from './web-socket.ts';
 
 const LESSON = `---
 title: Nothing
@@ -62,11 +62,12 @@ export class Product implements Rival {
   open(): Line {
     const learner = this.#free.shift();
     if (!learner) throw new Error('more lines than were prepared');
-    const socket = new WebSocket(`${this.#server.url.replace('http', 'ws')}${routes.socket}`, {
-      headers: { origin: this.#server.url, cookie: learner.cookie },
-      perMessageDeflate: false,
+    const socket = new BareWebSocket({
+      port: this.#server.port,
+      path: routes.socket,
+      headers: { Host: new URL(this.#server.url).host, Origin: this.#server.url, Cookie: learner.cookie },
     });
-    const tell = (message: object) => socket.readyState === socket.OPEN && socket.send(JSON.stringify(message));
+    const tell = (message: object) => socket.send(JSON.stringify(message));
     const line: Line = {
       onOutput: () => {},
       type: (keys) => socket.send(Buffer.from(keys)),
@@ -76,8 +77,8 @@ export class Product implements Rival {
         socket.close();
       },
     };
-    socket.on('open', () => tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30 }));
-    socket.on('message', (data: Buffer, binary: boolean) => binary && line.onOutput(data));
+    socket.onOpen = () => tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30 });
+    socket.onMessage = (data, binary) => binary && line.onOutput(data);
     return line;
   }
 
