@@ -5,7 +5,8 @@
 // at once and parses them later, hence only its write callback says that bytes are done; received is not parsed.
 // 512 KiB is a tenth of a second of parsing and two orders below the 50 MB at which xterm.js throws data away. Bytes are
 // reported each ACK_BYTES (64 KiB) and up to 64 KiB stay unreported for good, so the window is at least 448 KiB: wide
-// enough for a fast program over a slow line, and a Ctrl+C is seen after at most half a megabyte of output.
+// enough for a fast program over a slow line, and a Ctrl+C is seen after less than a megabyte of output
+// (docs/performance.md).
 
 import { ACK_BYTES } from '../../../protocol/socket.ts';
 
