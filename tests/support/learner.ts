@@ -62,6 +62,8 @@ export class LearnerTerminal {
   next = 0;
   missed = 0;
   closeCode: number | null = null;
+  /** Set false to forget what is shown, which costs next to nothing. */
+  keeping = true;
   /** Set false to be a page that does not parse. */
   acknowledging = true;
 
@@ -77,7 +79,7 @@ export class LearnerTerminal {
     socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) {
         this.next += data.length;
-        this.output = (this.output + data.toString('utf8')).slice(-2_000_000);
+        if (this.keeping) this.output = (this.output + data.toString('utf8')).slice(-2_000_000);
         if (this.acknowledging) this.send({ type: 'ack', bytes: data.length });
         return;
       }
