@@ -134,6 +134,11 @@ describe('lists', () => {
     ]);
   });
 
+  it('tells tags in the order of their numbers, whatever the registry’s', async () => {
+    const registry = await serve((_request, response) => json(response, { tags: ['v1', '1.10', 'latest', '1.9'] }));
+    expect(await registry.tags('app')).toEqual(['1.9', '1.10', 'latest', 'v1']);
+  });
+
   it('follows an absolute Link on its own socket only, and to no other path', async () => {
     const registry = await serve(({ url }, response) =>
       json(

@@ -23,6 +23,8 @@ const manifestBody = z.object({
   layers: z.array(descriptor).optional().catch(undefined),
 });
 const catalogBody = z.object({ repositories: z.array(z.string()).nullable() }).transform((body) => body.repositories);
+/** `1.9` before `1.10`. */
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 const tagsBody = z.object({ tags: z.array(z.string()).nullish() }).transform((body) => body.tags ?? null);
 
 /** Every question throws RegistryDown where the registry does not answer in 3 s. */
@@ -51,7 +53,9 @@ export class RegistryClient implements RegistryView {
   }
 
   async tags(repository: string): Promise<string[] | null> {
-    return this.#names(`/v2/${encode(repository)}/tags/list`, tagsBody);
+    const tags = await this.#names(`/v2/${encode(repository)}/tags/list`, tagsBody);
+    // Distribution lists them as its file system does, which differs from disk to disk.
+    return tags?.sort(BY_NUMBER.compare) ?? null;
   }
 
   async manifest(repository: string, reference: string): Promise<Manifest | null> {

@@ -98,7 +98,10 @@ describe.runIf(isRoot)('a disk that the kernel holds', () => {
     await run(terminal, 'fallocate -l 1G ~/big; dd if=/dev/zero of=~/more bs=1M');
     await terminal.sees(({ space }) => space?.state === 'full', 'the notice');
     const before = disks();
+    const shell = terminal.id;
     expect((await learner.post(routes.restart(LESSON))).status).toBe(200);
+    // What is typed before goes nowhere.
+    await until(() => terminal.id !== shell, 'the new shell');
     await terminal.sees(({ space }) => space?.state === 'enough', 'an empty disk');
     await until(() => !disks().some((mount) => before.includes(mount) && before.length === 1), 'the old one to go');
     await until(() => loopDevicesBelow(server.dataDir).length === disks().length, 'its device to go');
