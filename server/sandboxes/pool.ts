@@ -128,11 +128,16 @@ export class SandboxPool {
         return filled;
       }
     }
-    if (this.counts.all >= this.#options.max) {
-      throw new SlipwayError('full', `All ${this.#options.max} practice computers are in use.`, {
-        next: 'Try again in a while: a place is free when somebody stops.',
-        status: 503,
-      });
+    const { max } = this.#options;
+    if (this.counts.all >= max) {
+      throw new SlipwayError(
+        'full',
+        max === 1 ? 'The only practice computer is in use.' : `All ${max} practice computers are in use.`,
+        {
+          next: 'Try again in a while: a place is free when somebody stops.',
+          status: 503,
+        },
+      );
     }
     if (!instead) await this.#options.hostDisk.mustHaveRoom();
     const sandbox = await this.#make();

@@ -13,7 +13,7 @@ export const test = base.extend<{ terminal: Terminal }, OfTheWorker>({
   lessonsDir: ['lessons', { option: true, scope: 'worker' }],
   server: [
     async ({ lessonsDir }, use) => {
-      await using server = await TestServer.start({ args: ['--max-sandboxes', '14', '--lessons-dir', lessonsDir] });
+      await using server = await TestServer.start({ args: ['--max-sandboxes', '40', '--lessons-dir', lessonsDir] });
       await use(server);
     },
     { scope: 'worker', timeout: 10 * 60_000 },
