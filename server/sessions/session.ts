@@ -2,6 +2,7 @@
 
 import type { Session as SessionView } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
+import { messageOf } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -91,7 +92,11 @@ export class LearnerSession {
       kept: parts.store.timeOf(row.id),
       keep: (time) => parts.store.setTime(row.id, time),
       onChange: () => this.#tell((listener) => listener.onChange()),
-      onDue: (why) => void this.#putAway(why),
+      onDue: (why) => {
+        this.#putAway(why).catch((error) =>
+          parts.log.warn({ error: messageOf(error) }, 'a computer whose time was up could not be removed'),
+        );
+      },
     });
     if (computer.sandbox) this.#limits.resume();
     // A set-up that the server's end cut short begins again.
@@ -234,8 +239,7 @@ export class LearnerSession {
       if (!sandbox) return;
       this.#judging.stop();
       this.#store.setHistory(this.id, await historyIn(sandbox));
-      await this.#dropComputer();
-      this.#limits.end(why);
+      await this.#dropComputer().finally(() => this.#limits.end(why));
     });
   }
 
