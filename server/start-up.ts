@@ -21,7 +21,8 @@ import { SandboxPool } from './sandboxes/pool.ts';
 import { openDatabase } from './store/database.ts';
 import { Store } from './store/store.ts';
 
-const MIN_MEMORY_BYTES = 300 * 2 ** 20;
+/** What the server, the hub and a first sandbox take. */
+export const MIN_MEMORY_BYTES = 300 * 2 ** 20;
 const SECCOMP_PROFILE = fileURLToPath(new URL('../sandbox/seccomp.json', import.meta.url));
 
 export interface Parts {
@@ -131,7 +132,7 @@ async function hostDiskOf(engine: HostEngine, { dataDir, minFreeDiskMb }: Config
 
 /** Makes the data folder where there is none, and answers whether it did. Throws SlipwayError where it, free memory or free disk will not do. */
 export function checkMachine({ dataDir, minFreeDiskMb }: Pick<Config, 'dataDir' | 'minFreeDiskMb'>): boolean {
-  const available = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
+  const available = availableBytes(readFileSync('/proc/meminfo', 'utf8'));
   if (available < MIN_MEMORY_BYTES) {
     throw new SlipwayError('no-memory', `There are only ${Math.round(available / 2 ** 20)} MiB of free memory.`, {
       next: 'Close other programs: a first sandbox and its engine need about 300 MiB.',
@@ -159,4 +160,9 @@ export function checkMachine({ dataDir, minFreeDiskMb }: Pick<Config, 'dataDir' 
 async function imageMode(config: Config): Promise<ImageMode> {
   if (config.mode !== 'auto') return config.mode;
   return (await probeDockerHub(3000)) ? 'online' : 'offline';
+}
+
+/** NaN where this text of /proc/meminfo does not say. */
+export function availableBytes(meminfo: string): number {
+  return Number(/MemAvailable:\s+(\d+)/.exec(meminfo)?.[1]) * 1024;
 }

@@ -21,7 +21,13 @@ const reading = (more: Record<string, string>): Partial<Machine> => ({
   read: (path) => more[path] ?? files[path] ?? null,
 });
 /** A port that is free when asked for: 0 stands for any. */
-const config = { host: '127.0.0.1', port: 0, dataDir: '/tmp/slipway-none', maxSandboxes: 20 } as Config;
+const config = {
+  host: '127.0.0.1',
+  port: 0,
+  dataDir: '/tmp/slipway-none',
+  maxSandboxes: 20,
+  minFreeDiskMb: 2048,
+} as Config;
 
 async function needsOf(machine: Partial<Machine>) {
   const needs = await machineNeeds({ ...good, ...machine }, config);

@@ -6,16 +6,14 @@ import { cpus, release } from 'node:os';
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { messageOf, systemCode } from '../errors.ts';
+import { availableBytes, MIN_MEMORY_BYTES } from '../start-up.ts';
 import { runningServer } from '../store/hold.ts';
 import { fail, type Need, ok, warn } from './need.ts';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
-/** What the server, the hub and a first sandbox take. */
-const MIN_MEMORY = 300 * MIB;
 /** Of a sandbox with a registry, as measured. */
 const SANDBOX_MEMORY = 70 * MIB;
-const MIN_DISK = 2 * GIB;
 const GOOD_DISK = 10 * GIB;
 const GOOD_DESCRIPTORS = 4096;
 /** The first one where an overlay file system may be mounted in a user name space. */
@@ -126,11 +124,11 @@ function memory({ read }: Machine, { maxSandboxes }: Config): Need {
     title: 'Free memory',
     why: `A sandbox takes about ${SANDBOX_MEMORY / MIB} MiB with a registry in it; at most ${maxSandboxes} may exist.`,
   };
-  const available = Number(/MemAvailable:\s+(\d+)/.exec(read('/proc/meminfo') ?? '')?.[1] ?? Number.NaN) * 1024;
+  const available = availableBytes(read('/proc/meminfo') ?? '');
   if (Number.isNaN(available)) return warn(base, 'unknown', 'Look at it yourself: free -m');
   const found = `${Math.round(available / MIB)} MiB`;
-  if (available < MIN_MEMORY) return fail(base, found, 'Close other programs, or use a machine with more.');
-  const room = Math.floor((available - MIN_MEMORY) / SANDBOX_MEMORY);
+  if (available < MIN_MEMORY_BYTES) return fail(base, found, 'Close other programs, or use a machine with more.');
+  const room = Math.floor((available - MIN_MEMORY_BYTES) / SANDBOX_MEMORY);
   if (room >= maxSandboxes) return ok(base, found);
   return warn(
     base,
@@ -166,7 +164,7 @@ function dataFolder({ dataDir }: Config): Need {
   }
 }
 
-function disk({ dataDir }: Config): Need {
+function disk({ dataDir, minFreeDiskMb }: Config): Need {
   const base = {
     id: 'disk',
     title: 'Free disk',
@@ -176,7 +174,7 @@ function disk({ dataDir }: Config): Need {
   const free = bavail * bsize;
   const found = `${(free / GIB).toFixed(1)} GiB at ${existing(dataDir)}`;
   const fix = 'Free some (docker system df shows what the engine holds), or name another folder with --data-dir.';
-  if (free < MIN_DISK) return fail(base, found, fix);
+  if (free < minFreeDiskMb * MIB) return fail(base, found, fix);
   if (files > 0 && ffree < 100_000) return warn(base, `${found}, and only ${ffree} inodes`, fix);
   return free < GOOD_DISK ? warn(base, found, fix) : ok(base, found);
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Need } from '../../server/doctor/need.ts';
+import { freePort } from '../support/server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,16 +20,8 @@ function doctor(args: string[], env: Record<string, string> = {}): Promise<{ cod
   });
 }
 
-async function freePort(): Promise<{ port: number; close: () => void }> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.address() as { port: number }).port, close: () => server.close() };
-}
-
 it('proves a sandbox with nested run, push and pull', async () => {
-  const { port, close } = await freePort();
-  close();
-  const { code, out, err } = await doctor(['--json', '--port', String(port)]);
+  const { code, out, err } = await doctor(['--json', '--port', String(await freePort())]);
   const needs = JSON.parse(out || '[]') as Need[];
   expect({ failed: needs.filter(({ state }) => state === 'fail'), code, err: code === 0 ? '' : err }).toEqual({
     failed: [],
@@ -46,11 +39,12 @@ it('proves a sandbox with nested run, push and pull', async () => {
 });
 
 it('names what is missing and what to do, and exits with 1', async () => {
-  const taken = await freePort();
-  const { code, out } = await doctor(['--port', String(taken.port)], { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+  const port = await freePort();
+  const taken = createServer().listen(port, '127.0.0.1');
+  const { code, out } = await doctor(['--port', String(port)], { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
   taken.close();
   expect(code).toBe(1);
-  expect(out).toContain(`✗ Port: ${taken.port} is in use`);
+  expect(out).toContain(`✗ Port: ${port} is in use`);
   expect(out).toContain('✗ Docker Engine: none answers');
   expect(out).toContain('What to do: ');
   expect(out).toContain('Slipway cannot run here yet: 2 of');
