@@ -1,5 +1,5 @@
-// `npm run bench [-- sandbox|checks|terminal] [--json]`: what a sandbox, a verdict and a terminal take, beside a baseline
-// measured in the same run.
+// `npm run bench [-- sandbox|checks|terminal|density] [--json]`: what a sandbox, a verdict and a terminal take, beside a
+// baseline measured in the same run, and how many learners fit.
 
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { routes } from '../../protocol/http.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { benchChecks } from './checks.ts';
+import { benchDensity } from './density.ts';
 import { median, row, timed } from './figures.ts';
 import { benchTerminal } from './terminal.ts';
 
@@ -20,6 +21,17 @@ const docker = (...args: string[]) => execFileSync('docker', args, { encoding: '
 if (wants('sandbox')) await benchSandbox();
 if (wants('checks')) await benchChecks(json);
 if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
+// Only where it is asked for: it takes all of the machine.
+if (asked.includes('density')) await benchDensity({ json, ...densityWords() });
+
+/** `--learners=120 --minutes=3`. */
+function densityWords(): { learners: number; minutes: number } {
+  const { values } = parseArgs({
+    options: { learners: { type: 'string' }, minutes: { type: 'string' } },
+    strict: false,
+  });
+  return { learners: Number(values.learners) || 20, minutes: Number(values.minutes) || 3 };
+}
 
 /** Less of it, for a first look: `--rounds=1 --keys=100 --mebibytes=8 --only=product,bridge`. */
 function terminalWords(): { rounds?: number; keys?: number; mebibytes?: number; only?: string[] } {
