@@ -61,7 +61,7 @@ describe('seen from the host', () => {
 
   it('has no process with a capability, outside the learner’s namespace', async () => {
     const relays = (await processes()).filter(({ uid }) => uid === sandbox.uidBase + 65_537);
-    expect(relays.length).toBeGreaterThanOrEqual(6);
+    expect(relays.length).toBeGreaterThanOrEqual(3);
     for (const { pid } of relays) {
       const status = await readFile(`/proc/${pid}/status`, 'utf8');
       expect(status).toMatch(/CapInh:\s0+\nCapPrm:\s0+\nCapEff:\s0+\n/);

@@ -78,8 +78,8 @@ export const pullPushLogin: readonly Row[] = [
   [
     'eof',
     /Get "http:\/\/\S{1,256}\/v2\/": EOF|\(56\) Recv failure: Connection reset by peer/m,
-    'Something accepted the connection and hung up: the published port leads to a container port where nothing listens.',
-    'Compare `docker port` and `docker logs`: the registry listens on 5000 in its container, so `-p HOST:5000`.',
+    'Something accepted the connection and hung up: the published port leads to a container port where nothing listens, or not yet.',
+    'Where the container has only just started, try again. Else compare `docker port` and `docker logs`: the registry listens on 5000 in its container, so `-p HOST:5000`.',
   ],
   [
     'no-basic-auth',
