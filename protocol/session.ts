@@ -77,6 +77,13 @@ export const spaceSchema = z.object({
 });
 export type Space = z.infer<typeof spaceSchema>;
 
+/**
+ * Of a computer that stopped by itself. `restarting`: with all that is on its disk; `restarted`: so it is; `replaced`: by a
+ * fresh one; `lost`: and no other could be made yet.
+ */
+export const mishapSchema = z.enum(['restarting', 'restarted', 'replaced', 'lost']);
+export type Mishap = z.infer<typeof mishapSchema>;
+
 export const sessionSchema = z.object({
   /** The lesson whose set-up the sandbox has and whose current step is checked. */
   lesson: slugSchema.nullable(),
@@ -88,6 +95,7 @@ export const sessionSchema = z.object({
   time: timeNoticeSchema.nullable(),
   /** Null until it is known. */
   space: spaceSchema.nullable(),
+  mishap: mishapSchema.nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

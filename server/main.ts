@@ -1,6 +1,5 @@
 // `npm start`: reads the settings, starts every part, listens, and shuts down; imports all, is imported by none.
 
-import { readdirSync, rmdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, helpText, readConfig } from './config.ts';
@@ -17,7 +16,7 @@ import { createProgress } from './progress.ts';
 import { limitPolicyOf } from './sessions/limit-policy.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { checkMachine, startUp } from './start-up.ts';
-import { holdDataDir } from './store/hold.ts';
+import { holdDataDir, removeUnused } from './store/hold.ts';
 import { version } from './version.ts';
 
 const STOP_MS = 2_500;
@@ -47,18 +46,21 @@ async function start(config: Config): Promise<void> {
   using held = holdDataDir(config.dataDir);
   const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]).catch((error) => {
     held[Symbol.dispose]();
-    if (made) removeIfEmpty(config.dataDir);
+    if (made) removeUnused(config.dataDir);
     throw error;
   });
   const { store, pool, log, hub, engine } = parts;
 
-  const claimed = new Set(store.sessions().flatMap((row) => row.sandbox ?? []));
+  const before = store.sessions().filter(({ sandbox }) => sandbox !== null);
+  const claimed = new Set(before.flatMap(({ sandbox }) => sandbox ?? []));
   const filled = progress.stage('Starting practice computers');
-  const back = await pool.adopt(claimed);
+  const { back, restarted } = await pool.adopt(claimed);
   await pool.refill();
   filled();
 
   const sessions = new Sessions({ store, lessons, pool, hubSocketPath: hub.store.socketPath, limits, log });
+  const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
+  sessions.tellOf({ restarted, lost });
   const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
   const app = createApp({
     lessons,
@@ -96,10 +98,6 @@ async function start(config: Config): Promise<void> {
     .catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
   await parts.close();
   process.exit(0);
-}
-
-function removeIfEmpty(dir: string): void {
-  if (readdirSync(dir).length === 0) rmdirSync(dir);
 }
 
 function starting(_request: unknown, response: import('node:http').ServerResponse): void {

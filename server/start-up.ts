@@ -9,7 +9,8 @@ import type { Config } from './config.ts';
 import { connectEngine } from './engine/connect.ts';
 import { DiskImages } from './engine/disk-image.ts';
 import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
-import type { HostEngine } from './engine/host-images.ts';
+import type { Owner } from './engine/labels.ts';
+import type { TimedEngine } from './engine/timed-engine.ts';
 import { messageOf, SlipwayError } from './errors.ts';
 import { type Hub, startHub } from './hub/hub.ts';
 import { PracticeHub } from './hub/practice-hub.ts';
@@ -26,7 +27,7 @@ export const MIN_MEMORY_BYTES = 300 * 2 ** 20;
 const SECCOMP_PROFILE = fileURLToPath(new URL('../sandbox/seccomp.json', import.meta.url));
 
 export interface Parts {
-  engine: HostEngine;
+  engine: TimedEngine;
   images: Images;
   hub: Hub;
   store: Store;
@@ -34,7 +35,7 @@ export interface Parts {
   /** How sandboxes' disks are bounded here. */
   disk: DiskWay;
   log: pino.Logger;
-  instance: string;
+  owner: Owner;
   /** Closes the doors to the hub and the store; containers stay as they are. */
   close(): Promise<void>;
 }
@@ -43,17 +44,17 @@ export interface Parts {
 export async function prepareImages(
   config: Config,
   progress: Progress,
-): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'instance'>> {
+): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner'>> {
   checkMachine(config);
   const engine = await connectEngine(config, progress);
-  const instance = instanceOf(config.dataDir);
+  const owner = ownerOf(config.dataDir);
   const mode = await imageMode(config);
   const images = await ensureImages({ engine, mode, progress: progress.line });
   const hub = await startHub({
     engine,
     images,
     dataDir: config.dataDir,
-    instance,
+    owner,
     mode,
     upstream: config.hubUpstream,
     allow: config.hubAllow,
@@ -62,17 +63,17 @@ export async function prepareImages(
     gid: process.getgid?.() ?? 0,
     progress: progress.line,
   });
-  return { engine, images, hub, instance };
+  return { engine, images, hub, owner };
 }
 
 /** Does all set-up, each stage with a line of progress. */
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
-  const { engine, images, hub, instance } = await prepareImages(config, progress);
+  const { engine, images, hub, owner } = await prepareImages(config, progress);
   const sandboxesDir = join(config.dataDir, 's');
   const [practiceHub, disk, hostDisk] = await Promise.all([
     PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
-    diskWay({ engine, instance, image: images.learner, dataDir: config.dataDir, sandboxesDir }),
+    diskWay({ engine, owner, image: images.learner, dataDir: config.dataDir, sandboxesDir }),
     hostDiskOf(engine, config),
   ]);
   progress.line(describeDiskWay(disk, config.sandboxDiskMb));
@@ -80,7 +81,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
   const pool = new SandboxPool({
     engine,
     store,
-    instance,
+    owner,
     image: images.learner,
     seccompProfile: readFileSync(SECCOMP_PROFILE, 'utf8'),
     sandboxesDir,
@@ -104,7 +105,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     pool,
     disk,
     log,
-    instance,
+    owner,
     async close() {
       await practiceHub.close();
       store.close();
@@ -113,8 +114,8 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
 }
 
 /** Tells this server's things from those of another on the same engine. */
-export function instanceOf(dataDir: string): string {
-  return createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
+export function ownerOf(dataDir: string): Owner {
+  return { instance: createHash('sha256').update(dataDir).digest('hex').slice(0, 8), folder: dataDir };
 }
 
 /** How sandboxes' disks are bounded on this machine; what an earlier run left half attached is let go. */
@@ -125,7 +126,7 @@ async function diskWay({ sandboxesDir, ...probe }: DiskWayParts): Promise<DiskWa
 }
 type DiskWayParts = Omit<Parameters<typeof findDiskWay>[0], 'isRoot'> & { sandboxesDir: string };
 
-async function hostDiskOf(engine: HostEngine, { dataDir, minFreeDiskMb }: Config): Promise<HostDisk> {
+async function hostDiskOf(engine: TimedEngine, { dataDir, minFreeDiskMb }: Config): Promise<HostDisk> {
   const { DockerRootDir } = (await engine.info()) as { DockerRootDir?: string };
   return new HostDisk([dataDir, ...(DockerRootDir ? [DockerRootDir] : [])], minFreeDiskMb);
 }

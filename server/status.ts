@@ -52,6 +52,7 @@ export function statusText(status: Status): string {
     server === null ? 'No server runs on this data folder.' : `Slipway runs (process ${server}).`,
     `${count(sessions.length, 'learner')}, ${count(sandboxes.length, 'practice computer')}, ${claimed} of them in use`,
     ...sessions.map(sessionLine),
+    ...sandboxes.flatMap(leavingLine),
     '',
     reports.length === 0 ? 'No check was reported as wrong.' : `${count(reports.length, 'report')} of wrong checks:`,
     ...reports.flatMap(reportLines),
@@ -66,6 +67,13 @@ function sessionLine({ id, createdMs, lesson, sandbox, lessons }: Status['sessio
   );
   const where = sandbox === null ? 'no computer' : `computer ${sandbox}`;
   return `  ${id}  since ${since}  ${where}  in ${lesson ?? 'no lesson'}${done.length ? `; passed: ${done.join(', ')}` : ''}`;
+}
+
+/** Only of those whose removal did not come to its end at once. */
+function leavingLine({ id, leavingMs, trouble }: Status['sandboxes'][number]): string[] {
+  if (leavingMs === null || trouble === null) return [];
+  const since = new Date(leavingMs).toISOString().slice(0, 16).replace('T', ' ');
+  return [`  computer ${id} is to go since ${since} and does not: ${trouble} (it is tried again by itself)`];
 }
 
 function reportLines({ id, session, lesson, step, at, note, evidence }: Status['reports'][number]): string[] {

@@ -10,7 +10,7 @@ import { removeEverything } from '../server/engine/remove.ts';
 import { messageOf } from '../server/errors.ts';
 import { ensurePage } from '../server/http/page.ts';
 import { createProgress } from '../server/progress.ts';
-import { instanceOf, prepareImages } from '../server/start-up.ts';
+import { ownerOf, prepareImages } from '../server/start-up.ts';
 import { addUp, type Counts, countLessons, countPlaywright, countVitest } from './counts.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -51,7 +51,7 @@ async function setUp(): Promise<void> {
   process.env.SLIPWAY_TEST_SANDBOX_IMAGE = images.learner;
   process.env.SLIPWAY_TEST_BASE_IMAGE = images.base;
   await hub.stop();
-  await removeEverything(engine, { instance: instanceOf(dataDir) });
+  await removeEverything(engine, ownerOf(dataDir));
   await ensurePage(progress);
 }
 

@@ -126,7 +126,7 @@ async function prove(
   } finally {
     sessions.close();
     await parts.pool.close();
-    await removeEverything(parts.engine, { instance: parts.instance });
+    await removeEverything(parts.engine, parts.owner);
     await parts.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

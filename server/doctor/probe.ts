@@ -44,7 +44,7 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
       return [started, diskNeed(parts.disk), ...(await work(sandbox))];
     } finally {
       await parts.pool.close();
-      await removeEverything(parts.engine, { instance: parts.instance });
+      await removeEverything(parts.engine, parts.owner);
       await parts.close();
     }
   } catch (error) {

@@ -5,8 +5,8 @@ import Docker from 'dockerode';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { refusalOf } from './detect.ts';
-import type { HostEngine } from './host-images.ts';
 import { installEngine, startEngine } from './install.ts';
+import { TimedEngine } from './timed-engine.ts';
 
 export interface ConnectOptions {
   /** As DOCKER_HOST; undefined for the local default. */
@@ -18,7 +18,7 @@ const SOCKET = '/var/run/docker.sock';
 const ENGINE_PROGRAMS = ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'];
 
 /** The local Linux engine. Throws SlipwayError that names any other and says what to do. */
-export async function connectEngine({ dockerHost, yes }: ConnectOptions, progress: Progress): Promise<HostEngine> {
+export async function connectEngine({ dockerHost, yes }: ConnectOptions, progress: Progress): Promise<TimedEngine> {
   const socketPath = socketOf(dockerHost);
   const first = await tryEngine(socketPath);
   if ('engine' in first) return first.engine;
@@ -45,14 +45,14 @@ export async function connectEngine({ dockerHost, yes }: ConnectOptions, progres
 }
 
 /** The engine where one answers now, or null: nothing is installed or started. */
-export async function openEngine(dockerHost: string | undefined): Promise<HostEngine | null> {
+export async function openEngine(dockerHost: string | undefined): Promise<TimedEngine | null> {
   const found = await tryEngine(socketOf(dockerHost));
   return 'engine' in found ? found.engine : null;
 }
 
 /** Throws SlipwayError for an engine that answers and is not one for us. */
-async function tryEngine(socketPath: string): Promise<{ engine: HostEngine } | { error: unknown }> {
-  const engine = new Docker({ socketPath });
+async function tryEngine(socketPath: string): Promise<{ engine: TimedEngine } | { error: unknown }> {
+  const engine = new TimedEngine({ socketPath });
   const asking = new Docker({ socketPath, timeout: 10_000 });
   let version: Docker.DockerVersion;
   let info: unknown;

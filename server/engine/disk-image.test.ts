@@ -31,7 +31,7 @@ it('shows the host no program of root’s and no device, and keeps the reserve f
 });
 
 it('only measures where it cannot hold, and says why', async () => {
-  const probe = { engine: {} as HostEngine, instance: 'x', image: 'none', dataDir: folder };
+  const probe = { engine: {} as HostEngine, owner: { instance: 'x', folder }, image: 'none', dataDir: folder };
   const way = await findDiskWay({ ...probe, isRoot: false });
   expect(describeDiskWay(way, 2048)).toBe(
     'Each practice computer may use 2 GiB of disk; this is measured, not held, because the server does not run as root',

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { type DiskImage, DiskImages, volumeOptions } from './disk-image.ts';
 import type { HostEngine } from './host-images.ts';
-import { labels } from './labels.ts';
+import { labels, type Owner } from './labels.ts';
 
 export type DiskWay =
   /** Nothing more can be written than the size. */
@@ -16,7 +16,7 @@ export type DiskWay =
 
 export interface ProbeOptions {
   engine: HostEngine;
-  instance: string;
+  owner: Owner;
   /** Any image. */
   image: string;
   /** Where sandboxes' images would be. */
@@ -47,10 +47,10 @@ export function describeDiskWay(disk: DiskWay, sizeMb: number): string {
   return `Each practice computer may use ${size} of disk; this is measured, not held, because ${disk.because}`;
 }
 
-async function probe({ engine, instance, image, dataDir, images = new DiskImages() }: ProbeOptions): Promise<void> {
-  const name = `slipway-probe-${instance}`;
+async function probe({ engine, owner, image, dataDir, images = new DiskImages() }: ProbeOptions): Promise<void> {
+  const name = `slipway-probe-${owner.instance}`;
   const disk: DiskImage = { file: join(dataDir, 'probe.ext4'), sizeMb: PROBE_MB, owner: 0 };
-  const own = labels('probe', instance);
+  const own = labels('probe', owner);
   const sweep = async () => {
     await ignore(engine.getContainer(name).remove({ force: true, v: true }));
     await ignore(engine.getVolume(name).remove({ force: true }));

@@ -6,6 +6,8 @@ import type { EngineLink } from './link.ts';
 import type { EngineEvent } from './types.ts';
 
 export interface FollowOptions {
+  /** As the engine's API takes them; without: every event of images and containers. */
+  filters?: Readonly<Record<string, readonly string[]>>;
   /** Events after this moment, milliseconds since 1970; the engine remembers its last 256. */
   sinceMs: number;
   /** The next one is read when this has come back. */
@@ -36,19 +38,20 @@ const rawEvent = z.object({
   timeNano: z.number(),
 });
 
-export function followEvents(link: EngineLink, options: FollowOptions): EventFollower {
+export function followEvents(link: Pick<EngineLink, 'open'>, options: FollowOptions): EventFollower {
   const closing = new AbortController();
   void follow(link, options, closing.signal);
   return { close: () => closing.abort() };
 }
 
-async function follow(link: EngineLink, options: FollowOptions, signal: AbortSignal): Promise<void> {
+async function follow(link: Pick<EngineLink, 'open'>, options: FollowOptions, signal: AbortSignal): Promise<void> {
+  const filters = JSON.stringify(options.filters ?? { type: ['image', 'container'] });
   let sinceMs = options.sinceMs;
   let seen = new Set<string>();
   for (let failures = 0, lost = false; !signal.aborted; failures++, lost = true) {
     let upAtMs = Number.POSITIVE_INFINITY;
     try {
-      const query = { since: String(sinceMs / 1000), filters: JSON.stringify({ type: ['image', 'container'] }) };
+      const query = { since: String(sinceMs / 1000), filters };
       const stream = await link.open({ method: 'GET', path: '/events', query }, signal);
       upAtMs = performance.now();
       if (lost && stream.statusCode === 200) options.onBack?.();

@@ -7,10 +7,15 @@ import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { messageOf, SlipwayError } from '../errors.ts';
-import { type LabelKind, labels } from './labels.ts';
+import { type LabelKind, labels, type Owner } from './labels.ts';
 
 /** The engine that runs Slipway's own containers. */
 export type HostEngine = Docker;
+
+/** The longest build or import: slow mirrors are slow. */
+const WORK_MS = 20 * 60_000;
+/** Reading a folder out of an image. */
+const EXPORT_MS = 5 * 60_000;
 
 export interface BuildOptions {
   tag: string;
@@ -83,17 +88,36 @@ export class HostImages {
         .catch(() => undefined);
   }
 
-  /** Hands a tar stream of a folder of the image to `consume`; the container it is read from never runs and is removed. */
-  async exportFromImage<T>(image: string, path: string, consume: (tar: Readable) => Promise<T>): Promise<T> {
+  /**
+   * Hands a tar stream of a folder of the image to `consume`; the container it is read from never runs and is removed. One
+   * that an owner who was killed has left behind is removed, too.
+   */
+  async exportFromImage<T>(
+    { image, path, owner }: { image: string; path: string; owner: Owner },
+    consume: (tar: Readable) => Promise<T>,
+  ): Promise<T> {
+    const name = `slipway-parts-${owner.instance}`;
+    await this.#engine
+      .getContainer(name)
+      .remove({ force: true, v: true })
+      .catch((error) => {
+        if (statusOf(error) !== 404) throw error;
+      });
     const container = await this.#engine.createContainer({
+      name,
       Image: image,
       Cmd: ['/export'],
       Entrypoint: [],
       NetworkDisabled: true,
-      Labels: labels('parts'),
+      Labels: labels('parts', owner),
     });
     try {
-      return await consume((await container.getArchive({ path })) as unknown as Readable);
+      const tar = (await container.getArchive({ path })) as unknown as Readable;
+      const late = setTimeout(
+        () => tar.destroy(new Error(`${image} was not read in ${EXPORT_MS / 60_000} minutes`)),
+        EXPORT_MS,
+      );
+      return await consume(tar).finally(() => clearTimeout(late));
     } finally {
       await container.remove({ force: true, v: true });
     }
@@ -127,6 +151,7 @@ async function readProgress(
   const last: string[] = [];
   const abort = () => answer.destroy(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
+  const late = setTimeout(() => answer.destroy(new Error(`it was not done in ${WORK_MS / 60_000} minutes`)), WORK_MS);
   try {
     for await (const json of createInterface({ input: answer })) {
       if (json.trim() === '') continue;
@@ -150,6 +175,7 @@ async function readProgress(
       },
     );
   } finally {
+    clearTimeout(late);
     signal?.removeEventListener('abort', abort);
     answer.destroy();
   }

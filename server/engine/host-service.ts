@@ -3,7 +3,9 @@
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { statusOf } from './host-images.ts';
-import { type LabelKind, labels } from './labels.ts';
+import { type LabelKind, labelFilters, labels, type Owner } from './labels.ts';
+
+const OUTPUT_MS = 60_000;
 
 export interface ServiceSpec {
   name: string;
@@ -11,7 +13,7 @@ export interface ServiceSpec {
   command: string[];
   env: string[];
   kind: LabelKind;
-  instance: string;
+  owner: Owner;
   labels: Record<string, string>;
   /** `volume:/path` or `/host/folder:/path`. */
   binds: string[];
@@ -47,7 +49,7 @@ export class HostServices {
       Cmd: spec.command,
       Env: spec.env,
       User: spec.user,
-      Labels: labels(spec.kind, spec.instance, spec.labels),
+      Labels: labels(spec.kind, spec.owner, spec.labels),
       HostConfig: {
         Binds: spec.binds,
         NetworkMode: spec.network,
@@ -84,21 +86,25 @@ export class HostServices {
   async output(name: string, command: string[]): Promise<string> {
     // A terminal's output is plain: without one, headers stand between its parts.
     const exec = await this.#engine.getContainer(name).exec({ Cmd: command, Tty: true, AttachStdout: true });
-    const said = await text(await exec.start({ Tty: true }));
+    const answer = await exec.start({ Tty: true });
+    const late = setTimeout(
+      () => answer.destroy(new Error(`${command[0]} did not end in ${OUTPUT_MS / 1000} s`)),
+      OUTPUT_MS,
+    );
+    const said = await text(answer).finally(() => clearTimeout(late));
     const { ExitCode } = await exec.inspect();
     if (ExitCode !== 0) throw new Error(`${command[0]} ended with ${ExitCode} in ${name}: ${said.slice(0, 500)}`);
     return said;
   }
 
   /** Makes the volume unless it exists. */
-  async makeVolume(name: string, kind: LabelKind, instance: string): Promise<void> {
-    await this.#engine.createVolume({ Name: name, Labels: labels(kind, instance) });
+  async makeVolume(name: string, kind: LabelKind, owner: Owner): Promise<void> {
+    await this.#engine.createVolume({ Name: name, Labels: labels(kind, owner) });
   }
 
   /** Names of the volumes of that kind and instance. */
   async volumes(kind: LabelKind, instance: string): Promise<string[]> {
-    const filters = { label: Object.entries(labels(kind, instance)).map(([key, value]) => `${key}=${value}`) };
-    const { Volumes } = await this.#engine.listVolumes({ filters: JSON.stringify(filters) });
+    const { Volumes } = await this.#engine.listVolumes({ filters: labelFilters({ kind, instance }) });
     return Volumes.map((volume) => volume.Name);
   }
 

@@ -2,7 +2,26 @@
 
 export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'sandbox' | 'server' | 'probe';
 
-/** `slipway=1` marks everything; `instance` tells apart the servers that share an engine. */
-export function labels(kind: LabelKind, instance?: string, extra: Record<string, string> = {}): Record<string, string> {
-  return { slipway: '1', 'slipway.kind': kind, ...(instance ? { 'slipway.instance': instance } : {}), ...extra };
+/** Whose a thing is: the server that made it, among those that share an engine. */
+export interface Owner {
+  instance: string;
+  /** Its data folder, whose lease says whether it runs: see store/hold.ts. */
+  folder: string;
+}
+
+/** `slipway=1` marks everything that is ours. */
+export function labels(kind: LabelKind, owner?: Owner, extra: Record<string, string> = {}): Record<string, string> {
+  const whose: Record<string, string> = owner
+    ? { 'slipway.instance': owner.instance, 'slipway.folder': owner.folder }
+    : {};
+  return { slipway: '1', 'slipway.kind': kind, ...whose, ...extra };
+}
+
+/** What an engine is asked for to find what a server made, of one kind or of all. */
+export function labelFilters(wanted: { kind?: LabelKind; instance?: string | undefined }): string {
+  const { kind, instance } = wanted;
+  const label = ['slipway=1', 'slipway.kind'];
+  if (kind) label.push(`slipway.kind=${kind}`);
+  if (instance) label.push(`slipway.instance=${instance}`);
+  return JSON.stringify({ label });
 }

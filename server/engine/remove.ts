@@ -1,6 +1,7 @@
 // Removes from the host engine what carries Slipway's label, of one instance or of all.
 
 import type { HostEngine } from './host-images.ts';
+import { labelFilters } from './labels.ts';
 
 export interface Removed {
   containers: number;
@@ -48,8 +49,7 @@ export async function removeEverything(engine: HostEngine, { instance }: { insta
 
 /** Names of the containers in which a server of ours runs. */
 export async function runningServers(engine: HostEngine): Promise<string[]> {
-  const filters = JSON.stringify({ label: ['slipway.kind=server'], status: ['running'] });
-  const found = await engine.listContainers({ filters });
+  const found = await engine.listContainers({ filters: labelFilters({ kind: 'server' }) });
   return found.map(({ Id, Names }) => Names[0]?.slice(1) ?? Id);
 }
 

@@ -1,13 +1,16 @@
 // One sandbox as a container on the host engine: how it is made, found again and removed.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
+import { z } from 'zod';
 import { SlipwayError } from '../errors.ts';
 import { type DiskImage, DiskImages, volumeOptions } from './disk-image.ts';
-import { labels } from './labels.ts';
+import { statusOf } from './host-images.ts';
+import { labelFilters, labels, type Owner } from './labels.ts';
 
 export interface SandboxSpec {
   id: string;
-  instance: string;
+  owner: Owner;
   image: string;
   /** First host user id of the sandbox's own range; `slot` makes it unique on this engine. */
   uidBase: number;
@@ -37,10 +40,16 @@ export const volumeOf = (id: string) => `slipway-data-${id}`;
 /** Of one process; those of the whole host are limited, too. */
 const MAX_FILES = 4096;
 const images = new DiskImages();
+const GONE_MS = 20_000;
+const GONE_AGAIN_MS = 100;
+
+const id = z.string().regex(/^[0-9a-f]{8}$/);
+const ownVolumeLabels = z.object({ 'slipway.sandbox': id });
+const ownLabels = ownVolumeLabels.extend({ 'slipway.slot': z.coerce.number().int().nonnegative() });
 
 /** Makes and starts it; then see `leaveDisk`. Answers null where another sandbox has the slot. */
 export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<{ containerId: string } | null> {
-  const own = labels('sandbox', spec.instance, { 'slipway.sandbox': spec.id, 'slipway.slot': String(spec.slot) });
+  const own = labels('sandbox', spec.owner, { 'slipway.sandbox': spec.id, 'slipway.slot': String(spec.slot) });
   const disk = spec.disk && { ...spec.disk, owner: spec.uidBase };
   const held = disk && { Driver: 'local', DriverOpts: volumeOptions(disk) };
   // Beside what the engine does meanwhile: it mounts the disk only at the start.
@@ -90,11 +99,12 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
     return { containerId: container.id };
   } catch (error) {
     await attached?.catch(() => {});
-    const taken = (error as { statusCode?: number }).statusCode === 409;
-    if (!taken) await removeSandbox(docker, spec);
-    else await removeVolume(docker, spec.id);
     if (disk) await images.letGo(disk.file).catch(() => {});
-    if (taken) return null;
+    if (statusOf(error) === 409) {
+      await removeSandboxVolume(docker, spec.id);
+      return null;
+    }
+    if (error instanceof SlipwayError) throw error;
     throw new SlipwayError('sandbox-start', `a sandbox could not be started: ${(error as Error).message}`, {
       next: "Look at the engine's log and at free memory and disk.",
       cause: error,
@@ -107,23 +117,38 @@ export async function leaveDisk(diskFile: string): Promise<void> {
   await images.letGo(diskFile);
 }
 
-/** Removes container and volume; nothing happens where they are gone. */
-export async function removeSandbox(docker: Docker, sandbox: { id: string; slot: number }): Promise<void> {
-  const found = (await findSandboxes(docker)).find((other) => other.id === sandbox.id);
-  if (found) await ignoreMissing(docker.getContainer(found.containerId).remove({ force: true, v: true }));
-  await removeVolume(docker, sandbox.id);
+/** Resolves when it is gone, or was before. Throws what the engine says, and where it is still there after a while. */
+export async function removeSandboxContainer(docker: Docker, instance: string, id: string): Promise<void> {
+  const ours = async () => (await findSandboxes(docker, instance)).filter((found) => found.id === id);
+  for (const { containerId } of await ours()) {
+    // 409: it is being removed already.
+    await docker.getContainer(containerId).remove({ force: true, v: true }).catch(unless(404, 409));
+  }
+  for (const deadline = Date.now() + GONE_MS; (await ours()).length > 0; await delay(GONE_AGAIN_MS)) {
+    if (Date.now() > deadline) throw new Error(`the container is still there after ${GONE_MS / 1000} s`);
+  }
 }
 
-/** The sandboxes on this engine, of one instance or of all. */
+/** Nothing happens where there is none. Throws what the engine says, also where something uses it. */
+export async function removeSandboxVolume(docker: Docker, id: string): Promise<void> {
+  await docker.getVolume(volumeOf(id)).remove({ force: true }).catch(unless(404));
+}
+
+/** The sandboxes on this engine, of one instance or of all. What only looks like one is left out. */
 export async function findSandboxes(docker: Docker, instance?: string): Promise<FoundSandbox[]> {
-  const label = ['slipway.kind=sandbox', ...(instance ? [`slipway.instance=${instance}`] : [])];
-  const found = await docker.listContainers({ all: true, filters: JSON.stringify({ label }) });
-  return found.map((container) => ({
-    id: container.Labels['slipway.sandbox'] ?? '',
-    slot: Number(container.Labels['slipway.slot']),
-    containerId: container.Id,
-    running: container.State === 'running',
-  }));
+  const found = await docker.listContainers({ all: true, filters: labelFilters({ kind: 'sandbox', instance }) });
+  return found.flatMap(({ Id, Labels, Names, State }): FoundSandbox[] => {
+    const { data } = ownLabels.safeParse(Labels);
+    if (!data || !Names.includes(`/${nameOf(data['slipway.slot'])}`)) return [];
+    return [
+      {
+        id: data['slipway.sandbox'],
+        slot: data['slipway.slot'],
+        containerId: Id,
+        running: State === 'running',
+      },
+    ];
+  });
 }
 
 /** Starts a stopped sandbox again: its volume is as it was, its shell is new. `diskFile`: where it has a disk of its own. */
@@ -132,12 +157,13 @@ export async function startSandbox(docker: Docker, containerId: string, diskFile
   await docker.getContainer(containerId).start();
 }
 
-/** Volumes that an earlier run made and has no container for. */
-export async function removeStrayVolumes(docker: Docker, instance: string): Promise<void> {
-  const kept = new Set((await findSandboxes(docker, instance)).map(({ id }) => volumeOf(id)));
-  const label = ['slipway.kind=sandbox', `slipway.instance=${instance}`];
-  const { Volumes } = await docker.listVolumes({ filters: JSON.stringify({ label }) });
-  for (const { Name } of Volumes ?? []) if (!kept.has(Name)) await ignoreMissing(docker.getVolume(Name).remove());
+/** Ids of the sandboxes of which there is a volume. */
+export async function findSandboxVolumes(docker: Docker, instance: string): Promise<string[]> {
+  const { Volumes } = await docker.listVolumes({ filters: labelFilters({ kind: 'sandbox', instance }) });
+  return (Volumes ?? []).flatMap(({ Name, Labels }) => {
+    const { data } = ownVolumeLabels.safeParse(Labels);
+    return data && Name === volumeOf(data['slipway.sandbox']) ? [data['slipway.sandbox']] : [];
+  });
 }
 
 async function attachNew(disk: DiskImage): Promise<void> {
@@ -145,12 +171,8 @@ async function attachNew(disk: DiskImage): Promise<void> {
   await images.attach(disk.file);
 }
 
-async function removeVolume(docker: Docker, id: string): Promise<void> {
-  await ignoreMissing(docker.getVolume(volumeOf(id)).remove({ force: true }));
-}
-
-async function ignoreMissing(removal: Promise<unknown>): Promise<void> {
-  await removal.catch((error) => {
-    if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
-  });
+function unless(...statuses: number[]): (error: unknown) => void {
+  return (error) => {
+    if (!statuses.includes(statusOf(error) ?? 0)) throw error;
+  };
 }

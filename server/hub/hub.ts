@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HostEngine, HostImages } from '../engine/host-images.ts';
 import { HostServices, type ServiceSpec } from '../engine/host-service.ts';
+import type { Owner } from '../engine/labels.ts';
 import { SlipwayError } from '../errors.ts';
 import { hashValue } from '../images/content-hash.ts';
 import type { ImageMode, Images } from '../images/ensure-images.ts';
@@ -21,7 +22,7 @@ export interface HubOptions {
   images: Images;
   dataDir: string;
   /** Tells this server's hub from another's on the same engine. */
-  instance: string;
+  owner: Owner;
   /** `online`: a pull-through cache of `upstream`; `offline`: the stand-ins, read-only. */
   mode: ImageMode;
   /** The registry to cache, instead of Docker Hub. */
@@ -50,7 +51,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     engine,
     images,
     dataDir,
-    instance,
+    owner,
     mode,
     upstream = 'https://registry-1.docker.io',
     allow,
@@ -59,6 +60,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     gid,
     progress,
   } = options;
+  const { instance } = owner;
   const services = new HostServices(engine);
   const parts = mode === 'offline' ? partsOf(images) : null;
   const content = parts === null ? { upstream } : { seed: seedHash(parts) };
@@ -70,7 +72,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     command: [mode === 'offline' ? '/etc/slipway/serve.yml' : '/etc/slipway/cache.yml'],
     env: mode === 'offline' ? [] : [`REGISTRY_PROXY_REMOTEURL=${upstream}`],
     kind: 'hub',
-    instance,
+    owner,
     labels: {},
     binds: [`${store}:/store`, `${dir}:/socket`],
     user: `${uid}:${gid}`,
@@ -89,18 +91,24 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   };
 
   const found = await services.state(spec.name);
-  if (found?.running && found.labels['slipway.config'] === config && (await hub.ready())) return hub;
+  const removeOthers = async () => {
+    for (const volume of await services.volumes('hub', instance)) {
+      if (volume !== store) await services.removeVolume(volume);
+    }
+  };
+  if (found?.running && found.labels['slipway.config'] === config && (await hub.ready())) {
+    await removeOthers();
+    return hub;
+  }
 
   await mkdir(dir, { recursive: true });
   await chmod(dir, 0o700);
-  await services.makeVolume(store, 'hub', instance);
+  await services.makeVolume(store, 'hub', owner);
   if (parts !== null) await seed(services, new HostImages(engine), parts, join(dir, 'seed.sock'), spec, progress);
   await services.remove(spec.name);
   await services.start({ ...spec, labels: { 'slipway.config': config } });
   await waitReady(services, spec.name, client);
-  for (const volume of await services.volumes('hub', instance)) {
-    if (volume !== store) await services.removeVolume(volume);
-  }
+  await removeOthers();
   return hub;
 }
 
@@ -120,7 +128,7 @@ async function seed(
     await waitReady(services, name, client);
     if (await isSeeded(client, seedHash(parts))) return;
     progress('Filling the practice Docker Hub');
-    await seedStore(images, parts, client);
+    await seedStore(images, { partsImage: parts, owner: spec.owner }, client);
     progress('Filled the practice Docker Hub');
   } finally {
     await services.remove(name);

@@ -1,6 +1,7 @@
 // Fills the hub's store with the offline stand-ins, assembled from the parts image.
 
 import type { HostImages } from '../engine/host-images.ts';
+import type { Owner } from '../engine/labels.ts';
 import { SlipwayError } from '../errors.ts';
 import { hashValue } from './content-hash.ts';
 import { eachFolder, type Layer, type LayerEntry, makeLayer, readEntries } from './layer.ts';
@@ -24,14 +25,18 @@ export function isSeeded(store: StoreClient, hash: string): Promise<boolean> {
 }
 
 /** Uploads all stand-ins; a second time uploads nothing. Throws SlipwayError; what is missing then is uploaded the next time. */
-export async function seedStore(images: HostImages, partsImage: string, store: StoreClient): Promise<void> {
+export async function seedStore(
+  images: HostImages,
+  { partsImage, owner }: { partsImage: string; owner: Owner },
+  store: StoreClient,
+): Promise<void> {
   const hash = seedHash(partsImage);
   if (await isSeeded(store, hash)) return;
-  const facts = readFacts(await images.exportFromImage(partsImage, '/out/facts', readEntries));
+  const facts = readFacts(await images.exportFromImage({ image: partsImage, path: '/out/facts', owner }, readEntries));
   const all = standIns(facts);
   const homes = homesOf(all, facts);
   const made = new Map<string, Layer>();
-  await images.exportFromImage(partsImage, '/out/layers', (tar) =>
+  await images.exportFromImage({ image: partsImage, path: '/out/layers', owner }, (tar) =>
     eachFolder(tar, async (folder, entries) => {
       const home = homes.get(folder);
       if (home === undefined) return;

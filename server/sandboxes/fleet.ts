@@ -1,30 +1,43 @@
-// Every sandbox of this server: made, found again after a restart, removed.
+// Every sandbox of this server: made, found again after a restart, started again when it stopped, removed.
 
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostEngine } from '../engine/host-images.ts';
+import type { Owner } from '../engine/labels.ts';
 import {
   createSandbox,
+  type FoundSandbox,
   findSandboxes,
+  findSandboxVolumes,
   leaveDisk,
-  removeSandbox,
-  removeStrayVolumes,
   startSandbox,
 } from '../engine/sandbox-container.ts';
+import { followSandboxes } from '../engine/sandbox-events.ts';
+import type { TimedEngine } from '../engine/timed-engine.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
-import type { Store } from '../store/store.ts';
+import type { SandboxRow, Store } from '../store/store.ts';
+import { eachOf } from './each-of.ts';
+import { Removals } from './removals.ts';
 import { Sandbox } from './sandbox.ts';
 
 /** User ids of one sandbox: 65,536 of the learner's own, one for the relays, and a gap. */
 export const IDS_PER_SANDBOX = 100_000;
 /** Docker takes no user id above 2^31-1. */
 const MAX_SLOTS = 2_000;
+/** Found again, or started again, at the same time. */
+const AT_ONCE = 4;
+/** One that stops more often within the time is replaced: what stops it is in it. */
+const MOST_REVIVALS = 3;
+const REVIVALS_WITHIN_MS = 5 * 60_000;
+
+/** `stopped`: it is being started again; `restarted`: with its disk as it was; `gone`: for good. */
+export type SandboxNews = 'stopped' | 'restarted' | 'gone';
+export type SandboxListener = (id: string, news: SandboxNews) => void;
 
 export interface FleetOptions {
-  engine: HostEngine;
+  engine: TimedEngine;
   store: Store;
-  instance: string;
+  owner: Owner;
   image: string;
   seccompProfile: string;
   sandboxesDir: string;
@@ -44,92 +57,112 @@ export class SandboxFleet {
   readonly #options: FleetOptions;
   readonly #all = new Map<string, Sandbox>();
   readonly #doors = new Map<string, { close(): Promise<void> }>();
-  #making = 0;
+  readonly #removals: Removals;
+  readonly #making = new Set<string>();
+  readonly #listeners = new Set<SandboxListener>();
+  /** When it was started again, by sandbox. */
+  readonly #revivals = new Map<string, number[]>();
+  readonly #reviving = new Set<string>();
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+  #follower: { close(): void } | null = null;
 
   constructor(options: FleetOptions) {
     this.#options = options;
+    this.#removals = new Removals({ ...options, closeDoor: (id) => this.#closeDoor(id) });
   }
 
   get(id: string): Sandbox | null {
     return this.#all.get(id) ?? null;
   }
-  /** Those being made included. */
+  /** Those being made, and those that go but are not gone, included. */
   get size(): number {
-    return this.#all.size + this.#making;
+    return this.#all.size + this.#making.size + this.#removals.holding;
+  }
+  listen(told: SandboxListener): void {
+    this.#listeners.add(told);
   }
 
-  /** Finds the sandboxes of an earlier run again, starts those that stopped, and removes what is left of others. */
-  async adopt(): Promise<Sandbox[]> {
-    const { engine, store, instance } = this.#options;
-    const containers = new Map((await findSandboxes(engine, instance)).map((found) => [found.id, found]));
-    for (const row of store.sandboxes()) {
+  /**
+   * Finds the sandboxes of an earlier run again, starts those that stopped, and removes what is left of others. From then
+   * on those that stop are started again. Throws where the engine does not answer; then all stays as it is.
+   */
+  async adopt(): Promise<{ found: Sandbox[]; restarted: Set<string> }> {
+    const { engine, store, owner } = this.#options;
+    const containers = new Map((await findSandboxes(engine, owner.instance)).map((found) => [found.id, found]));
+    const restarted = new Set<string>();
+    await eachOf(store.sandboxes(), AT_ONCE, async (row) => {
       const container = containers.get(row.id);
-      containers.delete(row.id);
-      const sandbox = new Sandbox(row, this.#options.sandboxesDir);
-      if (!container) {
-        await this.#forget(sandbox);
-        continue;
-      }
-      this.#all.set(sandbox.id, sandbox);
-      try {
-        this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
-        if (!container.running) {
-          const hasDisk = (await sandbox.diskBytes()) !== null;
-          await startSandbox(engine, container.containerId, hasDisk ? sandbox.diskFile : null);
-        }
-        await sandbox.ready();
-        await leaveDisk(sandbox.diskFile);
-      } catch (error) {
-        this.#options.log.warn({ sandbox: sandbox.id, error: messageOf(error) }, 'a sandbox could not be found again');
-        await this.remove(sandbox.id);
-      }
-    }
-    for (const stray of containers.values()) await removeSandbox(engine, stray);
+      await this.#adopt(row, container);
+      if (container && !container.running && this.#all.has(row.id)) restarted.add(row.id);
+    });
     await this.#removeStrays();
-    return [...this.#all.values()];
+    this.#follower = followSandboxes(engine, owner.instance, () => this.#look());
+    engine.onBack(() => {
+      this.#removals.again();
+      this.#look();
+    });
+    return { found: [...this.#all.values()], restarted };
   }
 
-  /** A ready sandbox; nothing of it is left where it fails. */
+  /** A ready sandbox; what is left of it where it fails is removed. */
   async make(): Promise<Sandbox> {
-    this.#making++;
     const sandbox = new Sandbox(
       { id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') },
       this.#options.sandboxesDir,
     );
+    this.#making.add(sandbox.id);
     try {
       await sandbox.makeDirs();
       this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
       const slot = await this.#create(sandbox);
       const placed = new Sandbox({ ...sandbox, slot }, this.#options.sandboxesDir);
       this.#options.store.addSandbox(placed);
+      await placed.ready();
+      await leaveDisk(placed.diskFile);
       this.#all.set(placed.id, placed);
-      const ready = placed.ready().then(() => leaveDisk(placed.diskFile));
-      await ready.catch(async (error) => {
-        await this.remove(placed.id);
-        throw error;
-      });
       return placed;
     } catch (error) {
-      await this.#closeDoor(sandbox.id);
-      await sandbox.removeDirs();
+      void this.#removals.remove(sandbox);
       throw error;
     } finally {
-      this.#making--;
+      this.#making.delete(sandbox.id);
     }
   }
 
-  /** Removes a sandbox and everything in it. */
+  /** Resolves when it is gone with everything in it, or is known not to go at once: then that is tried again. Never throws. */
   async remove(id: string): Promise<void> {
     const sandbox = this.#all.get(id);
     if (!sandbox) return;
     this.#all.delete(id);
-    await removeSandbox(this.#options.engine, sandbox);
-    await this.#forget(sandbox);
+    this.#revivals.delete(id);
+    await this.#removals.remove(sandbox);
   }
 
   /** Closes the doors to the hub; the sandboxes stay for the next run. */
   async close(): Promise<void> {
+    this.#follower?.close();
+    await this.#removals.close();
     await Promise.all([...this.#doors.keys()].map((id) => this.#closeDoor(id)));
+  }
+
+  async #adopt(row: SandboxRow, container: FoundSandbox | undefined): Promise<void> {
+    const sandbox = new Sandbox(row, this.#options.sandboxesDir);
+    if (row.spent || !container) {
+      await this.#removals.remove(sandbox);
+      return;
+    }
+    try {
+      this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
+      if (!container.running) await this.#start(sandbox, container);
+      await sandbox.ready();
+      await leaveDisk(sandbox.diskFile);
+      this.#all.set(sandbox.id, sandbox);
+    } catch (error) {
+      if (isOfEngine(error)) throw error;
+      this.#options.log.warn({ sandbox: sandbox.id, error: messageOf(error) }, 'a sandbox could not be found again');
+      await this.#removals.remove(sandbox);
+    }
   }
 
   /** Takes the lowest free slot; another server on this engine may be quicker, then the next one. */
@@ -154,13 +187,98 @@ export class SandboxFleet {
     throw new SlipwayError('no-slot', 'no free range of user ids is left', { next: 'Run npm run clean.' });
   }
 
+  async #start(sandbox: Sandbox, { containerId }: FoundSandbox): Promise<void> {
+    const hasDisk = (await sandbox.diskBytes()) !== null;
+    await startSandbox(this.#options.engine, containerId, hasDisk ? sandbox.diskFile : null);
+  }
+
+  /** Something stopped, or may have: looks at all, once at a time. */
+  #look(): void {
+    this.#lookAgain = true;
+    this.#looking ??= this.#lookAround()
+      .catch((error) => this.#options.log.warn({ error: messageOf(error) }, 'the sandboxes could not be looked at'))
+      .finally(() => {
+        this.#looking = null;
+      });
+  }
+
+  async #lookAround(): Promise<void> {
+    const { engine, owner } = this.#options;
+    while (this.#lookAgain) {
+      this.#lookAgain = false;
+      const before = [...this.#all.values()];
+      const containers = new Map((await findSandboxes(engine, owner.instance)).map((found) => [found.id, found]));
+      const down = before.filter(({ id }) => !containers.get(id)?.running && this.#all.has(id));
+      await eachOf(down, AT_ONCE, (sandbox) => this.#revive(sandbox, containers.get(sandbox.id)));
+      // Of a call whose answer never came.
+      for (const { id } of containers.values()) if (this.#isStray(id)) await this.#removeStray(id);
+    }
+  }
+
+  /** In its place, with all that was on its disk; one that nobody has yet, or that cannot be, goes. */
+  async #revive(sandbox: Sandbox, container: FoundSandbox | undefined): Promise<void> {
+    const { store, log } = this.#options;
+    const { id } = sandbox;
+    if (this.#reviving.has(id)) return;
+    this.#reviving.add(id);
+    try {
+      const isClaimed = store.sandboxes().some((row) => row.id === id && row.claimed);
+      if (!isClaimed) return await this.#lose(sandbox);
+      this.#tell(id, 'stopped');
+      if (!container) throw new Error('its container is gone');
+      if (!this.#mayRevive(id)) throw new Error('it stopped again and again');
+      log.warn({ sandbox: id }, 'a sandbox stopped: it is started again');
+      await this.#start(sandbox, container);
+      await sandbox.ready();
+      await leaveDisk(sandbox.diskFile);
+      if (this.#all.has(id)) this.#tell(id, 'restarted');
+    } catch (error) {
+      // Then it is looked at again when the engine is back.
+      if (isOfEngine(error)) return;
+      log.warn({ sandbox: id, error: messageOf(error) }, 'a sandbox could not be started again: it is replaced');
+      await this.#lose(sandbox);
+    } finally {
+      this.#reviving.delete(id);
+    }
+  }
+
+  #mayRevive(id: string): boolean {
+    const now = performance.now();
+    const lately = (this.#revivals.get(id) ?? []).filter((atMs) => now - atMs < REVIVALS_WITHIN_MS);
+    this.#revivals.set(id, [...lately, now]);
+    return lately.length < MOST_REVIVALS;
+  }
+
+  async #lose({ id }: Sandbox): Promise<void> {
+    if (!this.#all.has(id)) return;
+    const removal = this.remove(id);
+    this.#tell(id, 'gone');
+    await removal;
+  }
+
+  #tell(id: string, news: SandboxNews): void {
+    for (const told of this.#listeners) told(id, news);
+  }
+
+  #isStray(id: string): boolean {
+    return !this.#all.has(id) && !this.#making.has(id) && !this.#removals.has(id);
+  }
+
   /** What an earlier run left in the middle of making or removing a sandbox. */
   async #removeStrays(): Promise<void> {
-    const { engine, instance, sandboxesDir } = this.#options;
-    await removeStrayVolumes(engine, instance);
-    for (const name of await readdir(sandboxesDir).catch(() => [])) {
-      if (!this.#all.has(name)) await rm(join(sandboxesDir, name), { recursive: true, force: true });
-    }
+    const { engine, owner, sandboxesDir } = this.#options;
+    const ids = new Set([
+      ...(await findSandboxes(engine, owner.instance)).map(({ id }) => id),
+      ...(await findSandboxVolumes(engine, owner.instance)),
+      ...(await readdir(sandboxesDir).catch(() => [])),
+    ]);
+    for (const id of ids) if (this.#isStray(id)) await this.#removeStray(id);
+  }
+
+  async #removeStray(id: string): Promise<void> {
+    const { sandboxesDir } = this.#options;
+    if (/^[0-9a-f]{8}$/.test(id)) await this.#removals.remove(new Sandbox({ id, slot: 0, nonce: '' }, sandboxesDir));
+    else await rm(join(sandboxesDir, id), { recursive: true, force: true });
   }
 
   async #closeDoor(id: string): Promise<void> {
@@ -168,11 +286,9 @@ export class SandboxFleet {
     this.#doors.delete(id);
     await door?.close();
   }
+}
 
-  async #forget(sandbox: Sandbox): Promise<void> {
-    await this.#closeDoor(sandbox.id);
-    this.#options.store.removeSandbox(sandbox.id);
-    await leaveDisk(sandbox.diskFile);
-    await sandbox.removeDirs();
-  }
+/** The host engine, and no sandbox, is to blame. */
+function isOfEngine(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code.startsWith('host-engine-');
 }

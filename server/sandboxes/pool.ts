@@ -1,7 +1,7 @@
 // Practice computers for whoever needs one: a few warm ones in stock, and never more than allowed.
 
 import { messageOf, SlipwayError } from '../errors.ts';
-import { type FleetOptions, IDS_PER_SANDBOX, SandboxFleet } from './fleet.ts';
+import { type FleetOptions, IDS_PER_SANDBOX, SandboxFleet, type SandboxListener } from './fleet.ts';
 import type { HostDisk } from './host-disk.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxSpace } from './space.ts';
@@ -28,15 +28,24 @@ export class SandboxPool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#fleet = new SandboxFleet(options);
+    this.#fleet.listen((id, news) => {
+      if (news !== 'gone') return;
+      this.#warm = this.#warm.filter((other) => other.id !== id);
+      this.#refillSoon();
+    });
     const { engine, diskMb, uidBase } = options;
+    engine.onBack(() => this.#refillSoon());
     this.space = new SandboxSpace({ engine, sizeMb: diskMb, ownerOf: ({ slot }) => uidBase + slot * IDS_PER_SANDBOX });
   }
 
-  /** Finds the sandboxes of an earlier run again; those in `claimed` stay with their learner, others become stock. Answers how many stay. */
-  async adopt(claimed: ReadonlySet<string>): Promise<number> {
-    const found = await this.#fleet.adopt();
+  /**
+   * Finds the sandboxes of an earlier run again; those in `claimed` stay with their learner, others become stock. Answers how
+   * many stay, and which of all had stopped and were started again.
+   */
+  async adopt(claimed: ReadonlySet<string>): Promise<{ back: number; restarted: Set<string> }> {
+    const { found, restarted } = await this.#fleet.adopt();
     this.#warm = found.filter(({ id }) => !claimed.has(id));
-    return found.length - this.#warm.length;
+    return { back: found.length - this.#warm.length, restarted };
   }
 
   get(id: string): Sandbox | null {
@@ -86,7 +95,12 @@ export class SandboxPool {
     return sandbox;
   }
 
-  /** Removes a sandbox and everything in it. */
+  /** Told when a sandbox stops, is there again, or is gone. */
+  listen(told: SandboxListener): void {
+    this.#fleet.listen(told);
+  }
+
+  /** Removes a sandbox and everything in it. Never throws: what does not go at once is tried again. */
   async remove(id: string): Promise<void> {
     this.#warm = this.#warm.filter((other) => other.id !== id);
     await this.#fleet.remove(id);

@@ -3,7 +3,6 @@
 import type { Space } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
-import { messageOf } from '../errors.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
@@ -19,9 +18,9 @@ export interface ComputerOptions {
   pool: SandboxPool;
   journal: Journal;
   progress: Progress;
-  log: { warn(fields: object, text: string): void };
   onSandbox: (sandbox: Sandbox | null) => void;
   onSpace: () => void;
+  onCommandEnd: () => void;
 }
 
 export class LearnerComputer {
@@ -81,7 +80,7 @@ export class LearnerComputer {
   async drop(): Promise<void> {
     const old = this.#sandbox;
     if (!old) return;
-    const { session, store, pool, journal, log, onSandbox } = this.#options;
+    const { session, store, pool, journal, onSandbox } = this.#options;
     this.unwatch();
     this.#sandbox = null;
     this.#space = null;
@@ -91,12 +90,11 @@ export class LearnerComputer {
     const removal = pool.remove(old.id);
     // Only where no more sandboxes may exist does the new one have to wait for the old one's place.
     if (pool.counts.all >= pool.counts.max) await removal;
-    else removal.catch((error) => log.warn({ error: messageOf(error) }, 'a sandbox could not be removed'));
   }
 
   /** Events of before that moment are left out. */
   watch(listener: WatchListener, eventsSinceMs = this.#options.journal.newestEventMs() ?? Date.now()): void {
-    const { store, journal, pool, onSpace } = this.#options;
+    const { store, journal, pool, onSpace, onCommandEnd } = this.#options;
     const sandbox = this.#sandbox;
     if (!sandbox) return;
     this.unwatch();
@@ -117,6 +115,7 @@ export class LearnerComputer {
       eventsSinceMs,
       onShellRead: (terminal, byte) => store.setTerminalByte(sandbox.id, terminal, byte),
       listener,
+      onCommandEnd,
       space,
     });
   }

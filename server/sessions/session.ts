@@ -4,6 +4,7 @@ import type { Session as SessionView } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
 import { messageOf } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
+import type { SandboxNews } from '../sandboxes/fleet.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { SessionRow, Store } from '../store/store.ts';
@@ -12,6 +13,7 @@ import { Judging } from './judging.ts';
 import { keptOf } from './kept.ts';
 import { onlyLooking } from './latches.ts';
 import { NO_LIMITS } from './limit-policy.ts';
+import { MishapNotice } from './mishap.ts';
 import { Preparation } from './preparation.ts';
 import { notOpen } from './problems.ts';
 import { Progress } from './progress.ts';
@@ -49,6 +51,8 @@ export class LearnerSession {
   readonly #limits: TimeLimits;
   readonly #store: Store;
   readonly #judging: Judging;
+  readonly #mishap = new MishapNotice(() => this.#tell((listener) => listener.onChange()));
+  readonly #log: SessionParts['log'];
   /** Opening, restarting and the like. */
   readonly #turns = new Turns();
   readonly #listeners = new Set<SessionListener>();
@@ -58,6 +62,7 @@ export class LearnerSession {
     this.id = row.id;
     this.#lessons = parts.lessons;
     this.#store = parts.store;
+    this.#log = parts.log;
     const { journal, latches } = keptOf(parts.store, row.id);
     const progress = new Progress(parts.store, row.id);
     const kept = { ...parts, session: row.id, journal, latches, progress };
@@ -66,6 +71,7 @@ export class LearnerSession {
       sandboxId: row.sandbox,
       onSandbox: (sandbox) => this.#tell((listener) => listener.onSandbox(sandbox)),
       onSpace: () => this.#tell((listener) => listener.onChange()),
+      onCommandEnd: () => this.#mishap.commandEnded(),
     });
     const shared = {
       ...kept,
@@ -115,6 +121,7 @@ export class LearnerSession {
       verdict: this.#judging.verdict,
       time: this.#limits.notice,
       space: this.#computer.space,
+      mishap: this.#mishap.now,
     };
   }
 
@@ -190,6 +197,13 @@ export class LearnerSession {
     this.#limits.extend();
   }
 
+  /** Something happened to the computer by itself: one that is gone is replaced. */
+  happened(news: SandboxNews): void {
+    if (news === 'stopped') this.#mishap.say('restarting');
+    else if (news === 'restarted') this.#mishap.say('restarted');
+    else void this.#replace();
+  }
+
   /** For `recall`. */
   memory(): JournalEntry[] {
     return this.#journal.entries();
@@ -219,6 +233,7 @@ export class LearnerSession {
   async #takeComputer(how?: { instead: boolean }): Promise<void> {
     if (this.#computer.sandbox) return;
     await this.#computer.take(how);
+    if (this.#mishap.now === 'lost') this.#mishap.say('replaced');
     this.#limits.start();
     const history = this.#store.historyOf(this.id);
     if (!history || !this.sandbox) return;
@@ -227,8 +242,26 @@ export class LearnerSession {
   }
 
   async #dropComputer(): Promise<void> {
+    this.#mishap.say(null);
     this.#limits.stop();
     await this.#computer.drop();
+  }
+
+  /** The sandbox went by itself: a fresh one takes its place, at the same step. */
+  #replace(): Promise<void> {
+    this.#preparation.giveUp();
+    return this.#turns.take(async () => {
+      this.#judging.stop();
+      await this.#dropComputer();
+      try {
+        await this.#takeComputer({ instead: true });
+        this.#mishap.say('replaced');
+        if (this.#lesson) this.#begin(this.#lesson);
+      } catch (error) {
+        this.#log.warn({ error: messageOf(error) }, 'a computer that is gone could not be replaced');
+        this.#mishap.say('lost');
+      }
+    });
   }
 
   /** Time is up: the sandbox goes; progress and the shell's history stay, for when the learner comes back. */

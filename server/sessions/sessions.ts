@@ -13,6 +13,9 @@ export class Sessions {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     for (const row of parts.store.sessions()) this.#byId.set(row.id, new LearnerSession(row, parts));
+    parts.pool.listen((sandbox, news) => {
+      for (const session of this.#byId.values()) if (session.sandbox?.id === sandbox) session.happened(news);
+    });
   }
 
   /** The session of a cookie's value, or null. */
@@ -46,6 +49,14 @@ export class Sessions {
     session.close();
     this.#byId.delete(session.id);
     this.#parts.store.removeSession(session.id);
+  }
+
+  /** What became of computers while no server ran: those that stopped were started again; sessions whose computer is gone get another. */
+  tellOf({ restarted, lost }: { restarted: ReadonlySet<string>; lost: ReadonlySet<string> }): void {
+    for (const [id, session] of this.#byId) {
+      if (lost.has(id)) session.happened('gone');
+      else if (session.sandbox && restarted.has(session.sandbox.id)) session.happened('restarted');
+    }
   }
 
   close(): void {

@@ -27,6 +27,7 @@ export interface WatchOptions {
   eventsSinceMs: number;
   onShellRead: (terminal: string, byte: number) => void;
   listener: WatchListener;
+  onCommandEnd: () => void;
   /** Closed with this. */
   space: SpaceWatch;
 }
@@ -70,6 +71,7 @@ export class SandboxWatch {
         journal.runningLine = null;
         if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
         listener.onCommand(command);
+        options.onCommandEnd();
         space.commandEnds();
       },
     });

@@ -43,7 +43,9 @@ describe('a database of version 1', () => {
     const file = join(dir, 'slipway.db');
     firstVersion(file);
     const store = new Store(openDatabase(file));
-    expect(store.sandboxes()).toEqual([{ id: 'box', slot: 3, nonce: 'n', terminal: 't', terminalByte: 77 }]);
+    expect(store.sandboxes()).toEqual([
+      { id: 'box', slot: 3, nonce: 'n', terminal: 't', terminalByte: 77, claimed: true, spent: false },
+    ]);
     expect(store.sessions()).toEqual([
       { id: 'ann', lesson: 'intro', sandbox: 'box' },
       { id: 'bob', lesson: null, sandbox: null },

@@ -115,4 +115,11 @@ export const migrations: readonly string[] = [
   -- the shell's history of a computer that was put away
   ALTER TABLE sessions ADD COLUMN history TEXT;
   `,
+  `
+  -- whether a learner ever had it: nobody else gets it then. Of before nothing is known, so none of those is given out
+  ALTER TABLE sandboxes ADD COLUMN used INTEGER NOT NULL DEFAULT 1;
+  -- since when it is to be removed, and what stood in the way the last time
+  ALTER TABLE sandboxes ADD COLUMN leaving_ms INTEGER;
+  ALTER TABLE sandboxes ADD COLUMN trouble TEXT;
+  `,
 ];

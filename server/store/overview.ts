@@ -12,7 +12,15 @@ export interface Overview {
     sandbox: string | null;
     lessons: { lesson: string; passed: number; skipped: number }[];
   }[];
-  sandboxes: { id: string; slot: number; session: string | null }[];
+  sandboxes: {
+    id: string;
+    slot: number;
+    session: string | null;
+    /** Since when it is to be removed; null where it is not. */
+    leavingMs: number | null;
+    /** Why its removal has not come to its end yet; it is tried again. */
+    trouble: string | null;
+  }[];
   reports: ReportRow[];
 }
 
@@ -33,7 +41,7 @@ export function overviewOf(database: DatabaseSync): Overview {
         .map(({ lesson, passed, skipped }) => ({ lesson, passed, skipped })),
     })),
     sandboxes: all(
-      `SELECT sandboxes.id, slot, sessions.id AS session
+      `SELECT sandboxes.id, slot, sessions.id AS session, leaving_ms AS leavingMs, trouble
        FROM sandboxes LEFT JOIN sessions ON sessions.sandbox = sandboxes.id ORDER BY slot`,
     ),
     reports: new EvidenceStore(database).reports(),

@@ -10,6 +10,10 @@ export interface SandboxRow {
   nonce: string;
   terminal: string | null;
   terminalByte: number;
+  /** A learner has it. */
+  claimed: boolean;
+  /** Nobody is to get it: a learner had it once, or its removal has begun. */
+  spent: boolean;
 }
 
 export interface SessionRow {
@@ -46,12 +50,20 @@ export class Store {
   }
 
   sandboxes(): SandboxRow[] {
-    return this.#all(
-      'SELECT id, slot, nonce, terminal, terminal_byte AS terminalByte FROM sandboxes',
-    ) as unknown as SandboxRow[];
+    const rows = this.#all(
+      `SELECT sandboxes.id, slot, nonce, terminal, terminal_byte AS terminalByte, sessions.id IS NOT NULL AS claimed,
+         leaving_ms IS NOT NULL OR (used AND sessions.id IS NULL) AS spent
+       FROM sandboxes LEFT JOIN sessions ON sessions.sandbox = sandboxes.id`,
+    );
+    return rows.map((row) => ({ ...row, claimed: row.claimed === 1, spent: row.spent === 1 })) as SandboxRow[];
   }
   addSandbox(row: { id: string; slot: number; nonce: string }): void {
-    this.#run('INSERT INTO sandboxes (id, slot, nonce) VALUES (?, ?, ?)', row.id, row.slot, row.nonce);
+    this.#run('INSERT INTO sandboxes (id, slot, nonce, used) VALUES (?, ?, ?, 0)', row.id, row.slot, row.nonce);
+  }
+  /** Its removal has begun; where it did not come to its end, `trouble` says why. */
+  setLeaving(id: string, nowMs: number, trouble: string | null): void {
+    const sql = 'UPDATE sandboxes SET leaving_ms = coalesce(leaving_ms, ?), trouble = ? WHERE id = ?';
+    this.#run(sql, nowMs, trouble, id);
   }
   removeSandbox(id: string): void {
     this.#run('DELETE FROM sandboxes WHERE id = ?', id);
@@ -70,6 +82,7 @@ export class Store {
     this.#run('DELETE FROM sessions WHERE id = ?', id);
   }
   setSandbox(session: string, sandbox: string | null): void {
+    if (sandbox !== null) this.#run('UPDATE sandboxes SET used = 1 WHERE id = ?', sandbox);
     this.#run('UPDATE sessions SET sandbox = ? WHERE id = ?', sandbox, session);
   }
   /** How long the computer has been kept so far. */

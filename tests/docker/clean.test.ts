@@ -1,6 +1,6 @@
 // `npm run clean` on an engine and in folders that hold other things, too.
 
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,8 @@ import Docker from 'dockerode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeEverything } from '../../server/engine/remove.ts';
 import { ENV_MARK } from '../../server/images/compose-env.ts';
-import { Learner, until } from '../support/learner.ts';
+import { Learner } from '../support/learner.ts';
+import { ScratchEngine } from '../support/scratch-engine.ts';
 import { TestServer } from '../support/server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -111,35 +112,3 @@ it.runIf(process.getuid?.() === 0)('leaves on an engine what is not Slipway’s,
   // The foreign container's own anonymous volume stays with it.
   expect(on('volume', 'ls', '-q').split('\n')).toHaveLength(2);
 });
-
-/** A second Docker Engine on this computer, with nothing on it and in a network namespace of its own. */
-class ScratchEngine {
-  readonly host: string;
-  readonly #dir: string;
-  readonly #child: ChildProcess;
-
-  private constructor(dir: string) {
-    this.#dir = dir;
-    this.host = `unix://${dir}/docker.sock`;
-    const places = ['--data-root', 'data', '--exec-root', 'exec', '--pidfile', 'pid', '--config-file', 'none.json'];
-    const network = ['--bridge', 'none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
-    const paths = places.map((word) => (word.startsWith('--') ? word : join(dir, word)));
-    writeFileSync(join(dir, 'none.json'), '{}');
-    // In a network namespace: an engine without a bridge deletes docker0, which is the other engine's.
-    this.#child = spawn('unshare', ['--net', 'dockerd', '-H', this.host, ...paths, ...network], { stdio: 'ignore' });
-  }
-
-  static async start(): Promise<ScratchEngine> {
-    const engine = new ScratchEngine(mkdtempSync('/tmp/slw-engine-'));
-    const up = () => spawnSync('docker', ['-H', engine.host, 'version']).status === 0;
-    await until(up, 'the scratch engine', 30_000);
-    return engine;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new Promise((resolve) => this.#child.once('close', resolve));
-    this.#child.kill('SIGTERM');
-    await closed;
-    rmSync(this.#dir, { recursive: true, force: true });
-  }
-}

@@ -19,7 +19,13 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 async function way(images?: DiskImages) {
-  const probe = { engine: new Docker(), instance: INSTANCE, image: await learnerImage(), dataDir, isRoot: true };
+  const probe = {
+    engine: new Docker(),
+    owner: { instance: INSTANCE, folder: dataDir },
+    image: await learnerImage(),
+    dataDir,
+    isRoot: true,
+  };
   return findDiskWay({ ...probe, ...(images && { images }) });
 }
 

@@ -62,7 +62,7 @@ beforeAll(async () => {
     engine,
     images,
     dataDir: dir,
-    instance,
+    owner: { instance, folder: dir },
     mode: 'offline',
     allow: ['nginx', 'alpine'],
     capBytes: 2 ** 30,
@@ -303,7 +303,7 @@ describe('the hub', { timeout: 60_000 }, () => {
     const online: HubOptions = {
       ...options,
       dataDir: join(dir, 'online'),
-      instance: `${instance}-online`,
+      owner: { instance: `${instance}-online`, folder: dir },
       mode: 'online',
       upstream: `http://${address}:5000`,
       allow: ['nginx', 'registry'],

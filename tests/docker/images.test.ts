@@ -74,7 +74,7 @@ beforeAll(async () => {
     engine,
     images,
     dataDir,
-    instance,
+    owner: { instance, folder: dataDir },
     mode: 'offline',
     allow: [],
     capBytes: 0,
@@ -248,7 +248,11 @@ describe('offline images', { timeout: 60_000 }, () => {
       const seedOnce = async () => {
         const client = new StoreClient(join(dir, 'seed.sock'));
         await expect.poll(() => client.ready(), { timeout: 10_000 }).toBe(true);
-        await seedStore(new HostImages(engine), images.parts ?? '', client);
+        await seedStore(
+          new HostImages(engine),
+          { partsImage: images.parts ?? '', owner: { instance, folder: dir } },
+          client,
+        );
         return client.uploadedBytes;
       };
       expect(await seedOnce()).toBeGreaterThan(5_000_000);

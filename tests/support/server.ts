@@ -17,28 +17,35 @@ export interface ServerOptions {
   access?: boolean;
   /** Who it runs as; its own group is the same number as the user, `gid` is one more. */
   user?: { uid: number; gid: number };
+  /** Instead of the engine that the tests use. */
+  dockerHost?: string;
+  /** Instead of a new one. */
+  dataDir?: string;
 }
 
 export class TestServer {
-  readonly dataDir = mkdtempSync('/tmp/slw-');
+  readonly dataDir: string;
   readonly port: number;
   readonly #args: string[];
   readonly #upStatus: number;
   readonly #user: ServerOptions['user'];
+  readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
   #said = '';
 
-  private constructor(port: number, args: string[], upStatus: number, user: ServerOptions['user']) {
+  private constructor(port: number, { args = [], access = false, user, dockerHost, dataDir }: ServerOptions) {
     this.#user = user;
+    this.dataDir = dataDir ?? mkdtempSync('/tmp/slw-');
+    this.#env = { ...process.env, ...(dockerHost ? { DOCKER_HOST: dockerHost } : {}) };
     if (user) chownSync(this.dataDir, user.uid, user.uid);
-    this.#upStatus = upStatus;
+    this.#upStatus = access ? 401 : 200;
     this.port = port;
     this.#args = args;
   }
 
   /** Resolves when `/readyz` says so. */
-  static async start({ args = [], access = false, user }: ServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await freePort(), args, access ? 401 : 200, user);
+  static async start(options: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(await freePort(), options);
     await server.start();
     return server;
   }
@@ -85,7 +92,7 @@ export class TestServer {
           ...args,
         ]
       : [process.execPath, ...args];
-    const child = spawn(program ?? '', words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program ?? '', words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: this.#env });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.#said += bytes));
     const deadline = Date.now() + START_MS;
@@ -125,7 +132,7 @@ export class TestServer {
     const deadline = Date.now() + END_MS;
     for (let left = this.#docker('ps', '-aq', ...own); left.length > 0; left = this.#docker('ps', '-aq', ...own)) {
       if (Date.now() > deadline) throw new Error(`containers stay: ${left.join(' ')}`);
-      spawnSync('docker', ['rm', '-fv', ...left]);
+      spawnSync('docker', ['rm', '-fv', ...left], { env: this.#env });
     }
     const volumes = this.#docker('volume', 'ls', '-q', ...own);
     if (volumes.length > 0) this.#docker('volume', 'rm', '-f', ...volumes);
@@ -135,7 +142,7 @@ export class TestServer {
   }
 
   #docker(...args: string[]): string[] {
-    return execFileSync('docker', args, { encoding: 'utf8' })
+    return execFileSync('docker', args, { encoding: 'utf8', env: this.#env })
       .split('\n')
       .filter((line) => line !== '');
   }

@@ -20,6 +20,7 @@ const session = (open: string | null, progress: Session['progress']): Session =>
   verdict: null,
   time: null,
   space: null,
+  mishap: null,
 });
 const notes = (lessons: LessonSummary[], of: Session | null) => listEntries(lessons, of).map((entry) => entry.note);
 

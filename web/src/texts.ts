@@ -222,6 +222,14 @@ export const texts = {
     reload: 'Load again',
     missing: 'The terminal could not be loaded.',
     gone: (n: number) => `[${n} ${plural(n, 'byte', 'bytes')} of earlier output ${plural(n, 'is', 'are')} gone]`,
+    mishap: {
+      restarting: 'Your computer stopped. It is being started again, with its images and files.',
+      restarted:
+        'Your computer stopped and was started again. Images and files are as they were; containers that ran have stopped: `docker ps -a` shows them, `docker start NAME` starts one.',
+      replaced:
+        'Your computer stopped and could not be started again. This is a fresh one, prepared for this lesson. Your progress is kept.',
+      lost: 'Your computer stopped, and no other could be made yet. Your progress is kept.',
+    },
     time: {
       /** `left`: 4:59 */
       ending: (why: 'idle' | 'total', left: string) =>

@@ -38,6 +38,9 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   }
   if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
   if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);
+  const mishap = run.session.value?.mishap;
+  if (mishap === 'lost') return offer(texts.terminal.mishap.lost, texts.retry, reopen);
+  if (mishap === 'restarting') return <p>{texts.terminal.mishap.restarting}</p>;
   if (link.state === 'lost') {
     return (
       <p>
@@ -47,15 +50,22 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
     );
   }
   if (time?.state === 'ending') return <TimeLeft run={run} ending={time} />;
+  if (mishap) return <Told text={texts.terminal.mishap[mishap]} />;
   return null;
+}
+
+function Told({ text }: { text: string }) {
+  return (
+    <p>
+      <Message text={text} />
+    </p>
+  );
 }
 
 function offer(message: string, label: string, action: () => void): ComponentChildren {
   return (
     <>
-      <p>
-        <Message text={message} />
-      </p>
+      <Told text={message} />
       <button type="button" class="button" onClick={action}>
         {label}
       </button>
