@@ -5,7 +5,7 @@
 //   GET  /api/lessons/:lesson                    Lesson
 //   GET  /api/session                            Session, or null where none was begun
 //   POST /api/session/extend                     Session; the computer is kept longer, or 409 `no-more-time`
-//   POST /api/lessons/:lesson/open               Session; makes session, cookie and sandbox where there is none
+//   POST /api/lessons/:lesson/open               Session; makes session and cookie, and a sandbox or a place in line, where there is none
 //   POST /api/lessons/:lesson/steps/:step/open   Session; the step becomes the current one
 //   POST /api/lessons/:lesson/steps/:step/skip   Session
 //   POST /api/lessons/:lesson/restart            Session; a fresh sandbox, the lesson from its beginning

@@ -16,6 +16,16 @@ export const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const setupSchema = z.discriminatedUnion('state', [
+  /** There is no computer yet: the learner stands in line. Its place is kept while a page is connected, and a minute longer. */
+  z.object({
+    state: z.literal('waiting'),
+    /** 1 is the next. */
+    place: z.int().min(1),
+    /** About; null where nothing is known yet. */
+    waitMs: z.number().nonnegative().nullable(),
+    /** All are in use, the server is short of something, they are being started, or that fails and is tried again. */
+    why: z.enum(['full', 'memory', 'disk', 'busy', 'starting', 'trouble']),
+  }),
   z.object({ state: z.literal('running'), doing: z.string() }),
   z.object({ state: z.literal('ready') }),
   z.object({ state: z.literal('failed'), message: z.string() }),
@@ -79,9 +89,9 @@ export type Space = z.infer<typeof spaceSchema>;
 
 /**
  * Of a computer that stopped by itself. `restarting`: with all that is on its disk; `restarted`: so it is; `replaced`: by a
- * fresh one; `lost`: and no other could be made yet.
+ * fresh one.
  */
-export const mishapSchema = z.enum(['restarting', 'restarted', 'replaced', 'lost']);
+export const mishapSchema = z.enum(['restarting', 'restarted', 'replaced']);
 export type Mishap = z.infer<typeof mishapSchema>;
 
 export const sessionSchema = z.object({

@@ -1,7 +1,8 @@
 // Settings: where they come from, and what is said of a bad one.
 
+import { availableParallelism, totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { helpText, readConfig } from './config.ts';
+import { helpText, readConfig, reservedBytes, SANDBOX_BYTES } from './config.ts';
 
 describe('readConfig', () => {
   it('takes flags before variables before defaults', () => {
@@ -42,9 +43,45 @@ describe('readConfig', () => {
     [['--sandbox-disk-mb', '2G'], {}, '--sandbox-disk-mb is "2G"; expected a number from 256'],
     [[], { SLIPWAY_SANDBOX_DISK_MB: '512.5' }, 'expected a whole number.'],
     [['--min-free-disk-mb', '0'], {}, 'expected a number from 100'],
+    [['--max-sandboxes', '0'], {}, '--max-sandboxes is "0"; expected a number from 1 to 1000.'],
+    [['--warm-sandboxes', '-1'], {}, 'expected a number from 0 to 100.'],
+    [
+      ['--warm-sandboxes', '5', '--max-sandboxes', '4'],
+      {},
+      '--warm-sandboxes 5 is more than --max-sandboxes 4 allows.',
+    ],
+    [
+      ['--max-warm-sandboxes', '5', '--max-sandboxes', '4'],
+      {},
+      '--max-warm-sandboxes 5 is more than --max-sandboxes 4',
+    ],
+    [
+      ['--warm-sandboxes', '5'],
+      { SLIPWAY_MAX_WARM_SANDBOXES: '4' },
+      '--warm-sandboxes 5 is more than --max-warm-sandboxes 4.',
+    ],
     [['--log-level', 'loud'], {}, 'expected debug, info, warn, error or silent.'],
   ])('%j %j', (argv, env, message) => {
     expect(() => readConfig(argv, env)).toThrow(message);
+  });
+
+  it('makes of what is said of the stock what was not said', () => {
+    const stock = (...argv: string[]) => {
+      const { warmSandboxes, maxWarmSandboxes } = readConfig(argv, {});
+      return [warmSandboxes, maxWarmSandboxes];
+    };
+    expect(stock('--max-sandboxes', '50')).toEqual([2, 10]);
+    expect(stock('--max-sandboxes', '1')).toEqual([1, 1]);
+    expect(stock('--max-sandboxes', '50', '--warm-sandboxes', '20')).toEqual([20, 20]);
+    expect(stock('--max-sandboxes', '50', '--max-warm-sandboxes', '0')).toEqual([0, 0]);
+    expect(stock('--max-sandboxes', '3', '--warm-sandboxes', '1')).toEqual([1, 3]);
+  });
+
+  it('allows by default as many as fit this machine', () => {
+    const { maxSandboxes } = readConfig([], {});
+    expect(maxSandboxes).toBeGreaterThanOrEqual(1);
+    expect(maxSandboxes * SANDBOX_BYTES).toBeLessThan(totalmem() - reservedBytes(totalmem()) + SANDBOX_BYTES);
+    expect(maxSandboxes).toBeLessThanOrEqual(100 * availableParallelism());
   });
 
   it('lists every setting in its help', () => {

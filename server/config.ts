@@ -1,6 +1,6 @@
 // Every setting, once: its flag, environment variable, default, check and help. The only reader of the environment.
 
-import { homedir } from 'node:os';
+import { availableParallelism, homedir, totalmem } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -17,6 +17,11 @@ interface Setting<T> {
   /** Environment variable, where it is not SLIPWAY_ and the flag's name. */
   variable?: string;
 }
+
+const MIB = 2 ** 20;
+/** What a sandbox at work is taken to need until more is seen: 70 MiB when idle, and its learner's containers. */
+export const SANDBOX_BYTES = 128 * MIB;
+const LEARNERS_PER_PROCESSOR = 100;
 
 // Unix socket paths end at 107 bytes; the longest one below the data folder takes 30.
 const MAX_DATA_DIR = 60;
@@ -77,8 +82,21 @@ const settings = {
     fileURLToPath(new URL('../lessons', import.meta.url)),
     'folder of the lessons',
   ),
-  warmSandboxes: setting(number(0, 100), 2, 'sandboxes that wait ready for the next learners'),
-  maxSandboxes: setting(number(1, 1000), 20, 'sandboxes that may exist, waiting ones included'),
+  warmSandboxes: setting(
+    number(0, 100).optional(),
+    undefined,
+    'sandboxes that wait ready for the next learners, at least (2)',
+  ),
+  maxWarmSandboxes: setting(
+    number(0, 200).optional(),
+    undefined,
+    'the same, at most: as many as came within half a minute lately (10)',
+  ),
+  maxSandboxes: setting(
+    number(1, 1000),
+    () => mostSandboxes(totalmem(), availableParallelism()),
+    'sandboxes that may exist, waiting ones included; free memory and disk may allow fewer',
+  ),
   sandboxMemoryMb: setting(number(256, 65536), 1024, 'memory of a sandbox, MiB'),
   sandboxCpus: setting(
     z.coerce.number('a number from 0.1 to 64').min(0.1, 'a number from 0.1 to 64').max(64, 'a number from 0.1 to 64'),
@@ -149,10 +167,10 @@ const settings = {
 
 type Settings = typeof settings;
 export type Config = {
-  [K in keyof Omit<Settings, 'offline' | 'online'>]: Settings[K] extends Setting<infer T> ? T : never;
-} & {
-  mode: 'auto' | 'offline' | 'online';
-};
+  [K in keyof Omit<Settings, 'offline' | 'online' | keyof Stock>]: Settings[K] extends Setting<infer T> ? T : never;
+} & Stock & {
+    mode: 'auto' | 'offline' | 'online';
+  };
 
 /** Flags win over variables, variables over defaults. Throws SlipwayError `bad-setting`. */
 export function readConfig(argv: readonly string[], env: Environment): Config {
@@ -174,7 +192,34 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
   }
   const { offline, online, ...rest } = config;
   if (offline && online) throw bad('--offline and --online exclude each other.');
-  return { ...rest, mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
+  return { ...rest, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
+}
+
+interface Stock {
+  warmSandboxes: number;
+  maxWarmSandboxes: number;
+}
+
+/** What was not said follows from what was. */
+function stockOf(given: Record<string, unknown>): Stock {
+  const { warmSandboxes, maxWarmSandboxes, maxSandboxes: max } = given as Partial<Stock> & { maxSandboxes: number };
+  const ceiling = maxWarmSandboxes ?? Math.min(max, Math.max(10, warmSandboxes ?? 0));
+  const floor = warmSandboxes ?? Math.min(2, ceiling);
+  if (floor > max) throw bad(`--warm-sandboxes ${floor} is more than --max-sandboxes ${max} allows.`);
+  if (ceiling > max) throw bad(`--max-warm-sandboxes ${ceiling} is more than --max-sandboxes ${max} allows.`);
+  if (floor > ceiling) throw bad(`--warm-sandboxes ${floor} is more than --max-warm-sandboxes ${ceiling}.`);
+  return { warmSandboxes: floor, maxWarmSandboxes: ceiling };
+}
+
+/** As many as fit into this memory, and as these processors can be shared by. */
+function mostSandboxes(memoryBytes: number, processors: number): number {
+  const byMemory = Math.floor((memoryBytes - reservedBytes(memoryBytes)) / SANDBOX_BYTES);
+  return Math.max(1, Math.min(1000, byMemory, processors * LEARNERS_PER_PROCESSOR));
+}
+
+/** Of a machine's memory: for the server, the engine and the kernel's caches. */
+export function reservedBytes(memoryBytes: number): number {
+  return Math.min(2048 * MIB, Math.max(150 * MIB, memoryBytes * 0.05));
 }
 
 /** What `--help` shows. */

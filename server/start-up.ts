@@ -2,10 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, reservedBytes, SANDBOX_BYTES } from './config.ts';
 import { connectEngine } from './engine/connect.ts';
 import { DiskImages } from './engine/disk-image.ts';
 import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
@@ -17,7 +18,10 @@ import { PracticeHub } from './hub/practice-hub.ts';
 import { probeDockerHub } from './images/docker-hub-probe.ts';
 import { ensureImages, type ImageMode, type Images } from './images/ensure-images.ts';
 import type { Progress } from './progress.ts';
+import { Admission } from './sandboxes/admission.ts';
+import { Demand } from './sandboxes/demand.ts';
 import { HostDisk } from './sandboxes/host-disk.ts';
+import { availableBytes } from './sandboxes/host-load.ts';
 import { SandboxPool } from './sandboxes/pool.ts';
 import { openDatabase } from './store/database.ts';
 import { Store } from './store/store.ts';
@@ -91,9 +95,14 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     pids: config.sandboxPids,
     diskMb: config.sandboxDiskMb,
     diskHeld: disk.way === 'kernel',
-    hostDisk,
-    warm: config.warmSandboxes,
-    max: config.maxSandboxes,
+    admission: new Admission({
+      max: config.maxSandboxes,
+      memoryMb: config.sandboxMemoryMb,
+      reserveBytes: reservedBytes(totalmem()),
+      sandboxBytes: SANDBOX_BYTES,
+      hostDisk,
+    }),
+    demand: new Demand({ floor: config.warmSandboxes, ceiling: config.maxWarmSandboxes }),
     openHub: (sandbox) => practiceHub.listen(sandbox.hubDir, sandbox.hubRegistrySocket),
     log,
   });
@@ -161,9 +170,4 @@ export function checkMachine({ dataDir, minFreeDiskMb }: Pick<Config, 'dataDir' 
 async function imageMode(config: Config): Promise<ImageMode> {
   if (config.mode !== 'auto') return config.mode;
   return (await probeDockerHub(3000)) ? 'online' : 'offline';
-}
-
-/** NaN where this text of /proc/meminfo does not say. */
-export function availableBytes(meminfo: string): number {
-  return Number(/MemAvailable:\s+(\d+)/.exec(meminfo)?.[1]) * 1024;
 }

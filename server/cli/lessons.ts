@@ -113,6 +113,7 @@ async function prove(
     ...readConfig([], process.env),
     dataDir,
     warmSandboxes: 2,
+    maxWarmSandboxes: 2,
     maxSandboxes: 4 * parallel,
     logLevel: 'error' as const,
   };

@@ -6,7 +6,8 @@ import { cpus, release } from 'node:os';
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { messageOf, systemCode } from '../errors.ts';
-import { availableBytes, MIN_MEMORY_BYTES } from '../start-up.ts';
+import { availableBytes } from '../sandboxes/host-load.ts';
+import { MIN_MEMORY_BYTES } from '../start-up.ts';
 import { runningServer } from '../store/hold.ts';
 import { fail, type Need, ok, warn } from './need.ts';
 

@@ -34,7 +34,14 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
     why: 'It is the learner’s computer: without one there is nothing to learn on.',
   };
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
-  const own = { ...config, dataDir, warmSandboxes: 0, maxSandboxes: 1, logLevel: 'silent' as const };
+  const own = {
+    ...config,
+    dataDir,
+    warmSandboxes: 0,
+    maxWarmSandboxes: 0,
+    maxSandboxes: 1,
+    logLevel: 'silent' as const,
+  };
   try {
     const parts = await startUp(own, progress);
     try {

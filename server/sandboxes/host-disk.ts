@@ -1,7 +1,6 @@
 // The host's own disk: when little of it is free, no new sandbox is made, and those that are there go on.
 
 import { statfs } from 'node:fs/promises';
-import { SlipwayError } from '../errors.ts';
 
 export class HostDisk {
   readonly #folders: readonly string[];
@@ -13,15 +12,9 @@ export class HostDisk {
     this.#leastBytes = leastMb * 2 ** 20;
   }
 
-  /** Throws SlipwayError `disk-low`, status 503. */
-  async mustHaveRoom(): Promise<void> {
-    for (const folder of this.#folders) {
-      const found = await statfs(folder).catch(() => null);
-      if (!found || found.bavail * found.bsize >= this.#leastBytes) continue;
-      throw new SlipwayError('disk-low', "This server's disk is nearly full: no new practice computer can be made.", {
-        next: 'Computers that are in use go on. Try again in a while, or tell whoever runs this server.',
-        status: 503,
-      });
-    }
+  /** Whether enough is free in all of them. */
+  async hasRoom(): Promise<boolean> {
+    const found = await Promise.all(this.#folders.map((folder) => statfs(folder).catch(() => null)));
+    return found.every((one) => one === null || one.bavail * one.bsize >= this.#leastBytes);
   }
 }

@@ -1,40 +1,55 @@
-// Practice computers for whoever needs one: a few warm ones in stock, and never more than allowed.
+// Practice computers for whoever comes: a warm one, or a place in line until there is one; never more than the host can take.
 
 import { messageOf, SlipwayError } from '../errors.ts';
+import type { Admission } from './admission.ts';
+import type { Demand } from './demand.ts';
 import { type FleetOptions, IDS_PER_SANDBOX, SandboxFleet, type SandboxListener } from './fleet.ts';
-import type { HostDisk } from './host-disk.ts';
+import { Line, type Place, type Waiter } from './line.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxSpace } from './space.ts';
-
-/** Whoever just took one has its set-up running: that one comes first. */
-const REFILL_AFTER_MS = 2_500;
+import { Supply, type WaitReason } from './supply.ts';
 
 export interface PoolOptions extends FleetOptions {
-  hostDisk: HostDisk;
-  warm: number;
-  max: number;
+  admission: Admission;
+  demand: Demand;
 }
+
+/** What somebody in line is told. */
+export interface Wait {
+  /** 1 is the next. */
+  place: number;
+  /** About; null where nothing is known yet. */
+  waitMs: number | null;
+  why: WaitReason;
+}
+
+export interface WaitingPlace extends Omit<Place, 'number'> {
+  readonly wait: Wait;
+}
+
+const TAKE_WITHIN_MS = 60_000;
+const MAX_WAITING = 1_000;
 
 export class SandboxPool {
   readonly space: SandboxSpace;
   readonly #options: PoolOptions;
   readonly #fleet: SandboxFleet;
-  #warm: Sandbox[] = [];
-  #filling: Promise<void> | null = null;
-  #healthy = true;
-  #closed = false;
-  #refillTimer: NodeJS.Timeout | null = null;
+  readonly #line = new Line<Sandbox>();
+  #supply: Supply;
+  /** Kept for somebody whose old one is being removed. */
+  #reserved = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#fleet = new SandboxFleet(options);
     this.#fleet.listen((id, news) => {
       if (news !== 'gone') return;
-      this.#warm = this.#warm.filter((other) => other.id !== id);
-      this.#refillSoon();
+      this.#supply.drop(id);
+      this.#supply.serve();
     });
+    this.#supply = this.#supplyOf([]);
     const { engine, diskMb, uidBase } = options;
-    engine.onBack(() => this.#refillSoon());
+    engine.onBack(() => this.#supply.serve());
     this.space = new SandboxSpace({ engine, sizeMb: diskMb, ownerOf: ({ slot }) => uidBase + slot * IDS_PER_SANDBOX });
   }
 
@@ -44,55 +59,66 @@ export class SandboxPool {
    */
   async adopt(claimed: ReadonlySet<string>): Promise<{ back: number; restarted: Set<string> }> {
     const { found, restarted } = await this.#fleet.adopt();
-    this.#warm = found.filter(({ id }) => !claimed.has(id));
-    return { back: found.length - this.#warm.length, restarted };
+    const stock = found.filter(({ id }) => !claimed.has(id));
+    this.#supply = this.#supplyOf(stock);
+    return { back: found.length - stock.length, restarted };
   }
 
   get(id: string): Sandbox | null {
     return this.#fleet.get(id);
   }
-  /** False after stock could not be made, until it can. */
+  /** False after one could not be made, until one can. */
   get healthy(): boolean {
-    return this.#healthy;
-  }
-  get counts(): { all: number; warm: number; max: number } {
-    return { all: this.#fleet.size, warm: this.#warm.length, max: this.#options.max };
+    return this.#supply.healthy;
   }
 
-  /**
-   * A ready sandbox that is nobody's. Throws SlipwayError `full`, status 503, where no more may exist, and `disk-low`
-   * unless it comes `instead` of one that goes.
-   */
-  async take({ instead = false } = {}): Promise<Sandbox> {
-    const warm = this.#warm.shift();
-    if (warm) {
-      this.#refillSoon();
-      return warm;
+  /** A ready sandbox that is nobody's, or a place in line where there is none. Throws SlipwayError `full`, status 503, where the line is too long. */
+  arrive(waiter: Waiter<Sandbox>): Sandbox | WaitingPlace {
+    this.#options.demand.arrived();
+    const warm = this.#line.length === 0 ? this.#supply.shift() : null;
+    if (warm) return warm;
+    if (this.#line.length >= MAX_WAITING) {
+      throw new SlipwayError('full', 'All practice computers are in use, and too many wait already.', {
+        next: 'Try again in a while.',
+        status: 503,
+      });
     }
-    if (this.#filling) {
-      // What is wrong is said where one is made for this learner.
-      await this.#filling.catch(() => {});
-      const filled = this.#warm.shift();
-      if (filled) {
-        this.#refillSoon();
-        return filled;
+    return this.#wait(waiter);
+  }
+
+  /** For a caller that does nothing else meanwhile. Throws SlipwayError `full` where there is none within a minute. */
+  take(): Promise<Sandbox> {
+    const { promise, resolve, reject } = Promise.withResolvers<Sandbox>();
+    const got = this.arrive({ onChange: () => {}, onGranted: resolve, onGivenUp: () => {} });
+    if (!('wait' in got)) return Promise.resolve(got);
+    got.present(true);
+    const late = setTimeout(() => {
+      const { why } = got.wait;
+      got.leave();
+      reject(new SlipwayError('full', `There is no practice computer (${why}).`, { next: 'See npm run doctor.' }));
+    }, TAKE_WITHIN_MS);
+    return promise.finally(() => clearTimeout(late));
+  }
+
+  /** A fresh sandbox for this one, which is removed, past all who wait; a place before them where none can be made. */
+  async replace(id: string, waiter: Waiter<Sandbox>): Promise<Sandbox | WaitingPlace> {
+    try {
+      const warm = this.#supply.shift();
+      if (warm) return warm;
+      const { places, why } = await this.#options.admission.room(this.#size, this.#supply.coming);
+      if ((places < 1 && why !== 'busy') || this.#line.length > 0) {
+        // In the old one's place: nobody else gets it meanwhile.
+        this.#reserved++;
+        await this.#fleet.remove(id);
+        this.#reserved--;
       }
+      return await this.#fleet.make();
+    } catch (error) {
+      this.#options.log.warn({ error: messageOf(error) }, 'a sandbox could not be replaced');
+      return this.#wait(waiter, { first: true });
+    } finally {
+      void this.#removeReplaced(id);
     }
-    const { max } = this.#options;
-    if (this.counts.all >= max) {
-      throw new SlipwayError(
-        'full',
-        max === 1 ? 'The only practice computer is in use.' : `All ${max} practice computers are in use.`,
-        {
-          next: 'Try again in a while: a place is free when somebody stops.',
-          status: 503,
-        },
-      );
-    }
-    if (!instead) await this.#options.hostDisk.mustHaveRoom();
-    const sandbox = await this.#make();
-    this.#refillSoon();
-    return sandbox;
   }
 
   /** Told when a sandbox stops, is there again, or is gone. */
@@ -102,52 +128,56 @@ export class SandboxPool {
 
   /** Removes a sandbox and everything in it. Never throws: what does not go at once is tried again. */
   async remove(id: string): Promise<void> {
-    this.#warm = this.#warm.filter((other) => other.id !== id);
+    const wasStock = this.#supply.drop(id);
+    if (!this.#fleet.get(id)) return;
+    if (!wasStock) this.#options.demand.freed();
     await this.#fleet.remove(id);
-    this.#refillSoon();
+    this.#supply.serve();
   }
 
-  /** Makes stock up to the number wanted. Resolves when it is full; throws what went wrong. */
-  async refill(): Promise<void> {
-    this.#filling ??= this.#fill().finally(() => {
-      this.#filling = null;
-    });
-    return this.#filling;
+  /** Makes stock up to the number wanted now. Resolves when it is full or no more fit; throws what went wrong. */
+  refill(): Promise<void> {
+    return this.#supply.refill();
   }
 
-  /** Removes the stock; claimed sandboxes stay for the next run. */
+  /** Removes the stock; claimed sandboxes stay for the next run, and nobody waits any more. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#filling?.catch(() => {});
-    await Promise.all(this.#warm.map((sandbox) => this.remove(sandbox.id)));
+    this.#line.close();
+    await this.#supply.stop();
+    await Promise.all([...this.#supply.warm].map((sandbox) => this.remove(sandbox.id)));
     await this.#fleet.close();
   }
 
-  #refillSoon(): void {
-    this.#refillTimer ??= setTimeout(() => {
-      this.#refillTimer = null;
-      if (this.#closed) return;
-      this.refill().catch((error) => this.#options.log.warn({ error: messageOf(error) }, 'no stock could be made'));
-    }, REFILL_AFTER_MS);
-    this.#refillTimer.unref();
+  async #removeReplaced(id: string): Promise<void> {
+    await this.#fleet.remove(id);
+    this.#supply.serve();
   }
 
-  async #fill(): Promise<void> {
-    while (!this.#closed && this.#warm.length < this.#options.warm && this.counts.all < this.#options.max) {
-      await this.#options.hostDisk.mustHaveRoom();
-      const sandbox = await this.#make();
-      this.#warm.push(sandbox);
-    }
+  get #size(): number {
+    return this.#fleet.size + this.#reserved;
   }
 
-  async #make(): Promise<Sandbox> {
-    try {
-      const sandbox = await this.#fleet.make();
-      this.#healthy = true;
-      return sandbox;
-    } catch (error) {
-      this.#healthy = false;
-      throw error;
-    }
+  #wait(waiter: Waiter<Sandbox>, how?: { first: boolean }): WaitingPlace {
+    const place = this.#line.join(waiter, how);
+    const supply = () => this.#supply;
+    this.#supply.serve();
+    return {
+      present: place.present,
+      leave: place.leave,
+      get wait() {
+        const number = Math.max(1, place.number);
+        return { place: number, waitMs: supply().waitMs(number), why: supply().why };
+      },
+    };
+  }
+
+  #supplyOf(stock: readonly Sandbox[]): Supply {
+    const { admission, demand, log } = this.#options;
+    const parts = {
+      size: () => this.#size,
+      make: () => this.#fleet.make(),
+      remove: (id: string) => this.#fleet.remove(id),
+    };
+    return new Supply({ line: this.#line, admission, demand, log, ...parts }, stock);
   }
 }

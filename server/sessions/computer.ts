@@ -1,9 +1,10 @@
-// The practice computer of one session: taken from the pool, watched, and given back.
+// The practice computer of one session: waited for, taken from the pool, watched, and given back.
 
 import type { Space } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
-import type { SandboxPool } from '../sandboxes/pool.ts';
+import type { Waiter } from '../sandboxes/line.ts';
+import type { SandboxPool, Wait, WaitingPlace } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Progress } from './progress.ts';
@@ -21,6 +22,12 @@ export interface ComputerOptions {
   onSandbox: (sandbox: Sandbox | null) => void;
   onSpace: () => void;
   onCommandEnd: () => void;
+  /** What is said of the place in line may have changed. */
+  onWait: () => void;
+  /** The place in line became this sandbox, which is `put` or removed next. */
+  onGranted: (sandbox: Sandbox) => void;
+  /** Nobody was there: the place in line is no more. */
+  onGivenUp: () => void;
 }
 
 export class LearnerComputer {
@@ -28,15 +35,33 @@ export class LearnerComputer {
   #sandbox: Sandbox | null;
   #watch: SandboxWatch | null = null;
   #space: Space | null = null;
+  #place: WaitingPlace | null = null;
+  #present = false;
+  readonly #waiter: Waiter<Sandbox>;
 
   constructor(options: ComputerOptions) {
     this.#options = options;
     const { sandboxId, pool } = options;
     this.#sandbox = sandboxId === null ? null : pool.get(sandboxId);
+    this.#waiter = {
+      onChange: () => options.onWait(),
+      onGranted: (sandbox) => {
+        this.#place = null;
+        options.onGranted(sandbox);
+      },
+      onGivenUp: () => {
+        this.#place = null;
+        options.onGivenUp();
+      },
+    };
   }
 
   get sandbox(): Sandbox | null {
     return this.#sandbox;
+  }
+  /** Null where it does not stand in line. */
+  get wait(): Wait | null {
+    return this.#place?.wait ?? null;
   }
   /** Aborted when it is no longer watched; null where nothing watches it. */
   get watched(): AbortSignal | null {
@@ -66,30 +91,47 @@ export class LearnerComputer {
     };
   }
 
-  /** Nothing happens where there is one. `instead`: of one that was dropped. Throws `full`, and `disk-low` where it is not. */
-  async take({ instead = false } = {}): Promise<void> {
-    if (this.#sandbox) return;
-    const { session, store, pool, progress, onSandbox } = this.#options;
-    const sandbox = await pool.take({ instead });
+  /** True where there is one now; else it stands in line from now on. Throws `full` where the line is too long. */
+  take(): boolean {
+    if (this.#sandbox) return true;
+    if (!this.#place) return this.#accept(this.#options.pool.arrive(this.#waiter));
+    this.#place.present(this.#present);
+    return false;
+  }
+
+  /** As `take`, for a fresh one: nobody in line comes before it. */
+  async replace(): Promise<boolean> {
+    const old = this.#sandbox;
+    if (!old) return this.take();
+    this.#letGo();
+    return this.#accept(await this.#options.pool.replace(old.id, this.#waiter));
+  }
+
+  put(sandbox: Sandbox): void {
+    const { session, store, progress, onSandbox } = this.#options;
     this.#sandbox = sandbox;
     store.setSandbox(session, sandbox.id);
     progress.noneReady();
     onSandbox(sandbox);
   }
 
-  async drop(): Promise<void> {
+  /** Whether a page is open that a place in line is kept for. */
+  setPresent(is: boolean): void {
+    this.#present = is;
+    this.#place?.present(is);
+  }
+
+  leaveLine(): void {
+    this.#place?.leave();
+    this.#place = null;
+  }
+
+  /** Gives it back. */
+  drop(): void {
     const old = this.#sandbox;
     if (!old) return;
-    const { session, store, pool, journal, onSandbox } = this.#options;
-    this.unwatch();
-    this.#sandbox = null;
-    this.#space = null;
-    store.setSandbox(session, null);
-    journal.forgetAll();
-    onSandbox(null);
-    const removal = pool.remove(old.id);
-    // Only where no more sandboxes may exist does the new one have to wait for the old one's place.
-    if (pool.counts.all >= pool.counts.max) await removal;
+    this.#letGo();
+    void this.#options.pool.remove(old.id);
   }
 
   /** Events of before that moment are left out. */
@@ -123,6 +165,26 @@ export class LearnerComputer {
   unwatch(): void {
     this.#watch?.close();
     this.#watch = null;
+  }
+
+  #accept(got: Sandbox | WaitingPlace): boolean {
+    if ('wait' in got) {
+      this.#place = got;
+      got.present(this.#present);
+      return false;
+    }
+    this.put(got);
+    return true;
+  }
+
+  #letGo(): void {
+    const { session, store, journal, onSandbox } = this.#options;
+    this.unwatch();
+    this.#sandbox = null;
+    this.#space = null;
+    store.setSandbox(session, null);
+    journal.forgetAll();
+    onSandbox(null);
   }
 
   #row() {

@@ -51,7 +51,17 @@ export class Preparation {
     this.#work?.abort();
   }
 
-  fail(error: unknown): void {
+  /** There is no computer to prepare yet. */
+  wait(): void {
+    this.#running('waiting for a computer');
+  }
+
+  /** Nothing is to be prepared any more. */
+  rest(): void {
+    this.#setup = { state: 'ready' };
+  }
+
+  #fail(error: unknown): void {
     this.#setup = { state: 'failed', message: `Your computer could not be prepared: ${messageOf(error)}` };
     this.#options.onChange();
   }
@@ -80,7 +90,7 @@ export class Preparation {
       if (work.signal.aborted) return;
       work.abort();
       log.warn({ lesson: lesson.slug, error: messageOf(error) }, 'a set-up failed');
-      this.fail(error);
+      this.#fail(error);
     }
   }
 

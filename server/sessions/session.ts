@@ -52,17 +52,21 @@ export class LearnerSession {
   readonly #store: Store;
   readonly #judging: Judging;
   readonly #mishap = new MishapNotice(() => this.#tell((listener) => listener.onChange()));
-  readonly #log: SessionParts['log'];
   /** Opening, restarting and the like. */
   readonly #turns = new Turns();
   readonly #listeners = new Set<SessionListener>();
+  readonly #pool: SandboxPool;
   #lesson: Lesson | null;
+  #closed = false;
+  #hadComputer: boolean;
 
-  constructor(row: SessionRow, parts: SessionParts) {
+  /** `onLeft`: a place in line was given up, and there never was a computer: nothing is lost with the session. */
+  constructor(row: SessionRow, parts: SessionParts, onLeft?: () => void) {
     this.id = row.id;
     this.#lessons = parts.lessons;
     this.#store = parts.store;
-    this.#log = parts.log;
+    this.#pool = parts.pool;
+    this.#hadComputer = row.sandbox !== null;
     const { journal, latches } = keptOf(parts.store, row.id);
     const progress = new Progress(parts.store, row.id);
     const kept = { ...parts, session: row.id, journal, latches, progress };
@@ -72,6 +76,12 @@ export class LearnerSession {
       onSandbox: (sandbox) => this.#tell((listener) => listener.onSandbox(sandbox)),
       onSpace: () => this.#tell((listener) => listener.onChange()),
       onCommandEnd: () => this.#mishap.commandEnded(),
+      onWait: () => this.#tell((listener) => listener.onChange()),
+      onGranted: (sandbox) => this.#granted(sandbox),
+      onGivenUp: () => {
+        preparation.rest();
+        if (!this.#hadComputer) onLeft?.();
+      },
     });
     const shared = {
       ...kept,
@@ -114,12 +124,13 @@ export class LearnerSession {
   }
 
   view(): SessionView {
+    const { wait } = this.#computer;
     return {
       lesson: this.#lesson?.slug ?? null,
       progress: this.#progress.view(this.#lessons.all),
-      setup: this.#preparation.setup,
+      setup: wait ? { state: 'waiting', ...wait } : this.#preparation.setup,
       verdict: this.#judging.verdict,
-      time: this.#limits.notice,
+      time: wait ? null : this.#limits.notice,
       space: this.#computer.space,
       mishap: this.#mishap.now,
     };
@@ -130,16 +141,22 @@ export class LearnerSession {
     return this.#judging.settled;
   }
 
+  /** A place in line is kept as long as somebody listens, and a while longer. */
   listen(listener: SessionListener): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#computer.setPresent(true);
+    this.#comeBack();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#computer.setPresent(false);
+    };
   }
 
-  /** Opens a lesson; answers when the sandbox is there, while the set-up may still run. Throws `full`. */
+  /** Opens a lesson; answers when the sandbox is there, while the set-up may still run, or when it is waited for. Throws `full`. */
   async open(lesson: Lesson): Promise<void> {
-    if (this.#lesson === lesson && this.#preparation.setup.state === 'running') return;
+    if (this.#lesson === lesson && this.sandbox && this.#preparation.setup.state === 'running') return;
     return this.#turns.take(async () => {
-      if (!lesson.page) await this.#takeComputer();
+      if (!lesson.page && !(await this.#takeComputer())) return this.#waitIn(lesson);
       const asItWas = this.#preparation.setup.state === 'ready' && (lesson.page || this.#progress.isReady(lesson));
       if (this.#lesson !== lesson || !asItWas) this.#begin(lesson);
     });
@@ -166,13 +183,7 @@ export class LearnerSession {
     return this.#turns.take(async () => {
       this.#judging.stop();
       this.#progress.restart(lesson);
-      if (!lesson.page) {
-        await this.#dropComputer();
-        await this.#takeComputer({ instead: true }).catch((error) => {
-          this.#preparation.fail(error);
-          throw error;
-        });
-      }
+      if (!lesson.page && !(await this.#replaceComputer())) return this.#waitIn(lesson);
       this.#begin(lesson);
     });
   }
@@ -182,7 +193,7 @@ export class LearnerSession {
     return this.#turns.take(async () => {
       if (this.#lesson !== lesson) throw notOpen();
       if (this.#preparation.setup.state !== 'failed') return;
-      if (!lesson.page) await this.#takeComputer();
+      if (!lesson.page && !(await this.#takeComputer())) return this.#waitIn(lesson);
       this.#begin(lesson);
     });
   }
@@ -224,16 +235,34 @@ export class LearnerSession {
 
   /** Stops watching; sandbox and progress stay for the next run of the server. */
   close(): void {
+    this.#closed = true;
+    this.#computer.leaveLine();
     this.#limits.close();
     this.#preparation.giveUp();
     this.#judging.close();
     this.#computer.unwatch();
   }
 
-  async #takeComputer(how?: { instead: boolean }): Promise<void> {
-    if (this.#computer.sandbox) return;
-    await this.#computer.take(how);
-    if (this.#mishap.now === 'lost') this.#mishap.say('replaced');
+  /** False where it is waited for. */
+  async #takeComputer(): Promise<boolean> {
+    if (this.sandbox) return true;
+    if (!this.#computer.take()) return false;
+    await this.#fresh();
+    return true;
+  }
+
+  /** A fresh one; false where it is waited for. */
+  async #replaceComputer(): Promise<boolean> {
+    if (!this.sandbox) return this.#takeComputer();
+    this.#mishap.say(null);
+    this.#limits.stop();
+    if (!(await this.#computer.replace())) return false;
+    await this.#fresh();
+    return true;
+  }
+
+  async #fresh(): Promise<void> {
+    this.#hadComputer = true;
     this.#limits.start();
     const history = this.#store.historyOf(this.id);
     if (!history || !this.sandbox) return;
@@ -241,10 +270,31 @@ export class LearnerSession {
     await carryOverHistory(this.sandbox, history);
   }
 
-  async #dropComputer(): Promise<void> {
-    this.#mishap.say(null);
-    this.#limits.stop();
-    await this.#computer.drop();
+  /** The end of waiting. */
+  #granted(sandbox: Sandbox): void {
+    void this.#turns.take(async () => {
+      if (this.#closed) return this.#pool.remove(sandbox.id);
+      this.#computer.put(sandbox);
+      await this.#fresh();
+      if (this.#lesson) this.#begin(this.#lesson);
+    });
+  }
+
+  /** Somebody is there again. A place in line that was given up, or that an earlier run of the server had, is taken anew. */
+  #comeBack(): void {
+    void this.#turns.take(async () => {
+      const lesson = this.#lesson;
+      if (this.sandbox || !lesson || lesson.page || this.#limits.notice?.state === 'ended') return;
+      if (await this.#takeComputer()) this.#begin(lesson);
+      else this.#waitIn(lesson);
+    });
+  }
+
+  #waitIn(lesson: Lesson): void {
+    this.#judging.forget();
+    this.#lesson = lesson;
+    this.#progress.opened(lesson);
+    this.#preparation.wait();
   }
 
   /** The sandbox went by itself: a fresh one takes its place, at the same step. */
@@ -252,15 +302,11 @@ export class LearnerSession {
     this.#preparation.giveUp();
     return this.#turns.take(async () => {
       this.#judging.stop();
-      await this.#dropComputer();
-      try {
-        await this.#takeComputer({ instead: true });
-        this.#mishap.say('replaced');
-        if (this.#lesson) this.#begin(this.#lesson);
-      } catch (error) {
-        this.#log.warn({ error: messageOf(error) }, 'a computer that is gone could not be replaced');
-        this.#mishap.say('lost');
-      }
+      const there = await this.#replaceComputer();
+      this.#mishap.say('replaced');
+      if (!this.#lesson) return;
+      if (there) this.#begin(this.#lesson);
+      else this.#waitIn(this.#lesson);
     });
   }
 
@@ -272,7 +318,10 @@ export class LearnerSession {
       if (!sandbox) return;
       this.#judging.stop();
       this.#store.setHistory(this.id, await historyIn(sandbox));
-      await this.#dropComputer().finally(() => this.#limits.end(why));
+      this.#mishap.say(null);
+      this.#limits.stop();
+      this.#computer.drop();
+      this.#limits.end(why);
     });
   }
 

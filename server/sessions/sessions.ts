@@ -39,12 +39,12 @@ export class Sessions {
     const token = randomBytes(16).toString('base64url');
     const id = idOf(token);
     this.#parts.store.addSession(id, Date.now());
-    const session = new LearnerSession({ id, lesson: null, sandbox: null }, this.#parts);
+    const session = new LearnerSession({ id, lesson: null, sandbox: null }, this.#parts, () => this.drop(session));
     this.#byId.set(id, session);
     return { session, token };
   }
 
-  /** Forgets a session that got no sandbox. */
+  /** Forgets a session that got no sandbox, or gave up waiting for it. */
   drop(session: LearnerSession): void {
     session.close();
     this.#byId.delete(session.id);

@@ -41,7 +41,7 @@ export class Trial {
     const { session } = parts.sessions.create();
     try {
       await session.open(lesson);
-      await reached(() => session.view().setup.state !== 'running', SET_UP_MS);
+      await reached(() => !['waiting', 'running'].includes(session.view().setup.state), SET_UP_MS);
       const { setup } = session.view();
       if (setup.state !== 'ready') throw new Error(`set-up of ${lesson.slug}: ${JSON.stringify(setup)}`);
       const { shellSocket = '', nonce = '' } = session.sandbox ?? {};

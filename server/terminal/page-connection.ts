@@ -75,7 +75,9 @@ export class PageConnection {
     this.#shell = shell;
     if (!this.#greeted) return;
     if (shell) void this.#follow(shell);
-    else this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
+    // Who waits for a first one has nothing to lose.
+    else if (this.#view().setup.state !== 'waiting')
+      this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
   }
 
   close(code: number, reason: string): void {

@@ -44,14 +44,16 @@ describe('sessions', () => {
     expect(server.containers().length).toBe(2);
     const others = [new Learner(server), new Learner(server)];
     for (const other of others) await other.open(LESSON);
-    const late = await new Learner(server).post(routes.open(LESSON));
-    expect(late.status).toBe(503);
-    expect(await late.json()).toMatchObject({ error: { code: 'full', message: expect.stringContaining('3') } });
-    expect(late.headers.getSetCookie()).toEqual([]);
+    const late = new Learner(server);
+    const answer = await late.post(routes.open(LESSON));
+    expect(await answer.json()).toMatchObject({ lesson: LESSON, setup: { state: 'waiting', place: 1, waitMs: null } });
+    await until(async () => JSON.stringify((await late.session()).setup).includes('"full"'), 'the reason');
     expect(server.containers().length).toBe(3);
-    // Positive control, and room for the tests below: a fresh sandbox in the place of the old one.
+    // A fresh sandbox in the place of the old one is nobody else's.
     const restarted = await learner.post(routes.restart(LESSON));
-    expect(restarted.status).toBe(200);
+    expect(await restarted.json()).toMatchObject({ setup: { state: 'running' } });
+    expect((await late.session()).setup).toMatchObject({ state: 'waiting', place: 1 });
+    expect(server.containers().length).toBe(3);
   });
 });
 

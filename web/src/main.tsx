@@ -14,6 +14,7 @@ import './styles/glossary.css';
 import './styles/terminal.css';
 import './styles/command-marks.css';
 import './styles/terminal-tools.css';
+import './styles/waiting.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 

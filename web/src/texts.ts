@@ -8,6 +8,14 @@ const duration = (seconds: number): string => {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 };
 
+const roughly = (ms: number): string => {
+  if (ms < 10_000) return 'A few seconds';
+  if (ms < 55_000) return `About ${Math.ceil(ms / 10_000) * 10} seconds`;
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `About ${Math.max(1, minutes)} ${plural(Math.max(1, minutes), 'minute', 'minutes')}`;
+  return 'More than an hour';
+};
+
 /** How a command of the terminal ended; null where that is not known. */
 type Ended = { running: boolean; exitCode: number | null; seconds: number | null };
 
@@ -215,6 +223,24 @@ export const texts = {
     connecting: 'Connecting…',
     preparing: (doing: string) => `Preparing your computer: ${doing}`,
     lost: 'Disconnected. Trying again…',
+    waiting: {
+      region: 'Your place in line',
+      status: 'Waiting for a free computer',
+      why: {
+        full: 'All practice computers are in use.',
+        memory: 'This server has no memory to spare for another computer just now.',
+        disk: 'This server’s disk is nearly full, so no new computer is started. Those in use go on.',
+        busy: 'This server is very busy: it gives out computers slowly.',
+        starting: 'Many came at once: their computers are being started.',
+        trouble: 'No computer can be started at the moment. The server keeps trying.',
+      },
+      place: (n: number) => (n === 1 ? 'You are next' : `You are number ${n}`),
+      time: (ms: number | null) => (ms === null ? 'How long it takes is not known yet.' : `${roughly(ms)}.`),
+      meanwhile: 'Your computer opens here by itself. Read the lesson meanwhile.',
+      keep: 'Keep this page open. A reload or a lost connection costs you nothing; after a minute away, the place goes to the next.',
+      notYet: 'Nothing was typed: your computer is not there yet.',
+      title: (n: number, page: string) => `${n} in line · ${page}`,
+    },
     unsent: 'What you type now is not sent.',
     takenOver: 'This lesson is open in another tab.',
     useHere: 'Use it here',
@@ -228,7 +254,6 @@ export const texts = {
         'Your computer stopped and was started again. Images and files are as they were; containers that ran have stopped: `docker ps -a` shows them, `docker start NAME` starts one.',
       replaced:
         'Your computer stopped and could not be started again. This is a fresh one, prepared for this lesson. Your progress is kept.',
-      lost: 'Your computer stopped, and no other could be made yet. Your progress is kept.',
     },
     time: {
       /** `left`: 4:59 */

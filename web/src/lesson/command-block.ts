@@ -58,7 +58,7 @@ export function decorate(
     note.dataset.missing = String(!typed);
     if (typed && names.length === 0) note.remove();
     if (typed) return;
-    note.textContent = texts.command.busy;
+    note.textContent = run.setup.peek()?.state === 'waiting' ? texts.terminal.waiting.notYet : texts.command.busy;
     block.after(note);
   };
   buttons.append(runButton);

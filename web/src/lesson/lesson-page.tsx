@@ -8,6 +8,7 @@ import { Split } from '../parts/split.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { TerminalPane } from '../terminal/terminal-pane.tsx';
+import { waitingIn } from '../terminal/waiting-card.tsx';
 import { texts } from '../texts.ts';
 import { useEscapeHatch } from './escape-hatch.ts';
 import { LessonPane } from './lesson-pane.tsx';
@@ -32,7 +33,9 @@ export function LessonPage({ slug }: { slug: string }) {
   });
   useEscapeHatch();
   const loading = run.loading.value;
-  useTitle(loading.state === 'loaded' ? loading.lesson.title : texts.name);
+  const waiting = waitingIn(run.setup.value);
+  const title = loading.state === 'loaded' ? loading.lesson.title : texts.name;
+  useTitle(waiting ? texts.terminal.waiting.title(waiting.place, title) : title);
 
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
   if (loading.state === 'loaded' && loading.lesson.steps.length === 0) return <ReadingPage lesson={loading.lesson} />;

@@ -115,6 +115,7 @@ export class LessonRun {
 
   /** Types a command and Return at the prompt, and leaves the learner there. False where a program runs. */
   runCommand(command: string): boolean {
+    if (this.setup.peek()?.state === 'waiting') return false;
     const screen = this.screen.peek();
     screen?.focus();
     if (screen?.atPrompt === false) return false;

@@ -28,6 +28,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   }
   if (opening.state === 'failed') return <ProblemNotice quiet problem={opening.problem} onRetry={reopen} />;
   if (opening.state === 'opening') return null;
+  if (run.setup.value?.state === 'waiting' && link.state !== 'taken-over' && link.state !== 'refused') return null;
   const time = run.session.value?.time;
   if (time?.state === 'ended') {
     return offer(
@@ -39,7 +40,6 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
   if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);
   const mishap = run.session.value?.mishap;
-  if (mishap === 'lost') return offer(texts.terminal.mishap.lost, texts.retry, reopen);
   if (mishap === 'restarting') return <p>{texts.terminal.mishap.restarting}</p>;
   if (link.state === 'lost') {
     return (

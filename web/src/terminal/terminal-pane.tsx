@@ -25,6 +25,7 @@ import { TerminalMenu } from './terminal-menu.tsx';
 import { TerminalNotice } from './terminal-notice.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
 import { TouchKeys } from './touch-keys.tsx';
+import { WaitingCard, waitingIn } from './waiting-card.tsx';
 
 export function TerminalPane({ run }: { run: LessonRun }) {
   const host = useRef<HTMLDivElement>(null);
@@ -140,6 +141,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
             }}
           />
         )}
+        <WaitingCard waiting={waitingIn(run.setup.value)} />
         <TerminalBanner run={run} missing={missing.value} />
         <TerminalNotice notice={notice} />
         <DropTarget area={area} onFiles={send} />

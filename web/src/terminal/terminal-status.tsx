@@ -2,6 +2,7 @@
 
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { texts } from '../texts.ts';
+import { waitingIn } from './waiting-card.tsx';
 
 type Look = 'busy' | 'ready' | 'trouble';
 
@@ -23,6 +24,9 @@ function statusOf(run: LessonRun): { look: Look; text: string } {
   const opening = run.opening.value.state;
   const setup = run.setup.value;
   if (opening === 'failed' || setup?.state === 'failed') return { look: 'trouble', text: '' };
+  if (setup?.state === 'waiting' && opening === 'open' && state !== 'taken-over' && state !== 'refused') {
+    return { look: 'busy', text: waitingIn(setup) ? texts.terminal.waiting.status : texts.terminal.starting };
+  }
   if (run.session.value?.time?.state === 'ended') return { look: 'trouble', text: '' };
   if (state === 'lost' || state === 'taken-over' || state === 'refused') return { look: 'trouble', text: '' };
   if (opening === 'open' && setup?.state === 'running') {
