@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
 import { type Lesson, loadLessons } from '../../server/lessons/load.ts';
-import { availableBytes } from '../../server/start-up.ts';
+import { availableBytes } from '../../server/sandboxes/host-load.ts';
 import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { percentile } from './figures.ts';
