@@ -8,6 +8,9 @@ import { fail, needText, ok, summaryOf, warn } from './need.ts';
 const files: Record<string, string> = {
   '/proc/sys/user/max_user_namespaces': '15000\n',
   '/proc/meminfo': 'MemTotal:       9000000 kB\nMemAvailable:    8000000 kB\n',
+  '/proc/sys/kernel/pty/max': '4096\n',
+  '/proc/sys/kernel/pty/nr': '7\n',
+  '/proc/sys/net/netfilter/nf_conntrack_max': '262144\n',
   '/proc/self/limits': 'Limit  Soft\nMax open files            20000                20000                files\n',
 };
 const good: Machine = {
@@ -58,6 +61,18 @@ test.each<[string, Partial<Machine>, string, string]>([
     'fail',
   ],
   ['one processor', { processors: 1 }, 'processors', 'warn'],
+  [
+    'a table of terminals that learners would fill',
+    reading({ '/proc/sys/kernel/pty/max': '256' }),
+    'terminals',
+    'warn',
+  ],
+  [
+    'a table of netfilter’s that would fill the memory',
+    reading({ '/proc/sys/net/netfilter/nf_conntrack_max': '1048576' }),
+    'netfilter',
+    'warn',
+  ],
   ['little memory', reading({ '/proc/meminfo': 'MemAvailable: 1000000 kB' }), 'memory', 'warn'],
   ['no memory', reading({ '/proc/meminfo': 'MemAvailable: 200000 kB' }), 'memory', 'fail'],
   ['an unreadable memory', reading({ '/proc/meminfo': '' }), 'memory', 'warn'],
@@ -105,4 +120,19 @@ test('the report says what is well in a line, and what to do about the rest', ()
   expect(summaryOf([ok(base, ''), warn(base, '', 'x')])).toBe('Slipway runs here; 1 of 2 could be better.');
   expect(summaryOf([ok(base, ''), fail(base, '', 'x')])).toContain('cannot run here yet: 1 of 2');
   expect(summaryOf([ok(base, '')])).toContain('all 1 needs are met');
+});
+
+test('the kernel’s tables are named with the setting that mends them', async () => {
+  const small = reading({
+    '/proc/sys/kernel/pty/max': '256',
+    '/proc/sys/net/netfilter/nf_conntrack_max': '1048576',
+  });
+  const fixOf = async (id: string) => (await needsOf(small)).find((need) => need.id === id)?.fix;
+  expect(await fixOf('terminals')).toBe('sudo sysctl -w kernel.pty.max=512');
+  expect(await fixOf('netfilter')).toBe('sudo sysctl -w net.netfilter.nf_conntrack_max=262144');
+});
+
+test('a host that shows no table of netfilter’s needs nothing', async () => {
+  const read = (path: string) => (path.includes('netfilter') ? null : (files[path] ?? null));
+  expect((await needsOf({ read })).find(({ id }) => id === 'netfilter')?.state).toBe('ok');
 });

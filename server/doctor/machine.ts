@@ -9,6 +9,7 @@ import { messageOf, systemCode } from '../errors.ts';
 import { availableBytes } from '../sandboxes/host-load.ts';
 import { MIN_MEMORY_BYTES } from '../start-up.ts';
 import { runningServer } from '../store/hold.ts';
+import { tableNeeds } from './kernel-tables.ts';
 import { fail, type Need, ok, warn } from './need.ts';
 
 const MIB = 2 ** 20;
@@ -57,6 +58,7 @@ export async function machineNeeds(machine: Machine, config: Config): Promise<Ne
     processors(machine),
     memory(machine, config),
     descriptors(machine),
+    ...tableNeeds(machine, config.maxSandboxes),
     dataFolder(config),
     disk(config),
     await port(config),
