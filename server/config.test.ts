@@ -1,6 +1,8 @@
 // Settings: where they come from, and what is said of a bad one.
 
-import { availableParallelism, totalmem } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { helpText, readConfig, reservedBytes, SANDBOX_BYTES } from './config.ts';
 
@@ -86,5 +88,41 @@ describe('readConfig', () => {
 
   it('lists every setting in its help', () => {
     expect(helpText({})).toContain('--max-sandboxes      SLIPWAY_MAX_SANDBOXES      sandboxes that may exist');
+  });
+});
+
+describe('a secret', () => {
+  const env = { SLIPWAY_HUB_USER: 'teacher' };
+  it('comes by its variable, or by a file that a variable names', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'slipway-secret-'));
+    try {
+      writeFileSync(join(dir, 'password'), 'from a file\n');
+      expect(readConfig([], { ...env, SLIPWAY_HUB_PASSWORD: 'typed' }).hubPassword).toBe('typed');
+      expect(readConfig([], { ...env, SLIPWAY_HUB_PASSWORD_FILE: join(dir, 'password') }).hubPassword).toBe(
+        'from a file',
+      );
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+  it('is no flag, never shown, and needs the account', () => {
+    const words = (argv: string[], more: Record<string, string>) => {
+      try {
+        readConfig(argv, more);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(words(['--hub-password', 's3cret'], env)).toMatch(/is a secret and no flag/);
+    expect(words([], { ...env, SLIPWAY_HUB_PASSWORD: 's3cret\nmore' })).toMatch(/expected one line/);
+    expect(words([], { SLIPWAY_HUB_PASSWORD: 's3cret' })).toMatch(/belong together/);
+    expect(words([], { ...env, SLIPWAY_HUB_PASSWORD_FILE: '/nowhere/s3cret-file' })).toMatch(/cannot be read/);
+    for (const [argv, more] of [
+      [['--hub-password', 's3cret'], env],
+      [[], { ...env, SLIPWAY_HUB_PASSWORD: 's3cret\nmore' }],
+    ] as const)
+      expect(words([...argv], more)).not.toContain('s3cret');
+    expect(helpText({ SLIPWAY_HUB_PASSWORD: 's3cret' })).not.toMatch(/s3cret|--hub-password/);
   });
 });

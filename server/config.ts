@@ -1,10 +1,12 @@
 // Every setting, once: its flag, environment variable, default, check and help. The only reader of the environment.
 
+import { readFileSync } from 'node:fs';
 import { availableParallelism, homedir, totalmem } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { SlipwayError } from './errors.ts';
+import { messageOf, SlipwayError } from './errors.ts';
+import { HUB_IMAGE_NAME } from './reference.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -16,6 +18,8 @@ interface Setting<T> {
   isSwitch?: boolean;
   /** Environment variable, where it is not SLIPWAY_ and the flag's name. */
   variable?: string;
+  /** No flag, as others see a command line; the variable with _FILE names a file that holds it. Never shown. */
+  isSecret?: boolean;
 }
 
 const MIB = 2 ** 20;
@@ -25,8 +29,6 @@ const LEARNERS_PER_PROCESSOR = 100;
 
 // Unix socket paths end at 107 bytes; the longest one below the data folder takes 30.
 const MAX_DATA_DIR = 60;
-/** As Docker Hub names them: `learner/` is each learner's own. */
-const IMAGE_NAME = /^(?!learner\/)[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)?$/;
 const number = (min: number, max: number) =>
   z.coerce
     .number(`a number from ${min} to ${max}`)
@@ -133,18 +135,37 @@ const settings = {
     'https://registry-1.docker.io',
     'registry that the practice Docker Hub caches, online',
   ),
+  hubUser: setting(
+    z
+      .string()
+      .regex(/^[^\s:]{1,255}$/, 'the name of an account')
+      .optional(),
+    undefined,
+    'account at that registry; its password only by SLIPWAY_HUB_PASSWORD or SLIPWAY_HUB_PASSWORD_FILE',
+  ),
+  hubPassword: setting(
+    z
+      .string()
+      .regex(/^[^\r\n]{1,1000}$/, 'one line')
+      .optional(),
+    undefined,
+    'password or access token of that account, or SLIPWAY_HUB_PASSWORD_FILE=its file',
+    { isSecret: true },
+  ),
   hubAllow: setting(
     z
       .string()
       .transform((names) => names.split(',').map((name) => name.trim().replace(/^library\//, '')))
-      .pipe(z.array(z.string().regex(IMAGE_NAME, 'names of images, alpine,grafana/grafana'))) as z.ZodType<string[]>,
+      .pipe(z.array(z.string().regex(HUB_IMAGE_NAME, 'names of images, alpine,grafana/grafana'))) as z.ZodType<
+      string[]
+    >,
     ['alpine', 'busybox', 'hello-world', 'nginx', 'registry'],
     'images of Docker Hub that learners may pull, online',
   ),
   hubCapMb: setting(
     number(100, 10_000_000),
     4096,
-    'what the practice Docker Hub may keep of them, MiB; beyond it takes nothing new',
+    'what the practice Docker Hub may keep of them, MiB, and as much again of added images; beyond it takes nothing new',
   ),
   yes: onOff('install what is missing without asking'),
   dockerHost: setting(z.string().optional(), undefined, 'the host engine, unix:///var/run/docker.sock', {
@@ -176,22 +197,28 @@ export type Config = {
 export function readConfig(argv: readonly string[], env: Environment): Config {
   const given = readFlags(argv);
   const config: Record<string, unknown> = {};
-  for (const [name, { schema, fallback, variable }] of Object.entries(settings) as [string, Setting<unknown>][]) {
-    const fromEnvironment = env[variable ?? variableOf(name)] || undefined;
+  for (const [name, { schema, fallback, variable, isSecret }] of Object.entries(settings) as [
+    string,
+    Setting<unknown>,
+  ][]) {
+    const fromEnvironment = env[variable ?? variableOf(name)] || (isSecret && secretIn(name, env)) || undefined;
     const value = given.get(name) ?? fromEnvironment;
     if (value === undefined) {
       config[name] = fallback(env);
       continue;
     }
     const parsed = schema.safeParse(value);
-    if (!parsed.success)
-      throw bad(
-        `${given.has(name) ? flagOf(name) : (variable ?? variableOf(name))} is ${JSON.stringify(value)}; expected ${parsed.error.issues[0]?.message}.`,
-      );
+    if (!parsed.success) {
+      const named = given.has(name) ? flagOf(name) : (variable ?? variableOf(name));
+      const shown = isSecret ? 'not what it should be' : JSON.stringify(value);
+      throw bad(`${named} is ${shown}; expected ${parsed.error.issues[0]?.message}.`);
+    }
     config[name] = parsed.data;
   }
   const { offline, online, ...rest } = config;
   if (offline && online) throw bad('--offline and --online exclude each other.');
+  if ((rest.hubUser === undefined) !== (rest.hubPassword === undefined))
+    throw bad('--hub-user and SLIPWAY_HUB_PASSWORD (or SLIPWAY_HUB_PASSWORD_FILE) belong together.');
   return { ...rest, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
 }
 
@@ -225,10 +252,10 @@ export function reservedBytes(memoryBytes: number): number {
 /** What `--help` shows. */
 export function helpText(env: Environment): string {
   const lines = (Object.entries(settings) as [string, Setting<unknown>][]).map(
-    ([name, { fallback, help, isSwitch, variable }]) => {
+    ([name, { fallback, help, isSwitch, variable, isSecret }]) => {
       const standard = fallback(env);
       const shown = isSwitch || standard === undefined ? '' : ` (${standard})`;
-      return `  ${flagOf(name).padEnd(20)} ${(variable ?? variableOf(name)).padEnd(26)} ${help}${shown}`;
+      return `  ${(isSecret ? '' : flagOf(name)).padEnd(20)} ${(variable ?? variableOf(name)).padEnd(26)} ${help}${shown}`;
     },
   );
   return `Usage: npm start -- [settings]\n\nEach is a flag, --port 9000, or an environment variable, SLIPWAY_PORT=9000.\n\n${lines.join('\n')}\n`;
@@ -242,13 +269,26 @@ function readFlags(argv: readonly string[]): Map<string, string> {
     const [flagName = '', inline] = word.split(/=(.*)/s);
     const name = Object.keys(settings).find((other) => flagOf(other) === flagName);
     if (!name) throw bad(`Unknown setting ${JSON.stringify(word.slice(0, 60))}.${didYouMean(flagName)}`);
-    const { isSwitch } = settings[name as keyof Settings] as Setting<unknown>;
+    const { isSwitch, isSecret } = settings[name as keyof Settings] as Setting<unknown>;
+    // Whoever may list processes sees it there.
+    if (isSecret)
+      throw bad(`${flagName} is a secret and no flag; use ${variableOf(name)} or ${variableOf(name)}_FILE.`);
     const value = inline ?? (isSwitch ? 'true' : words.shift());
     if (value === undefined || (!inline && !isSwitch && value.startsWith('--')))
       throw bad(`${flagName} needs a value.`);
     given.set(name, value);
   }
   return given;
+}
+
+function secretIn(name: string, env: Environment): string | undefined {
+  const file = env[`${variableOf(name)}_FILE`];
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw bad(`${variableOf(name)}_FILE cannot be read: ${messageOf(error)}.`);
+  }
 }
 
 function didYouMean(typed: string): string {

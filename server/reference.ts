@@ -28,6 +28,9 @@ const componentPattern = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const digestPattern = /^sha256:[0-9a-f]{64}$/;
 
+/** An image of the practice Docker Hub, without its tag: `learner/` is each learner's own. */
+export const HUB_IMAGE_NAME = /^(?!learner\/)[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)?$/;
+
 export class Reference {
   readonly registry: string;
   /** With `library/` for Docker Hub's official images. */

@@ -34,6 +34,8 @@ export interface Parts {
   engine: TimedEngine;
   images: Images;
   hub: Hub;
+  /** Where set-ups read the practice Docker Hub, as learners do. */
+  hubSocketPath: string;
   store: Store;
   pool: SandboxPool;
   /** How sandboxes' disks are bounded here. */
@@ -48,6 +50,7 @@ export interface Parts {
 export async function prepareImages(
   config: Config,
   progress: Progress,
+  log?: pino.Logger,
 ): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner'>> {
   checkMachine(config);
   const engine = await connectEngine(config, progress);
@@ -61,11 +64,16 @@ export async function prepareImages(
     owner,
     mode,
     upstream: config.hubUpstream,
+    credentials:
+      config.hubUser !== undefined && config.hubPassword !== undefined
+        ? { user: config.hubUser, password: config.hubPassword }
+        : null,
     allow: config.hubAllow,
     capBytes: config.hubCapMb * 2 ** 20,
     uid: process.getuid?.() ?? 0,
     gid: process.getgid?.() ?? 0,
     progress: progress.line,
+    log,
   });
   return { engine, images, hub, owner };
 }
@@ -73,13 +81,15 @@ export async function prepareImages(
 /** Does all set-up, each stage with a line of progress. */
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
-  const { engine, images, hub, owner } = await prepareImages(config, progress);
+  const { engine, images, hub, owner } = await prepareImages(config, progress, log);
   const sandboxesDir = join(config.dataDir, 's');
   const [practiceHub, disk, hostDisk] = await Promise.all([
     PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
     diskWay({ engine, owner, image: images.learner, dataDir: config.dataDir, sandboxesDir }),
     hostDiskOf(engine, config),
   ]);
+  const hubSocketPath = join(config.dataDir, 'hub', 'inside.sock');
+  await practiceHub.listenInside(hubSocketPath);
   progress.line(describeDiskWay(disk, config.sandboxDiskMb));
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
@@ -110,6 +120,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     engine,
     images,
     hub,
+    hubSocketPath,
     store,
     pool,
     disk,

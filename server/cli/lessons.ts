@@ -120,7 +120,7 @@ async function prove(
   // Broken attempts are told before anything is started.
   const toProve = chosen.map((lesson) => ({ lesson, attempts: loadAttempts(config.lessonsDir, lesson) }));
   const parts = await startUp(config, createProgress());
-  const sessions = new Sessions({ ...parts, hubSocketPath: parts.hub.store.socketPath, lessons });
+  const sessions = new Sessions({ ...parts, lessons });
   try {
     await parts.pool.refill();
     return await proveLessons({ sessions, pool: parts.pool }, toProve, { parallel, onRow: json ? () => {} : print });

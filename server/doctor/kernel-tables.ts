@@ -1,6 +1,5 @@
 // What all sandboxes share of the kernel's tables: terminals, and the connections that netfilter remembers.
 
-import type { Machine } from './machine.ts';
 import { type Need, ok, warn } from './need.ts';
 
 /** Its own shell, and what a learner opens with tmux and `docker run -it`, with room to spare. */
@@ -10,11 +9,14 @@ const CONNECTION_BYTES = 254;
 /** Of the machine's memory. */
 const SHARE = 0.25;
 
-export function tableNeeds(machine: Machine, maxSandboxes: number): Need[] {
+/** Reads a file of /proc, or null. */
+type Reading = { read: (path: string) => string | null };
+
+export function tableNeeds(machine: Reading, maxSandboxes: number): Need[] {
   return [terminals(machine, maxSandboxes), connections(machine, maxSandboxes)];
 }
 
-function terminals({ read }: Machine, maxSandboxes: number): Need {
+function terminals({ read }: Reading, maxSandboxes: number): Need {
   const base = {
     id: 'terminals',
     title: 'Terminals',
@@ -33,7 +35,7 @@ function terminals({ read }: Machine, maxSandboxes: number): Need {
   );
 }
 
-function connections({ read }: Machine, maxSandboxes: number): Need {
+function connections({ read }: Reading, maxSandboxes: number): Need {
   const base = {
     id: 'netfilter',
     title: "Netfilter's table",

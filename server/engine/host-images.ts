@@ -88,6 +88,18 @@ export class HostImages {
         .catch(() => undefined);
   }
 
+  /** The image as `docker save` gives it. Throws SlipwayError `no-such-image` where the engine has none of that name. */
+  async save(image: string): Promise<Readable> {
+    if (await this.imageExists(image)) return (await this.#engine.getImage(image).get()) as unknown as Readable;
+    throw new SlipwayError(
+      'no-such-image',
+      `This machine’s engine has no image ${JSON.stringify(image)}, and there is no such file.`,
+      {
+        next: 'docker images shows what it has; or name the tar that docker save made.',
+      },
+    );
+  }
+
   /**
    * Hands a tar stream of a folder of the image to `consume`; the container it is read from never runs and is removed. One
    * that an owner who was killed has left behind is removed, too.

@@ -13,7 +13,11 @@ export const ANSWERS = {
     code: 'TOOMANYREQUESTS',
     message: 'the practice Docker Hub is full and takes no new image; those that it has are still there',
   },
-  upstreamBusy: { status: 429, code: 'TOOMANYREQUESTS', message: 'Docker Hub gives this server no more for now' },
+  upstreamBusy: {
+    status: 429,
+    code: 'TOOMANYREQUESTS',
+    message: 'Docker Hub gives this server no more for now; the images that it has are still there',
+  },
   tooLarge: {
     status: 403,
     code: 'DENIED',

@@ -36,7 +36,7 @@ export class CacheBudget {
    * `bytesOf` is asked for what is not there; null means that it does not exist. Rejects where the store cannot be looked at.
    */
   async admit(key: string, bytesOf: () => Promise<number | null>): Promise<boolean> {
-    if (await this.#has(key)) return true;
+    if (await this.has(key)) return true;
     const bytes = await bytesOf();
     if (bytes === null) return true;
     return (await this.#fits(key, bytes)) || (this.#forgetScan() && (await this.#fits(key, bytes)));
@@ -47,8 +47,15 @@ export class CacheBudget {
     this.#underway.delete(key);
   }
 
-  async #has(key: string): Promise<boolean> {
+  /** Whether it is there, or on its way. Rejects where the store cannot be looked at. */
+  async has(key: string): Promise<boolean> {
     return this.#underway.has(key) || (await this.#contents()).keys.has(key);
+  }
+
+  /** What the store takes, with what is on its way; null until it was looked at. */
+  async bytes(): Promise<number> {
+    const { bytes } = await this.#contents();
+    return [...this.#underway.values()].reduce((sum, one) => sum + one.bytes, bytes);
   }
 
   async #fits(key: string, bytes: number): Promise<boolean> {

@@ -5,7 +5,7 @@ import { challenge, notFound, refuse, sendHome, sendJson } from './answers.ts';
 import type { OwnRegistry } from './own-registry.ts';
 import { parseHubPath, type RepositoryPath } from './paths.ts';
 import { allowed, placeOf } from './repositories.ts';
-import { search } from './search.ts';
+import { type SearchAnswer, search } from './search.ts';
 import type { StoreProxy } from './store-proxy.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 import type { Access, Action, Tokens } from './tokens.ts';
@@ -34,10 +34,14 @@ export class Door {
     if ('repository' in path) return this.#answerRepository(request, response, path);
     await discardBody(request);
     if (!reading || path.kind === 'unknown') notFound(response);
-    else if (path.kind === 'search')
-      sendJson(response, 200, search(path.query, this.#store.names, await this.#own.repositories()));
+    else if (path.kind === 'search') sendJson(response, 200, await this.#search(path.query));
     else if (path.kind === 'root') this.#answerRoot(request, response);
     else sendHome(response);
+  }
+
+  async #search(query: URLSearchParams): Promise<SearchAnswer> {
+    const [names, own] = await Promise.all([this.#store.names(), this.#own.repositories()]);
+    return search(query, { ...names, own });
   }
 
   #answerRoot(request: IncomingMessage, response: ServerResponse): void {

@@ -6,13 +6,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type HostEngine, HostImages } from '../engine/host-images.ts';
 import { HostServices, type ServiceSpec } from '../engine/host-service.ts';
 import type { Owner } from '../engine/labels.ts';
-import { SlipwayError } from '../errors.ts';
+import { messageOf, SlipwayError } from '../errors.ts';
 import { hashValue } from '../images/content-hash.ts';
 import type { ImageMode, Images } from '../images/ensure-images.ts';
 import { isSeeded, seedHash, seedStore } from '../images/seed.ts';
 import { StoreClient } from '../images/store-client.ts';
+import { AddedImages } from './added-images.ts';
 import { readContents } from './cache-budget.ts';
+import { writeCacheConfig } from './cache-config.ts';
+import { HubFigures } from './figures.ts';
 import type { StoreOptions } from './store-proxy.ts';
+import { Upstream, type UpstreamCredentials } from './upstream.ts';
 
 /** What `readContents` reads. */
 const LIST_FILES = ['find', '/store', '-type', 'f', '-printf', '%s %P\\n'];
@@ -27,6 +31,8 @@ export interface HubOptions {
   mode: ImageMode;
   /** The registry to cache, instead of Docker Hub. */
   upstream?: string;
+  /** The account there; null where nobody logs in. */
+  credentials?: UpstreamCredentials | null;
   /** Online: the images that may be pulled, and how much the store may hold. */
   allow: readonly string[];
   capBytes: number;
@@ -34,11 +40,18 @@ export interface HubOptions {
   uid: number;
   gid: number;
   progress: (stage: string) => void;
+  log?: { warn(fields: object, text: string): void };
 }
 
 export interface Hub {
   /** How its store is reached and, online, what may come into it. */
   store: StoreOptions;
+  mode: ImageMode;
+  figures: HubFigures;
+  /** Images of whoever runs this server. */
+  added: AddedImages;
+  /** Online: asks upstream what it still gives, where that is not known since a minute. Never throws. */
+  look(): Promise<void>;
   /** True when it answers now. */
   ready(): Promise<boolean>;
   /** Removes the container; its store stays for the next start. */
@@ -54,11 +67,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     owner,
     mode,
     upstream = 'https://registry-1.docker.io',
+    credentials = null,
     allow,
     capBytes,
     uid,
     gid,
     progress,
+    log,
   } = options;
   const { instance } = owner;
   const services = new HostServices(engine);
@@ -66,10 +81,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const content = parts === null ? { upstream } : { seed: seedHash(parts) };
   const store = `slipway-hub-${instance}-${hashValue({ content, uid, gid })}`;
   const dir = join(dataDir, 'hub');
+  await mkdir(dir, { recursive: true });
+  await chmod(dir, 0o700);
+  const cacheConfig = await writeCacheConfig(dir, mode === 'online' ? credentials : null);
   const spec: ServiceSpec = {
     name: `slipway-hub-${instance}`,
     image: images.hub,
-    command: [mode === 'offline' ? '/etc/slipway/serve.yml' : '/etc/slipway/cache.yml'],
+    command: [mode === 'offline' ? '/etc/slipway/serve.yml' : cacheConfig.path],
     env: mode === 'offline' ? [] : [`REGISTRY_PROXY_REMOTEURL=${upstream}`],
     kind: 'hub',
     owner,
@@ -83,9 +101,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const socketPath = join(dir, 'hub.sock');
   const client = new StoreClient(socketPath);
   const contents = async () => readContents(await services.output(spec.name, LIST_FILES));
-  const cache = mode === 'online' ? { cache: { allow, capBytes, contents } } : {};
+  const figures = new HubFigures();
+  const added = new AddedImages(join(dataDir, 'images'), (error) =>
+    log?.warn({ error: messageOf(error) }, 'the added images are not served'),
+  );
+  const asked = new Upstream({ url: upstream, credentials, figures });
+  const cache = mode === 'online' ? { cache: { allow, capBytes, contents, upstream: asked } } : {};
   const hub: Hub = {
-    store: { socketPath, ...cache },
+    store: { socketPath, figures, added, ...cache },
+    mode,
+    figures,
+    added,
+    look: async () => {
+      if (mode === 'online') await asked.look();
+    },
     ready: () => client.ready(),
     stop: () => services.remove(spec.name),
   };
@@ -96,13 +125,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       if (volume !== store) await services.removeVolume(volume);
     }
   };
-  if (found?.running && found.labels['slipway.config'] === config && (await hub.ready())) {
+  const same = found?.running && found.labels['slipway.config'] === config && !cacheConfig.changed;
+  if (same && (await hub.ready())) {
     await removeOthers();
     return hub;
   }
 
-  await mkdir(dir, { recursive: true });
-  await chmod(dir, 0o700);
   await services.makeVolume(store, 'hub', owner);
   if (parts !== null) await seed(services, new HostImages(engine), parts, join(dir, 'seed.sock'), spec, progress);
   await services.remove(spec.name);

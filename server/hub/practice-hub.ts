@@ -2,12 +2,14 @@
 
 import { createHmac } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Server as PlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { refuse } from './answers.ts';
 import { type Certificates, ensureCertificates } from './certificates.ts';
 import { Door } from './door.ts';
+import { createInnerDoor } from './inner-door.ts';
 import { OwnRegistry } from './own-registry.ts';
 import { type StoreOptions, StoreProxy } from './store-proxy.ts';
 import { Tokens } from './tokens.ts';
@@ -40,6 +42,7 @@ export class PracticeHub {
   readonly #store: StoreProxy;
   readonly #maxUploadBytes: number | undefined;
   readonly #doors = new Set<HubDoor>();
+  #inside: PlainServer | null = null;
 
   private constructor(certificates: Certificates, store: StoreProxy, maxUploadBytes: number | undefined) {
     this.#maxUploadBytes = maxUploadBytes;
@@ -95,9 +98,30 @@ export class PracticeHub {
     return door;
   }
 
+  /** The same images for this server's own set-ups, on a socket that nobody else can reach. Throws SlipwayError when it cannot. */
+  async listenInside(socketPath: string): Promise<void> {
+    this.#inside = createInnerDoor(this.#store);
+    try {
+      await rm(socketPath, { force: true });
+      await listening(this.#inside, socketPath);
+    } catch (cause) {
+      throw new SlipwayError('hub-door-failed', `The practice Docker Hub cannot listen: ${messageOf(cause)}`, {
+        next: 'The data folder must be writable.',
+        cause,
+      });
+    }
+  }
+
+  /** Bytes of its cache; null offline. Rejects where the store cannot be looked at. */
+  storedBytes(): Promise<number | null> {
+    return this.#store.storedBytes();
+  }
+
   /** Closes every door. */
   async close(): Promise<void> {
     await Promise.all([...this.#doors].map((door) => door.close()));
+    this.#inside?.close();
+    this.#inside?.closeAllConnections();
     this.#store.close();
   }
 
@@ -120,7 +144,7 @@ export class PracticeHub {
   }
 }
 
-function listening(server: Server, path: string): Promise<void> {
+function listening(server: PlainServer | Server, path: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject).listen(path, () => {
     server.off('error', reject);

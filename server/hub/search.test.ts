@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { standIns } from '../images/stand-ins.ts';
 import { COURSE_IMAGES, search } from './search.ts';
 
-const find = (query: string, own: string[] = []) => search(new URLSearchParams(query), COURSE_IMAGES, own);
+const find = (query: string, own: string[] = []) =>
+  search(new URLSearchParams(query), { known: COURSE_IMAGES, added: ['team/app'], own });
 const names = (query: string, own: string[] = []) => find(query, own).results.map(({ name }) => name);
 
 test('every stand-in can be found', () => {
@@ -56,4 +57,8 @@ test.each(['', 'q=', 'q=%20', 'q=(((', 'q=nosuchimage', `q=${'x'.repeat(4000)}`]
 
 test.each(['n=-1', 'n=abc', 'n=1.5', 'page=0', 'page=NaN'])('%s is as if it were not there', (query) => {
   expect(names(`q=nginx&${query}`)).toEqual(['nginx']);
+});
+
+test('an added image is found, and is not called official', () => {
+  expect(find('q=team').results).toMatchObject([{ name: 'team/app', is_official: false }]);
 });

@@ -37,8 +37,17 @@ interface SearchResult {
   is_automated: boolean;
 }
 
+export interface Searched {
+  /** What the hub has of Docker Hub's. */
+  known: readonly string[];
+  /** What whoever runs this server added. */
+  added: readonly string[];
+  /** The learner's. */
+  own: readonly string[];
+}
+
 /** Finds `q` in names and descriptions; `n` results at most, from page `page`. Takes any query. */
-export function search(query: URLSearchParams, shared: readonly string[], own: readonly string[]): SearchAnswer {
+export function search(query: URLSearchParams, { known, added, own }: Searched): SearchAnswer {
   const q = query.get('q') ?? '';
   const wanted = q
     .trim()
@@ -46,7 +55,7 @@ export function search(query: URLSearchParams, shared: readonly string[], own: r
     .replace(/^library\//, '');
   const size = bounded(query.get('n') ?? query.get('page_size'), 25, MAX_RESULTS);
   const page = bounded(query.get('page'), 1, 1000);
-  const found = [...shared.map(sharedResult), ...own.map(ownResult)]
+  const found = [...added.map(addedResult), ...known.map(knownResult), ...own.map(ownResult)]
     .filter(({ name, description }) => wanted !== '' && `${name}\n${description}`.toLowerCase().includes(wanted))
     .sort((a, b) => Number(b.name === wanted) - Number(a.name === wanted) || b.star_count - a.star_count);
   return {
@@ -59,7 +68,12 @@ export function search(query: URLSearchParams, shared: readonly string[], own: r
   };
 }
 
-function sharedResult(repository: string): SearchResult {
+function addedResult(name: string): SearchResult {
+  const description = 'Added by whoever runs this practice Docker Hub';
+  return { name, description, star_count: 0, is_official: false, is_automated: false };
+}
+
+function knownResult(repository: string): SearchResult {
   const name = repository.replace(/^library\//, '');
   const { description = '', stars = 0 } = KNOWN[name] ?? {};
   return { name, description, star_count: stars, is_official: !name.includes('/'), is_automated: false };

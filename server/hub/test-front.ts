@@ -49,6 +49,7 @@ export async function openTestFront(
   storeAnswer: Answer,
   ownAnswer: Answer,
   cache?: StoreOptions['cache'],
+  more: (dir: string) => Partial<StoreOptions> = () => ({}),
 ): Promise<TestFront> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-front-'));
   await chmod(dir, 0o755);
@@ -66,7 +67,7 @@ export async function openTestFront(
   const own = await play('own.sock', ownAnswer);
   const hub = await PracticeHub.open({
     dataDir: dir,
-    store: { socketPath: join(dir, 'store.sock'), ...(cache && { cache }) },
+    store: { socketPath: join(dir, 'store.sock'), ...(cache && { cache }), ...more(dir) },
     maxUploadBytes: MAX_UPLOAD_BYTES,
   });
   const door = await hub.listen(join(dir, 'door'), join(dir, 'own.sock'));

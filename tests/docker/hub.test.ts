@@ -1,7 +1,7 @@
 // The practice Docker Hub as a learner's own engine sees it, and the hub behind it.
 
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { HostServices } from '../../server/engine/host-service.ts';
 import { type Hub, type HubOptions, startHub } from '../../server/hub/hub.ts';
 import { PracticeHub } from '../../server/hub/practice-hub.ts';
 import { ensureImages } from '../../server/images/ensure-images.ts';
+import { startLimitingProxy } from '../support/limiting-proxy.ts';
 
 const instance = `test-hub-${process.pid}`;
 const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
@@ -294,44 +295,94 @@ describe('the hub', { timeout: 60_000 }, () => {
   });
 
   test('online, caches the images that are allowed as long as they fit, and serves what it has without its upstream', async () => {
+    await using online = await startOnline({ allow: ['nginx', 'registry'], capBytes: 12 * 2 ** 20 });
+    const { pull, forget, figures, proxy } = online;
+    await forget();
+    expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
+    expect((await pull('nginx:9.99')).err).toContain('manifest unknown');
+    for (const name of ['busybox', 'ngnix']) expect((await pull(name)).err).toContain(`pull access denied for ${name}`);
+    const refused = await pull('registry:2');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('toomanyrequests: the practice Docker Hub is full'),
+    });
+    const fetched = figures().fetchedBytes;
+    expect(figures().requests).toMatchObject({
+      nginx: { miss: expect.any(Number) },
+      registry: { full: expect.any(Number) },
+    });
+    expect(fetched).toBeGreaterThan(3_000_000);
+    proxy.close();
+    await forget();
+    expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
+    expect(figures().requests.nginx?.hit).toBeGreaterThan(2);
+    expect(figures().fetchedBytes).toBe(fetched);
+    expect(figures().servedBytes).toBeGreaterThan(2 * 3_000_000);
+  });
+
+  test('online with an account, at Docker Hub’s limit, it serves what it has and says so; no password is to be seen', async () => {
+    const credentials = { user: 'teacher', password: 's3cret-"pass' };
+    await using online = await startOnline({ allow: ['alpine', 'busybox'], credentials });
+    const { pull, forget, figures, proxy } = online;
+    await forget();
+    expect((await pull('alpine:3.20')).out).toContain('Downloaded newer image');
+    await expect.poll(() => figures().rateLimit).toMatchObject({ limit: 100, windowS: 21_600 });
+    expect(figures()).toMatchObject({ limitedSinceMs: null });
+    proxy.left = 0;
+    for (const name of ['busybox', 'busybox:1.35', 'busybox:9.99']) {
+      const refused = await pull(name);
+      expect(refused.err, name).toContain('toomanyrequests: Docker Hub gives this server no more for now');
+    }
+    expect(figures()).toMatchObject({
+      limitedSinceMs: expect.any(Number),
+      requests: { busybox: { limited: expect.any(Number) } },
+    });
+    await forget();
+    expect((await pull('alpine:3.20')).out).toContain('Downloaded newer image');
+    proxy.left = 100;
+    await expect.poll(async () => (await pull('busybox')).code, { timeout: 20_000, interval: 500 }).toBe(0);
+    expect(figures().limitedSinceMs).toBe(null);
+
+    const name = `slipway-hub-${instance}-online`;
+    const seen = (await docker('inspect', name)).out + (await docker('logs', name)).out;
+    expect(seen).toContain('/socket/cache.yml');
+    expect(seen).not.toContain('s3cret');
+    expect((await stat(join(dir, 'online', 'hub', 'cache.yml'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(dir, 'online', 'hub', 'cache.yml'), 'utf8')).toContain('s3cret');
+    // The positive control of the account: another password is turned away.
+    proxy.password = 'another';
+    await forget();
+    expect((await pull('busybox:1.35')).code).not.toBe(0);
+  });
+
+  /** A cache of the offline store behind a proxy that counts manifests as Docker Hub does. */
+  async function startOnline(more: Partial<HubOptions>) {
     const [store] = await services.volumes('hub', instance);
+    await docker('rm', '-fv', upstream);
     await docker(
       ...['run', '-d', '--name', upstream, '-v', `${store}:/store:ro`, '-e', 'REGISTRY_HTTP_NET=tcp'],
       ...['-e', 'REGISTRY_HTTP_ADDR=:5000', options.images.hub],
     );
-    const address = (await docker('inspect', '-f', '{{.NetworkSettings.IPAddress}}', upstream)).out;
-    const online: HubOptions = {
-      ...options,
-      dataDir: join(dir, 'online'),
-      owner: { instance: `${instance}-online`, folder: dir },
-      mode: 'online',
-      upstream: `http://${address}:5000`,
-      allow: ['nginx', 'registry'],
-      capBytes: 12 * 2 ** 20,
-    };
-    const pull = (name: string) => learner('docker', 'pull', name);
-    const forget = () => learner('sh', '-c', 'docker rmi -f $(docker images -q)');
+    const network = (format: string) => docker('inspect', '-f', `{{.NetworkSettings.${format}}}`, upstream);
+    const [address, gateway] = await Promise.all([network('IPAddress'), network('Gateway')]);
+    const proxy = await startLimitingProxy(`http://${address.out}:5000`, more.credentials ?? null);
     await practice.close();
-    const cache = await startHub(online);
+    const owner = { instance: `${instance}-online`, folder: dir };
+    const online = { ...options, dataDir: join(dir, 'online'), owner, ...more };
+    const cache = await startHub({ ...online, mode: 'online', upstream: `http://${gateway.out}:${proxy.port}` });
     const front = await PracticeHub.open({ dataDir: dir, store: cache.store });
-    try {
-      await front.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
-      await forget();
-      expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
-      expect((await pull('nginx:9.99')).err).toContain('manifest unknown');
-      for (const name of ['busybox', 'ngnix'])
-        expect((await pull(name)).err).toContain(`pull access denied for ${name}`);
-      const refused = await pull('registry:2');
-      expect(refused).toMatchObject({
-        code: 1,
-        err: expect.stringContaining('toomanyrequests: the practice Docker Hub is full'),
-      });
-      await docker('stop', '-t', '1', upstream);
-      await forget();
-      expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
-    } finally {
-      await front.close();
-      await cache.stop();
-    }
-  });
+    await front.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
+    return {
+      proxy,
+      pull: (name: string) => learner('docker', 'pull', name),
+      forget: () => learner('sh', '-c', 'docker rmi -f $(docker images -q)'),
+      figures: () => cache.figures.counts(),
+      async [Symbol.asyncDispose]() {
+        await front.close();
+        await cache.stop();
+        for (const volume of await services.volumes('hub', owner.instance)) await services.removeVolume(volume);
+        proxy.close();
+      },
+    };
+  }
 });
