@@ -42,6 +42,12 @@ export function savedEntries(change: { manifest?: unknown; config?: Buffer; laye
 export const savedTar = async (change?: Parameters<typeof savedEntries>[0]): Promise<Buffer> =>
   tarOf(savedEntries(change));
 
+/** An image that an engine really takes: its layer has one file. */
+export async function realTar(): Promise<Buffer> {
+  const layer = await tarOf([[{ name: 'hello' }, 'from whoever runs this server']]);
+  return savedTar({ layer, config: configOf([layer]) });
+}
+
 /** An OCI layout with two platforms, of which one is there. */
 export async function layoutTar(): Promise<Buffer> {
   const zipped = gzipSync(LAYER);
