@@ -9,7 +9,7 @@ export type EngineState = 'up' | 'away' | 'hangs';
 const PING_MS = 3_000;
 const ASK_MS = 15_000;
 const CHANGE_MS = 60_000;
-/** Until a build or an import begins to tell: its archive comes first. What it tells has a deadline where it is read. */
+/** Until a build, an import or an export begins to tell: its archive comes first. What it tells has a deadline where it is read. */
 const SEND_MS = 5 * 60_000;
 const LOOK_AGAIN_MS = 1_000;
 const PING = '/_ping';
@@ -100,7 +100,7 @@ export class TimedEngine extends Docker {
 
 function deadlineOf(method: string, path: string, askMs: number): number {
   if (path === PING) return PING_MS;
-  if (path === '/build' || path === '/images/create') return SEND_MS;
+  if (path === '/build' || path === '/images/create' || /^\/images\/.+\/get$/.test(path)) return SEND_MS;
   return method === 'GET' || method === 'HEAD' ? askMs : CHANGE_MS;
 }
 
