@@ -168,9 +168,26 @@ const settings = {
     'what the practice Docker Hub may keep of them, MiB, and as much again of added images; beyond it takes nothing new',
   ),
   yes: onOff('install what is missing without asking'),
-  dockerHost: setting(z.string().optional(), undefined, 'the host engine, unix:///var/run/docker.sock', {
-    variable: 'DOCKER_HOST',
+  dockerHost: setting(
+    z.string().optional(),
+    undefined,
+    'the host engine: unix:///var/run/docker.sock, tcp://name:2376 or ssh://user@name',
+    { variable: 'DOCKER_HOST' },
+  ),
+  dockerTlsVerify: setting(z.string().optional(), undefined, 'anything: speak TLS with a tcp:// engine', {
+    variable: 'DOCKER_TLS_VERIFY',
   }),
+  dockerCertPath: setting(
+    z.string().optional(),
+    (env) => (env.HOME ? join(env.HOME, '.docker') : undefined),
+    'folder of ca.pem, cert.pem and key.pem for that',
+    { variable: 'DOCKER_CERT_PATH' },
+  ),
+  transport: setting(
+    z.enum(['auto', 'sockets', 'exec'], 'auto, sockets or exec'),
+    'auto',
+    'how sandboxes are reached: sockets in shared folders, exec where server and engine share no host',
+  ),
   extraCertificate: setting(
     z.string().optional(),
     undefined,

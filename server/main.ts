@@ -58,7 +58,7 @@ async function start(config: Config): Promise<void> {
   await pool.refill();
   filled();
 
-  const sessions = new Sessions({ store, lessons, pool, hubSocketPath: parts.hubSocketPath, limits, log });
+  const sessions = new Sessions({ store, lessons, pool, hubStore: parts.hubStore, limits, log });
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
   const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));

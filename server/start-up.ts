@@ -7,11 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, reservedBytes, SANDBOX_BYTES } from './config.ts';
+import { type Dial, socketDial } from './dial.ts';
+import { socketOf } from './engine/address.ts';
 import { connectEngine } from './engine/connect.ts';
 import { DiskImages } from './engine/disk-image.ts';
 import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
 import type { Owner } from './engine/labels.ts';
 import type { TimedEngine } from './engine/timed-engine.ts';
+import { describeTransport, findTransport, type TransportWay } from './engine/transport-way.ts';
 import { messageOf, SlipwayError } from './errors.ts';
 import { type Hub, startHub } from './hub/hub.ts';
 import { PracticeHub } from './hub/practice-hub.ts';
@@ -35,9 +38,11 @@ export interface Parts {
   images: Images;
   hub: Hub;
   /** Where set-ups read the practice Docker Hub, as learners do. */
-  hubSocketPath: string;
+  hubStore: Dial;
   store: Store;
   pool: SandboxPool;
+  /** How sandboxes are reached. */
+  way: TransportWay;
   /** How sandboxes' disks are bounded here. */
   disk: DiskWay;
   log: pino.Logger;
@@ -51,14 +56,18 @@ export async function prepareImages(
   config: Config,
   progress: Progress,
   log?: pino.Logger,
-): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner'>> {
+): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner' | 'way'>> {
   checkMachine(config);
   const engine = await connectEngine(config, progress);
   const owner = ownerOf(config.dataDir);
   const mode = await imageMode(config);
   const images = await ensureImages({ engine, mode, progress: progress.line });
+  const { dataDir, transport: wanted } = config;
+  const way = await findTransport({ engine, owner, image: images.learner, dataDir, wanted });
+  progress.line(describeTransport(way));
   const hub = await startHub({
     engine,
+    transport: way.transport,
     images,
     dataDir: config.dataDir,
     owner,
@@ -75,21 +84,28 @@ export async function prepareImages(
     progress: progress.line,
     log,
   });
-  return { engine, images, hub, owner };
+  return { engine, images, hub, owner, way };
 }
 
 /** Does all set-up, each stage with a line of progress. */
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
-  const { engine, images, hub, owner } = await prepareImages(config, progress, log);
+  const { engine, images, hub, owner, way } = await prepareImages(config, progress, log);
   const sandboxesDir = join(config.dataDir, 's');
   const [practiceHub, disk, hostDisk] = await Promise.all([
     PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
-    diskWay({ engine, owner, image: images.learner, dataDir: config.dataDir, sandboxesDir }),
+    diskWay({
+      engine,
+      owner,
+      image: images.learner,
+      dataDir: config.dataDir,
+      sandboxesDir,
+      apart: isApart(config, way),
+    }),
     hostDiskOf(engine, config),
   ]);
-  const hubSocketPath = join(config.dataDir, 'hub', 'inside.sock');
-  await practiceHub.listenInside(hubSocketPath);
+  const inside = join(config.dataDir, 'hub', 'inside.sock');
+  await practiceHub.listenInside(inside);
   progress.line(describeDiskWay(disk, config.sandboxDiskMb));
   const store = new Store(openDatabase(join(config.dataDir, 'slipway.db')));
   const pool = new SandboxPool({
@@ -113,16 +129,20 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
       hostDisk,
     }),
     demand: new Demand({ floor: config.warmSandboxes, ceiling: config.maxWarmSandboxes }),
-    openHub: (sandbox) => practiceHub.listen(sandbox.hubDir, sandbox.hubRegistrySocket),
+    transport: way.transport,
+    hubCa: practiceHub.ca,
+    openHub: ({ id, link, hubRegistryDial }) =>
+      practiceHub.listen({ name: id, openDoor: (server) => link.openDoor(server), ownRegistry: hubRegistryDial }),
     log,
   });
   return {
     engine,
     images,
     hub,
-    hubSocketPath,
+    hubStore: socketDial(inside),
     store,
     pool,
+    way,
     disk,
     log,
     owner,
@@ -136,6 +156,11 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
 /** Tells this server's things from those of another on the same engine. */
 export function ownerOf(dataDir: string): Owner {
   return { instance: createHash('sha256').update(dataDir).digest('hex').slice(0, 8), folder: dataDir };
+}
+
+/** Whether server and engine are on two computers; where exec was asked for, the engine's address tells. */
+function isApart({ dockerHost, transport }: Config, way: TransportWay): boolean {
+  return socketOf(dockerHost) === undefined || (transport === 'auto' && way.transport === 'exec');
 }
 
 /** How sandboxes' disks are bounded on this machine; what an earlier run left half attached is let go. */

@@ -3,6 +3,7 @@
  *
  * The container's root runs this file only, for some 10 ms, holding CAP_SETUID and CAP_SETGID and nothing else.
  * With B = SANDBOX_UID_BASE:
+ *   0. SANDBOX_HUB_CA, if it is given, becomes /hub/ca/slipway.crt: where no folder of the host's is mounted at /hub.
  *   1. /relay/{engine,shell,registry,files,hub-registry}.sock are made: owner root, group SANDBOX_SOCKET_GID, mode 0660,
  *      by effective group and umask, for there is no CAP_CHOWN and no CAP_DAC_OVERRIDE.
  *   2. A child becomes B with those two capabilities, unshares user, mount, network, process, host name and IPC
@@ -57,6 +58,13 @@ static int listener(const char *path) {
     if (fd < 0 || (unlink(path) < 0 && errno != ENOENT)) die(path);
     if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 128) < 0) die(path);
     return fd;
+}
+
+static void write_hub_ca(const char *ca) {
+    if (!ca) return;
+    if (mkdir("/hub/ca", 0755) < 0 && errno != EEXIST) die("/hub/ca");
+    int fd = open("/hub/ca/slipway.crt", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0 || write(fd, ca, strlen(ca)) != (ssize_t)strlen(ca) || close(fd) < 0) die("/hub/ca/slipway.crt");
 }
 
 static void keep_only(int *fds, int count) { /* they become 3, 4, …; everything above is closed */
@@ -131,6 +139,7 @@ int main(void) {
     fds[3] = listener("/relay/files.sock"), fds[4] = listener("/relay/hub-registry.sock");
     if (setegid(0) < 0) die("setegid");
     umask(022);
+    write_hub_ca(getenv("SANDBOX_HUB_CA"));
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) < 0 || pipe2(report, O_CLOEXEC) < 0) die("channel");
     if ((starter = fork()) < 0) die("fork");

@@ -27,7 +27,7 @@ async function clean(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   const pid = runningServer(config.dataDir);
   if (pid !== null) throw new SlipwayError('running', `Slipway runs (process ${pid}).`, { next: 'Stop it first.' });
-  const engine = await openEngine(config.dockerHost);
+  const engine = await openEngine(config);
   const [container] = engine ? await runningServers(engine) : [];
   if (container !== undefined) {
     throw new SlipwayError('running', `Slipway runs in the container ${container}.`, {

@@ -39,7 +39,7 @@ async function add(target: string, words: string[]): Promise<void> {
   const { as, replace, settings } = ownOptions(words);
   const config = readConfig(settings, process.env);
   const isFile = existsSync(target) && statSync(target).isFile();
-  const image = await addImage(await open(target, isFile, config.dockerHost), {
+  const image = await addImage(await open(target, isFile, config), {
     dir: folderOf(config.dataDir),
     as: as ?? (isFile ? undefined : target),
     replace,
@@ -52,9 +52,9 @@ async function add(target: string, words: string[]): Promise<void> {
   console.log(`Learners: docker pull ${familiarName(image)}`);
 }
 
-async function open(target: string, isFile: boolean, dockerHost: string | undefined): Promise<Readable> {
+async function open(target: string, isFile: boolean, config: Config): Promise<Readable> {
   if (isFile) return createReadStream(target);
-  const engine = await openEngine(dockerHost);
+  const engine = await openEngine(config);
   if (engine) return new HostImages(engine).save(target);
   throw new SlipwayError('no-engine', `${JSON.stringify(target)} is no file, and no Docker Engine answers.`, {
     next: 'Name the tar that docker save made, or start the engine.',

@@ -21,11 +21,11 @@ export interface EngineFound {
 }
 
 /** Looks only: nothing is installed or started. */
-export async function engineNeeds({ dockerHost }: Config): Promise<EngineFound> {
+export async function engineNeeds(config: Config): Promise<EngineFound> {
   const base = { id: 'engine', title: 'Docker Engine', why: 'Each learner’s computer is a container of it.' };
   let engine: HostEngine | null;
   try {
-    engine = await openEngine(dockerHost);
+    engine = await openEngine(config);
   } catch (error) {
     const next = error instanceof SlipwayError ? error.next : 'See that it runs: docker version';
     return { needs: [fail(base, messageOf(error), next)], engine: null };

@@ -74,8 +74,8 @@ function diskNeed(disk: DiskWay): Need {
 }
 
 async function work(sandbox: Sandbox): Promise<Need[]> {
-  const { shellSocket, nonce } = sandbox;
-  const typist = await Typist.connect({ shellSocket, nonce, from: 0, signal: AbortSignal.timeout(COMMAND_MS) });
+  const { shell, nonce } = sandbox;
+  const typist = await Typist.connect({ shell, nonce, from: 0, signal: AbortSignal.timeout(COMMAND_MS) });
   const needs: Need[] = [];
   try {
     for (const [index, [title, lines]] of Object.entries(WORK).entries()) {

@@ -4,39 +4,39 @@ import { existsSync } from 'node:fs';
 import Docker from 'dockerode';
 import { messageOf, SlipwayError, systemCode } from '../errors.ts';
 import type { Progress } from '../progress.ts';
+import { clientOptions, type EngineAddress, socketOf } from './address.ts';
 import { refusalOf } from './detect.ts';
 import { installEngine, startEngine } from './install.ts';
 import { TimedEngine } from './timed-engine.ts';
 
-export interface ConnectOptions {
-  /** As DOCKER_HOST; undefined for the local default. */
-  dockerHost: string | undefined;
+export interface ConnectOptions extends EngineAddress {
   yes: boolean;
 }
 
-const SOCKET = '/var/run/docker.sock';
+/** A first connection by ssh takes its time. */
+const LOOK_MS = 15_000;
 const ENGINE_PROGRAMS = ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'];
 
-/** The local Linux engine. Throws SlipwayError that names any other and says what to do. */
-export async function connectEngine({ dockerHost, yes }: ConnectOptions, progress: Progress): Promise<TimedEngine> {
-  const socketPath = socketOf(dockerHost);
-  const first = await tryEngine(socketPath);
+/** The engine. Throws SlipwayError that names what cannot be used and says what to do. */
+export async function connectEngine({ yes, ...address }: ConnectOptions, progress: Progress): Promise<TimedEngine> {
+  const { dockerHost } = address;
+  const first = await tryEngine(address);
   if ('engine' in first) return first.engine;
   if (systemCode(first.error) === 'EACCES') {
-    throw new SlipwayError('engine-permission', `You may not use the Docker Engine at ${socketPath}.`, {
+    throw new SlipwayError('engine-permission', `You may not use the Docker Engine at ${socketOf(dockerHost)}.`, {
       next: 'Join its group: sudo usermod -aG docker "$USER", log out and in again. Then start again.',
       cause: first.error,
     });
   }
   if (dockerHost !== undefined) {
     throw new SlipwayError('no-engine', `No Docker Engine answers at ${dockerHost} (${messageOf(first.error)}).`, {
-      next: 'Start it, or unset DOCKER_HOST to use the local one.',
+      next: 'See that `docker version` answers with the same settings, or unset DOCKER_HOST to use the local one.',
       cause: first.error,
     });
   }
   if (!ENGINE_PROGRAMS.some((program) => existsSync(program))) await installEngine({ yes, progress });
   else await startEngine(progress);
-  const second = await tryEngine(socketPath);
+  const second = await tryEngine(address);
   if ('engine' in second) return second.engine;
   throw new SlipwayError('no-engine', `The Docker Engine does not answer (${messageOf(second.error)}).`, {
     next: 'Look at its log: journalctl -u docker, or /var/log/slipway-dockerd.log.',
@@ -45,15 +45,16 @@ export async function connectEngine({ dockerHost, yes }: ConnectOptions, progres
 }
 
 /** The engine where one answers now, or null: nothing is installed or started. */
-export async function openEngine(dockerHost: string | undefined): Promise<TimedEngine | null> {
-  const found = await tryEngine(socketOf(dockerHost));
+export async function openEngine(address: EngineAddress): Promise<TimedEngine | null> {
+  const found = await tryEngine(address);
   return 'engine' in found ? found.engine : null;
 }
 
 /** Throws SlipwayError for an engine that answers and is not one for us. */
-async function tryEngine(socketPath: string): Promise<{ engine: TimedEngine } | { error: unknown }> {
-  const engine = new TimedEngine({ socketPath });
-  const asking = new Docker({ socketPath, timeout: 10_000 });
+async function tryEngine(address: EngineAddress): Promise<{ engine: TimedEngine } | { error: unknown }> {
+  const options = clientOptions(address);
+  const engine = new TimedEngine(options);
+  const asking = new Docker({ ...options, timeout: LOOK_MS });
   let version: Docker.DockerVersion;
   let info: unknown;
   try {
@@ -64,12 +65,4 @@ async function tryEngine(socketPath: string): Promise<{ engine: TimedEngine } | 
   const refusal = refusalOf(version, info as Record<string, unknown>);
   if (refusal) throw refusal;
   return { engine };
-}
-
-function socketOf(dockerHost: string | undefined): string {
-  if (dockerHost === undefined) return SOCKET;
-  if (dockerHost.startsWith('unix://')) return dockerHost.slice('unix://'.length);
-  throw new SlipwayError('engine-remote', `DOCKER_HOST is ${dockerHost}: a remote engine.`, {
-    next: "Slipway talks to its sandboxes through local sockets. Run it on the engine's own computer, without DOCKER_HOST.",
-  });
 }

@@ -1,4 +1,4 @@
-// Tells a local Linux engine from those that Slipway cannot use, by what they say of themselves.
+// Tells a Linux engine of Docker's from those that Slipway cannot use, by what they say of themselves.
 
 import { z } from 'zod';
 import { SlipwayError } from '../errors.ts';
@@ -6,13 +6,12 @@ import { SlipwayError } from '../errors.ts';
 const MIN_API = 1.4;
 
 const versionShape = z.object({
-  ApiVersion: z.string().optional(),
+  Version: z.string().max(100).optional(),
+  ApiVersion: z.string().max(100).optional(),
   Components: z.array(z.object({ Name: z.string() })).nullish(),
-  Platform: z.object({ Name: z.string() }).nullish(),
 });
 const infoShape = z.object({
   OSType: z.string().optional(),
-  OperatingSystem: z.string().optional(),
   SecurityOptions: z.array(z.string()).nullish(),
 });
 
@@ -23,15 +22,8 @@ export function refusalOf(rawVersion: unknown, rawInfo: unknown): SlipwayError |
   if (version.Components?.some(({ Name }) => Name === 'Podman Engine')) {
     return refuse(
       'engine-podman',
-      'This is Podman, not Docker Engine.',
+      `This is Podman${version.Version ? ` ${version.Version}` : ''}, not Docker Engine.`,
       'Install Docker Engine beside it and set DOCKER_HOST=unix:///var/run/docker.sock.',
-    );
-  }
-  if (info.OperatingSystem?.includes('Docker Desktop') || version.Platform?.Name?.includes('Docker Desktop')) {
-    return refuse(
-      'engine-desktop',
-      'This is Docker Desktop, whose engine runs in a virtual machine.',
-      'Run Slipway on a Linux machine (a small virtual one will do) with Docker Engine.',
     );
   }
   if (info.OSType !== undefined && info.OSType !== 'linux') {
@@ -52,7 +44,7 @@ export function refusalOf(rawVersion: unknown, rawInfo: unknown): SlipwayError |
   if (major + minor / 100 < MIN_API) {
     return refuse(
       'engine-old',
-      `This engine is too old (API ${version.ApiVersion ?? 'unknown'}).`,
+      `This engine is too old (${version.Version ?? 'an unknown version'}, API ${version.ApiVersion ?? 'unknown'}).`,
       'Install Docker Engine 20.10 or newer.',
     );
   }

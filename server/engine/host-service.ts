@@ -17,6 +17,8 @@ export interface ServiceSpec {
   labels: Record<string, string>;
   /** `volume:/path` or `/host/folder:/path`. */
   binds: string[];
+  /** A folder of its own that goes with it, and the archives that are put there before it starts. */
+  scratch?: { path: string; archives: Buffer[] };
   /** `uid:gid` of its only process. */
   user: string;
   network: 'none' | 'bridge';
@@ -50,6 +52,7 @@ export class HostServices {
       Env: spec.env,
       User: spec.user,
       Labels: labels(spec.kind, spec.owner, spec.labels),
+      Volumes: spec.scratch ? { [spec.scratch.path]: {} } : {},
       HostConfig: {
         Binds: spec.binds,
         NetworkMode: spec.network,
@@ -63,9 +66,12 @@ export class HostServices {
       },
     });
     try {
+      for (const archive of spec.scratch?.archives ?? []) {
+        await container.putArchive(archive, { path: spec.scratch?.path ?? '/' });
+      }
       await container.start();
     } catch (error) {
-      await container.remove({ force: true });
+      await container.remove({ force: true, v: true });
       throw error;
     }
   }

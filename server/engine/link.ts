@@ -1,7 +1,8 @@
-// Requests to a sandbox's engine over its relayed socket, bounded in bytes and time: the learner can put anything in
+// Requests to a sandbox's engine through its relay, bounded in bytes and time: the learner can put anything in
 // its place. It is no dockerode, which reads answers of any size and follows a redirect to wherever it leads.
 
 import http from 'node:http';
+import { agentFor, type Dial } from '../dial.ts';
 import { SlipwayError, systemCode } from '../errors.ts';
 import { engineAway, engineHangs, engineOdd } from './problems.ts';
 
@@ -30,18 +31,19 @@ export interface EngineAnswer {
 }
 
 export class EngineLink {
-  readonly #socketPath: string;
-  readonly #agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_CONNECTIONS });
+  readonly #dial: Dial;
+  readonly #agent: http.Agent;
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath;
+  constructor(dial: Dial) {
+    this.#dial = dial;
+    this.#agent = agentFor(dial, { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_CONNECTIONS });
   }
 
   /** The whole answer. Throws `engine-away`, `engine-hangs` and, for what is too large or no HTTP, `engine-odd`. */
   async ask(request: EngineRequest, { withinMs, maxBytes }: Bounds): Promise<EngineAnswer> {
     const signal = AbortSignal.timeout(withinMs);
     try {
-      const response = await this.#open(request, signal, this.#agent);
+      const response = await this.#open(request, signal, { agent: this.#agent });
       return { status: response.statusCode ?? 0, body: await bodyOf(response, maxBytes) };
     } catch (error) {
       throw signal.aborted ? engineHangs(withinMs) : problemOf(error);
@@ -50,7 +52,7 @@ export class EngineLink {
 
   /** An answer that goes on, over a connection of its own, until `signal`. Throws as `ask`, or the abort. */
   async open(request: EngineRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
-    return this.#open(request, signal, false).catch((error) => {
+    return this.#open(request, signal, { createConnection: () => this.#dial() }).catch((error) => {
       throw signal.aborted ? error : problemOf(error);
     });
   }
@@ -58,7 +60,7 @@ export class EngineLink {
   #open(
     { method, path, query = {}, headers, body }: EngineRequest,
     signal: AbortSignal,
-    agent: http.Agent | false,
+    way: Pick<http.RequestOptions, 'agent' | 'createConnection'>,
   ): Promise<http.IncomingMessage> {
     const asked = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (value !== undefined) asked.set(key, value);
@@ -66,7 +68,6 @@ export class EngineLink {
     return new Promise((resolve, reject) => {
       const request = http.request({
         method,
-        socketPath: this.#socketPath,
         path: `${path}?${asked}`,
         headers: {
           host: 'docker',
@@ -74,7 +75,7 @@ export class EngineLink {
           'content-length': bytes?.length ?? 0,
           ...headers,
         },
-        agent,
+        ...way,
         signal,
       });
       request.on('response', resolve);

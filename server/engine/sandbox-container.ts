@@ -7,6 +7,7 @@ import { SlipwayError } from '../errors.ts';
 import { type DiskImage, DiskImages, volumeOptions } from './disk-image.ts';
 import { statusOf } from './host-images.ts';
 import { labelFilters, labels, type Owner } from './labels.ts';
+import type { Transport } from './sandbox-link.ts';
 
 export interface SandboxSpec {
   id: string;
@@ -15,10 +16,9 @@ export interface SandboxSpec {
   /** First host user id of the sandbox's own range; `slot` makes it unique on this engine. */
   uidBase: number;
   slot: number;
-  socketGid: number;
   nonce: string;
-  relayDir: string;
-  hubDir: string;
+  /** `exec`: with the certificate that a folder would else hold. */
+  ways: { transport: 'sockets'; relayDir: string; hubDir: string } | { transport: 'exec'; hubCa: string };
   seccompProfile: string;
   memoryMb: number;
   cpus: number;
@@ -32,11 +32,14 @@ export interface FoundSandbox {
   slot: number;
   containerId: string;
   running: boolean;
+  transport: Transport;
 }
 
 /** The name holds the slot, so that the engine itself refuses two sandboxes with the same user ids. */
 export const nameOf = (slot: number) => `slipway-sandbox-${slot}`;
 export const volumeOf = (id: string) => `slipway-data-${id}`;
+/** The user id that relays and carrier run under, and with exec the group of the relays' sockets: nobody else's in the sandbox. */
+export const relayId = (uidBase: number) => uidBase + 65_537;
 /** Of one process; those of the whole host are limited, too. */
 const MAX_FILES = 4096;
 const images = new DiskImages();
@@ -45,11 +48,19 @@ const GONE_AGAIN_MS = 100;
 
 const id = z.string().regex(/^[0-9a-f]{8}$/);
 const ownVolumeLabels = z.object({ 'slipway.sandbox': id });
-const ownLabels = ownVolumeLabels.extend({ 'slipway.slot': z.coerce.number().int().nonnegative() });
+const ownLabels = ownVolumeLabels.extend({
+  'slipway.slot': z.coerce.number().int().nonnegative(),
+  'slipway.transport': z.enum(['sockets', 'exec']).default('sockets'),
+});
 
 /** Makes and starts it; then see `leaveDisk`. Answers null where another sandbox has the slot. */
 export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<{ containerId: string } | null> {
-  const own = labels('sandbox', spec.owner, { 'slipway.sandbox': spec.id, 'slipway.slot': String(spec.slot) });
+  const own = labels('sandbox', spec.owner, {
+    'slipway.sandbox': spec.id,
+    'slipway.slot': String(spec.slot),
+    'slipway.transport': spec.ways.transport,
+  });
+  const ways = waysOf(spec);
   const disk = spec.disk && { ...spec.disk, owner: spec.uidBase };
   const held = disk && { Driver: 'local', DriverOpts: volumeOptions(disk) };
   // Beside what the engine does meanwhile: it mounts the disk only at the start.
@@ -62,7 +73,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
       Image: spec.image,
       Hostname: 'slipway',
       Labels: own,
-      Env: [`SANDBOX_UID_BASE=${spec.uidBase}`, `SANDBOX_SOCKET_GID=${spec.socketGid}`, `SANDBOX_NONCE=${spec.nonce}`],
+      Env: [`SANDBOX_UID_BASE=${spec.uidBase}`, `SANDBOX_NONCE=${spec.nonce}`, ...ways.env],
       HostConfig: {
         NetworkMode: 'none',
         ReadonlyRootfs: true,
@@ -84,12 +95,9 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
           '/run': 'mode=755,size=1m',
           '/box': 'mode=1777,size=1m',
           '/tmp': 'mode=1777,size=256m,exec',
+          ...ways.tmpfs,
         },
-        Binds: [
-          `${spec.relayDir}:/relay`,
-          `${spec.hubDir}:/hub:ro`,
-          `${volumeOf(spec.id)}:/data${disk ? ':nocopy' : ''}`,
-        ],
+        Binds: [...ways.binds, `${volumeOf(spec.id)}:/data${disk ? ':nocopy' : ''}`],
         LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
         RestartPolicy: { Name: 'no' },
       },
@@ -146,6 +154,7 @@ export async function findSandboxes(docker: Docker, instance?: string): Promise<
         slot: data['slipway.slot'],
         containerId: Id,
         running: State === 'running',
+        transport: data['slipway.transport'],
       },
     ];
   });
@@ -164,6 +173,20 @@ export async function findSandboxVolumes(docker: Docker, instance: string): Prom
     const { data } = ownVolumeLabels.safeParse(Labels);
     return data && Name === volumeOf(data['slipway.sandbox']) ? [data['slipway.sandbox']] : [];
   });
+}
+
+/** With exec the folders are the container's own, and open to the carrier alone. */
+function waysOf({ ways, uidBase }: SandboxSpec): { env: string[]; tmpfs: Record<string, string>; binds: string[] } {
+  if (ways.transport === 'sockets') {
+    const binds = [`${ways.relayDir}:/relay`, `${ways.hubDir}:/hub:ro`];
+    return { env: [`SANDBOX_SOCKET_GID=${process.getgid?.() ?? 0}`], tmpfs: {}, binds };
+  }
+  const gid = relayId(uidBase);
+  return {
+    env: [`SANDBOX_SOCKET_GID=${gid}`, `SANDBOX_HUB_CA=${ways.hubCa}`],
+    tmpfs: { '/relay': `mode=750,gid=${gid},size=64k`, '/hub': `mode=775,gid=${gid},size=64k` },
+    binds: [],
+  };
 }
 
 async function attachNew(disk: DiskImage): Promise<void> {

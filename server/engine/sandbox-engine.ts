@@ -1,5 +1,6 @@
-// The learner's own engine, reached over the relayed socket of their sandbox.
+// The learner's own engine, reached through the relay of their sandbox.
 
+import type { Dial } from '../dial.ts';
 import {
   errorIn,
   isMissing,
@@ -47,8 +48,8 @@ export interface RunOptions {
 export class SandboxEngine implements EngineView {
   readonly #link: EngineLink;
 
-  constructor(socketPath: string) {
-    this.#link = new EngineLink(socketPath);
+  constructor(dial: Dial) {
+    this.#link = new EngineLink(dial);
   }
 
   async ping(): Promise<boolean> {

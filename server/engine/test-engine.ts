@@ -5,6 +5,7 @@ import http from 'node:http';
 import type net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { socketDial } from '../dial.ts';
 import { SandboxEngine } from './sandbox-engine.ts';
 
 export class TestEngine {
@@ -14,7 +15,7 @@ export class TestEngine {
   readonly #sockets = new Set<net.Socket>();
   #server: net.Server | null = null;
 
-  readonly engine = new SandboxEngine(join(this.#folder, 'engine.sock'));
+  readonly engine = new SandboxEngine(socketDial(join(this.#folder, 'engine.sock')));
 
   static async answering(answer: http.RequestListener): Promise<TestEngine> {
     const test = new TestEngine();

@@ -1,7 +1,6 @@
 // Tokens, the learner's own repositories and the search, asked through a door.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeOf, MAX_UPLOAD_BYTES, openTestFront, type TestFront } from './test-front.ts';
@@ -145,7 +144,7 @@ test.each([
 });
 
 test('a token of one sandbox is worth nothing in another', async () => {
-  await front.hub.listen(join(front.dir, 'other'), join(front.dir, 'own.sock'));
+  await front.openDoor('other');
   const token = await front.token('repository:library/nginx:pull');
   expect((await front.ask('GET', '/v2/library/nginx/manifests/1', { token })).status).toBe(200);
   const elsewhere = await front.ask('GET', '/v2/library/nginx/manifests/1', { token, door: 'other' });

@@ -1,11 +1,12 @@
 // The hub: one registry container on the host engine that holds what learners may pull from the practice Docker Hub.
 
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HostEngine, HostImages } from '../engine/host-images.ts';
 import { HostServices, type ServiceSpec } from '../engine/host-service.ts';
 import type { Owner } from '../engine/labels.ts';
+import type { Transport } from '../engine/sandbox-link.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { hashValue } from '../images/content-hash.ts';
 import type { ImageMode, Images } from '../images/ensure-images.ts';
@@ -15,6 +16,7 @@ import { AddedImages } from './added-images.ts';
 import { readContents } from './cache-budget.ts';
 import { writeCacheConfig } from './cache-config.ts';
 import { HubFigures } from './figures.ts';
+import { SOCKET_FOLDER, type StorePlace, storePlace } from './store-place.ts';
 import type { StoreOptions } from './store-proxy.ts';
 import { Upstream, type UpstreamCredentials } from './upstream.ts';
 
@@ -27,6 +29,7 @@ export interface HubOptions {
   dataDir: string;
   /** Tells this server's hub from another's on the same engine. */
   owner: Owner;
+  transport: Transport;
   /** `online`: a pull-through cache of `upstream`; `offline`: the stand-ins, read-only. */
   mode: ImageMode;
   /** The registry to cache, instead of Docker Hub. */
@@ -65,6 +68,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     images,
     dataDir,
     owner,
+    transport,
     mode,
     upstream = 'https://registry-1.docker.io',
     credentials = null,
@@ -84,6 +88,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   await mkdir(dir, { recursive: true });
   await chmod(dir, 0o700);
   const cacheConfig = await writeCacheConfig(dir, mode === 'online' ? credentials : null);
+  const files = dirname(cacheConfig.path) === SOCKET_FOLDER ? [basename(cacheConfig.path)] : [];
+  const place = await storePlace({ engine, owner, transport, dir, files, learnerImage: images.learner, uid, gid });
   const spec: ServiceSpec = {
     name: `slipway-hub-${instance}`,
     image: images.hub,
@@ -92,14 +98,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     kind: 'hub',
     owner,
     labels: {},
-    binds: [`${store}:/store`, `${dir}:/socket`],
+    ...place.spec,
+    binds: [`${store}:/store`, ...place.spec.binds],
     user: `${uid}:${gid}`,
     network: mode === 'offline' ? 'none' : 'bridge',
     restart: 'unless-stopped',
   };
-  const config = hashValue(spec);
-  const socketPath = join(dir, 'hub.sock');
-  const client = new StoreClient(socketPath);
+  const config = hashValue({ ...spec, scratch: place.spec.scratch && images.learner });
+  const dial = place.dial(spec.name, 'hub.sock');
+  const client = new StoreClient(dial);
   const contents = async () => readContents(await services.output(spec.name, LIST_FILES));
   const figures = new HubFigures();
   const added = new AddedImages(join(dataDir, 'images'), (error) =>
@@ -108,7 +115,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const asked = new Upstream({ url: upstream, credentials, figures });
   const cache = mode === 'online' ? { cache: { allow, capBytes, contents, upstream: asked } } : {};
   const hub: Hub = {
-    store: { socketPath, figures, added, ...cache },
+    store: { dial, figures, added, ...cache },
     mode,
     figures,
     added,
@@ -132,7 +139,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 
   await services.makeVolume(store, 'hub', owner);
-  if (parts !== null) await seed(services, new HostImages(engine), parts, join(dir, 'seed.sock'), spec, progress);
+  if (parts !== null) await seed(services, new HostImages(engine), parts, place, spec, progress);
   await services.remove(spec.name);
   await services.start({ ...spec, labels: { 'slipway.config': config } });
   await waitReady(services, spec.name, client);
@@ -144,12 +151,12 @@ async function seed(
   services: HostServices,
   images: HostImages,
   parts: string,
-  socketPath: string,
+  place: StorePlace,
   spec: ServiceSpec,
   progress: (stage: string) => void,
 ): Promise<void> {
   const name = `${spec.name}-seed`;
-  const client = new StoreClient(socketPath);
+  const client = new StoreClient(place.dial(name, 'seed.sock'));
   await services.remove(name);
   await services.start({ ...spec, name, command: ['/etc/slipway/seed.yml'], restart: 'no' });
   try {
@@ -160,7 +167,6 @@ async function seed(
     progress('Filled the practice Docker Hub');
   } finally {
     await services.remove(name);
-    await rm(socketPath, { force: true });
   }
 }
 

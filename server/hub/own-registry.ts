@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import type { Dial } from '../dial.ts';
 import { OWN_NAMESPACE } from './account.ts';
 import { refuse } from './answers.ts';
 import { isRepositoryName, type RepositoryPath } from './paths.ts';
@@ -34,9 +35,9 @@ export class OwnRegistry {
   readonly #client: SocketClient;
   readonly #maxUploadBytes: number;
 
-  constructor(socketPath: string, maxUploadBytes = MAX_UPLOAD_BYTES) {
+  constructor(dial: Dial, maxUploadBytes = MAX_UPLOAD_BYTES) {
     this.#maxUploadBytes = maxUploadBytes;
-    this.#client = new SocketClient(socketPath, MAX_SOCKETS);
+    this.#client = new SocketClient(dial, MAX_SOCKETS);
   }
 
   /** Answers any request about a repository of the learner's; every failure becomes an answer or a hang-up. */

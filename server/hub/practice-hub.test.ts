@@ -39,9 +39,9 @@ const pull = async (repository: string, reference = '1') =>
   });
 
 test('the socket and the authority can be used by everybody in the sandbox, the key by nobody', async () => {
-  expect((await stat(join(front.dir, 'door', 'tls.sock'))).mode & 0o777).toBe(0o666);
-  expect((await stat(join(front.dir, 'door', 'ca', 'slipway.crt'))).mode & 0o777).toBe(0o644);
-  expect(await readFile(join(front.dir, 'door', 'ca', 'slipway.crt'), 'utf8')).not.toContain('PRIVATE');
+  expect((await stat(join(front.dir, 'door', 'hub', 'tls.sock'))).mode & 0o777).toBe(0o666);
+  expect((await stat(join(front.dir, 'door', 'hub', 'ca', 'slipway.crt'))).mode & 0o777).toBe(0o644);
+  expect(await readFile(join(front.dir, 'door', 'hub', 'ca', 'slipway.crt'), 'utf8')).not.toContain('PRIVATE');
 });
 
 test('a read goes to the store with the headers it needs and no other', async () => {
@@ -111,8 +111,8 @@ test('headers of more than 16 KB end the request', async () => {
 });
 
 test('connections beyond 128 through one door are closed, and the other doors do not notice', async () => {
-  await front.hub.listen(join(front.dir, 'other'), join(front.dir, 'own.sock'));
-  const sockets = Array.from({ length: 140 }, () => connect(join(front.dir, 'door', 'tls.sock')));
+  await front.openDoor('other');
+  const sockets = Array.from({ length: 140 }, () => connect(join(front.dir, 'door', 'hub', 'tls.sock')));
   let closed = 0;
   for (const socket of sockets) {
     socket.on('error', () => {});
@@ -137,9 +137,9 @@ test('connections beyond 128 through one door are closed, and the other doors do
 });
 
 test('what is no TLS, or no HTTP in it, ends its own connection only', async () => {
-  const plain = connect(join(front.dir, 'door', 'tls.sock'));
+  const plain = connect(join(front.dir, 'door', 'hub', 'tls.sock'));
   plain.end('GET / HTTP/1.1\r\n\r\n');
-  const socket = connect(join(front.dir, 'door', 'tls.sock'));
+  const socket = connect(join(front.dir, 'door', 'hub', 'tls.sock'));
   const secure = tlsConnect({ socket, rejectUnauthorized: false }, () => secure.end('\0\0 nonsense\r\n\r\n'));
   const said = await Promise.all([text(plain), text(secure)]);
   expect(said[0]).not.toContain('200');
@@ -158,6 +158,6 @@ test('without a store the answer says so, and a closed door answers nobody', asy
 });
 
 test('a path too long for a socket is a clear error', async () => {
-  const listening = front.hub.listen(join(front.dir, 'x'.repeat(120)), 'own.sock');
+  const listening = front.openDoor('x'.repeat(120));
   await expect(listening).rejects.toMatchObject({ code: 'hub-door-failed' });
 });

@@ -1,10 +1,11 @@
-// The practice Docker Hub's front: TLS under Docker Hub's names, on a Unix socket of each sandbox's own.
+// The practice Docker Hub's front: TLS under Docker Hub's names, at a door of each sandbox's own.
 
 import { createHmac } from 'node:crypto';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Server as PlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
+import type { Dial } from '../dial.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { refuse } from './answers.ts';
 import { type Certificates, ensureCertificates } from './certificates.ts';
@@ -26,8 +27,17 @@ const LIMITS = {
 
 /** One sandbox's door to the practice Docker Hub. */
 export interface HubDoor {
-  /** Closes the socket and every connection through it. */
+  /** Closes it and every connection through it. */
   close(): Promise<void>;
+}
+
+/** Where a door is. */
+export interface DoorPlace {
+  /** Of the sandbox, for ever: a login outlives the server. */
+  name: string;
+  openDoor(server: Server): Promise<void>;
+  /** Of the registry that keeps `learner/*`, which need not listen yet. */
+  ownRegistry: Dial;
 }
 
 export interface PracticeHubOptions {
@@ -55,30 +65,25 @@ export class PracticeHub {
     return new PracticeHub(await ensureCertificates(join(dataDir, 'ca')), new StoreProxy(store), maxUploadBytes);
   }
 
-  /**
-   * Opens `tls.sock` in a sandbox's hub folder and puts the CA there as `ca/slipway.crt`; `learner/*` is kept by the registry
-   * at `ownRegistrySocket`, which need not listen yet. Throws SlipwayError when it cannot.
-   */
-  async listen(sandboxHubDir: string, ownRegistrySocket: string): Promise<HubDoor> {
-    const socketPath = join(sandboxHubDir, 'tls.sock');
-    const own = new OwnRegistry(ownRegistrySocket, this.#maxUploadBytes);
+  /** The certificate that the sandboxes trust. */
+  get ca(): string {
+    return this.#certificates.ca;
+  }
+
+  /** Answers whoever comes through this door from now on. Throws SlipwayError when it cannot be made. */
+  async listen({ name, openDoor, ownRegistry }: DoorPlace): Promise<HubDoor> {
+    const own = new OwnRegistry(ownRegistry, this.#maxUploadBytes);
     // The same at the next start, so that a login outlives the server; no door's key says anything about another's.
-    const key = createHmac('sha256', this.#certificates.key).update(sandboxHubDir).digest();
+    const key = createHmac('sha256', this.#certificates.key).update(name).digest();
     const server = this.#makeServer(new Door(this.#store, own, new Tokens(key)));
     try {
-      await mkdir(join(sandboxHubDir, 'ca'), { recursive: true });
-      await writeFile(join(sandboxHubDir, 'ca', 'slipway.crt'), this.#certificates.ca);
-      for (const dir of [sandboxHubDir, join(sandboxHubDir, 'ca')]) await chmod(dir, 0o755);
-      await chmod(join(sandboxHubDir, 'ca', 'slipway.crt'), 0o644);
-      await rm(socketPath, { force: true });
-      await listening(server, socketPath);
-      await chmod(socketPath, 0o666);
+      await openDoor(server);
     } catch (cause) {
       server.close();
       own.close();
       throw new SlipwayError(
         'hub-door-failed',
-        `The practice Docker Hub cannot listen on ${socketPath}: ${messageOf(cause)}`,
+        `A door to the practice Docker Hub cannot be opened: ${messageOf(cause)}`,
         {
           next: 'The data folder must be writable, and the path of a socket in it shorter than 108 characters.',
           cause,
@@ -144,7 +149,7 @@ export class PracticeHub {
   }
 }
 
-function listening(server: PlainServer | Server, path: string): Promise<void> {
+function listening(server: PlainServer, path: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject).listen(path, () => {
     server.off('error', reject);

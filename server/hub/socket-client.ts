@@ -1,8 +1,9 @@
-// HTTP to a registry that listens on a Unix socket, with an end to every wait.
+// HTTP to a registry, with an end to every wait.
 
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { agentFor, type Dial } from '../dial.ts';
 
 /** A first pull through the cache waits for Docker Hub. */
 const ANSWER_TIMEOUT_MS = 60_000;
@@ -19,17 +20,16 @@ export interface Question {
 
 export class SocketClient {
   readonly #agent: Agent;
-  readonly #socketPath: string;
 
-  constructor(socketPath: string, maxSockets: number) {
-    this.#socketPath = socketPath;
-    this.#agent = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: Math.min(16, maxSockets), timeout: 30_000 });
+  constructor(dial: Dial, maxSockets: number) {
+    const maxFreeSockets = Math.min(16, maxSockets);
+    this.#agent = agentFor(dial, { keepAlive: true, maxSockets, maxFreeSockets, timeout: 30_000 });
   }
 
   /** The answer, whose body is still to be read. Rejects where nobody answers, the body breaks off or the signal says so. */
   ask({ method, target, headers, body, timeoutMs = ANSWER_TIMEOUT_MS, signal }: Question): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const options = { agent: this.#agent, socketPath: this.#socketPath, method, path: target, timeout: timeoutMs };
+    const options = { agent: this.#agent, method, path: target, timeout: timeoutMs };
     const sent = request(
       { ...options, ...(signal && { signal }), headers: { host: 'registry-1.docker.io', ...headers } },
       resolve,

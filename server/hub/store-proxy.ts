@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { Dial } from '../dial.ts';
 import type { AddedImages } from './added-images.ts';
 import { type ANSWERS, refuse, sendJson } from './answers.ts';
 import { CacheBudget, type CacheBudgetOptions } from './cache-budget.ts';
@@ -36,7 +37,7 @@ const OUTCOMES: Partial<Record<keyof typeof ANSWERS, Outcome>> = {
 const tagsAnswer = z.object({ tags: z.array(z.string()).nullish() });
 
 export interface StoreOptions {
-  socketPath: string;
+  dial: Dial;
   figures?: HubFigures;
   /** Images of whoever runs this server; looked at first. */
   added?: AddedImages;
@@ -58,9 +59,9 @@ export class StoreProxy {
   /** Online only: what may be read exists, whether Docker Hub can be asked now or not. */
   readonly #online: Online | null;
 
-  constructor({ socketPath, cache, figures = new HubFigures(), added }: StoreOptions) {
+  constructor({ dial, cache, figures = new HubFigures(), added }: StoreOptions) {
     this.figures = figures;
-    this.#client = new SocketClient(socketPath, MAX_SOCKETS);
+    this.#client = new SocketClient(dial, MAX_SOCKETS);
     this.#names = cache?.allow ?? COURSE_IMAGES;
     this.#added = added ?? null;
     this.#online = cache

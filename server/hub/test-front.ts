@@ -1,6 +1,6 @@
 // For tests: the practice Docker Hub's front with one door, before a store and an own registry that plain HTTP servers play.
 
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { socketDial } from '../dial.ts';
+import { SocketLink } from '../engine/sandbox-link.ts';
 import { type HubDoor, PracticeHub } from './practice-hub.ts';
 import type { StoreOptions } from './store-proxy.ts';
 
@@ -35,6 +37,8 @@ export interface TestFront extends AsyncDisposable {
   dir: string;
   hub: PracticeHub;
   door: HubDoor;
+  /** Another one, to the same registries. */
+  openDoor(name: string): Promise<HubDoor>;
   /** `METHOD path` of each request that reached the store or the own registry. */
   asked: string[];
   store: Server;
@@ -53,7 +57,6 @@ export async function openTestFront(
 ): Promise<TestFront> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-front-'));
   await chmod(dir, 0o755);
-  await mkdir(join(dir, 'door'));
   const asked: string[] = [];
   const play = async (socket: string, answer: Answer) => {
     const server = createServer((incoming, response) => {
@@ -67,16 +70,23 @@ export async function openTestFront(
   const own = await play('own.sock', ownAnswer);
   const hub = await PracticeHub.open({
     dataDir: dir,
-    store: { socketPath: join(dir, 'store.sock'), ...(cache && { cache }), ...more(dir) },
+    store: { dial: socketDial(join(dir, 'store.sock')), ...(cache && { cache }), ...more(dir) },
     maxUploadBytes: MAX_UPLOAD_BYTES,
   });
-  const door = await hub.listen(join(dir, 'door'), join(dir, 'own.sock'));
+  const openDoor = async (name: string) => {
+    const link = new SocketLink(join(dir, name));
+    await link.prepare(hub.ca);
+    const ownRegistry = socketDial(join(dir, 'own.sock'));
+    return hub.listen({ name, openDoor: (server) => link.openDoor(server), ownRegistry });
+  };
+  const door = await openDoor('door');
   const ask: TestFront['ask'] = (method, path, options = {}) =>
-    askDoor(join(dir, options.door ?? 'door'), method, path, options);
+    askDoor(join(dir, options.door ?? 'door', 'hub'), method, path, options);
   return {
     dir,
     hub,
     door,
+    openDoor,
     asked,
     store,
     ask,

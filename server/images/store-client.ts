@@ -1,8 +1,9 @@
-// Uploads to a registry that listens on a Unix socket: only what seeding needs of the distribution API.
+// Uploads to a registry: only what seeding needs of the distribution API.
 // https://distribution.github.io/distribution/spec/api/
 
 import { type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { Dial } from '../dial.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Document } from './manifest.ts';
 
@@ -13,15 +14,15 @@ interface Answer {
 }
 
 export class StoreClient {
-  readonly #socketPath: string;
+  readonly #dial: Dial;
   /** Bytes of blobs sent so far. */
   uploadedBytes = 0;
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath;
+  constructor(dial: Dial) {
+    this.#dial = dial;
   }
 
-  /** True when a registry answers on the socket. */
+  /** True when a registry answers. */
   async ready(): Promise<boolean> {
     try {
       return (await this.#ask('GET', '/v2/')).status === 200;
@@ -68,7 +69,7 @@ export class StoreClient {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const length = { 'content-length': String(body?.length ?? 0) };
     const options = {
-      socketPath: this.#socketPath,
+      createConnection: () => this.#dial(),
       method,
       path,
       headers: { host: 'hub', ...headers, ...length },

@@ -1,6 +1,7 @@
-// One bounded question to a registry over a relayed socket. The registry is the learner's: its answer is only data.
+// One bounded question to a registry through a relay. The registry is the learner's: its answer is only data.
 
 import http from 'node:http';
+import type { Dial } from '../dial.ts';
 import { SlipwayError, systemCode } from '../errors.ts';
 import { RegistryDown } from './types.ts';
 
@@ -9,7 +10,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export interface Question {
   method: 'GET' | 'HEAD';
   host: string;
-  socketPath: string;
+  dial: Dial;
   path: string;
   headers: Record<string, string>;
   /** When to give up. */
@@ -24,14 +25,13 @@ export interface Answer {
 }
 
 /** Throws RegistryDown where nothing answers in time, SlipwayError `link-down` where the sandbox's relay is not there. */
-export function ask({ method, host, socketPath, path, headers, signal }: Question): Promise<Answer> {
+export function ask({ method, host, dial, path, headers, signal }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request({
       method,
-      socketPath,
       path,
       headers: { host, ...headers },
-      agent: false,
+      createConnection: () => dial(),
       signal,
     });
     let connected = false;

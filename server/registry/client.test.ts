@@ -7,6 +7,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { socketDial } from '../dial.ts';
 import { RegistryClient } from './client.ts';
 import { RegistryDown } from './types.ts';
 
@@ -44,7 +45,7 @@ const serve = (answer: http.RequestListener) =>
 async function listen(other: net.Server): Promise<RegistryClient> {
   server = other;
   await new Promise<void>((resolve) => other.listen(socketPath, resolve));
-  return new RegistryClient('localhost:5000', socketPath);
+  return new RegistryClient('localhost:5000', socketDial(socketPath));
 }
 const json = (response: http.ServerResponse, body: unknown, headers: http.OutgoingHttpHeaders = {}) =>
   response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -99,7 +100,7 @@ describe('status', () => {
   });
 
   it('is a fault of ours where the relay itself is gone', async () => {
-    const registry = new RegistryClient('localhost:5000', join(folder, 'nothing.sock'));
+    const registry = new RegistryClient('localhost:5000', socketDial(join(folder, 'nothing.sock')));
     await expect(registry.status()).rejects.toMatchObject({ code: 'link-down' });
   });
 
@@ -266,7 +267,8 @@ describe('blobs and logins', () => {
       if (headers.authorization === 'Basic bWU6czplY3JldA==') json(response, {});
       else response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end();
     });
-    const as = (password: string) => new RegistryClient('localhost:5000', socketPath, { user: 'me', password });
+    const as = (password: string) =>
+      new RegistryClient('localhost:5000', socketDial(socketPath), { user: 'me', password });
     expect(await as('s:ecret').status()).toBe('up');
     expect(await as('wrong').status()).toBe('login-required');
     expect(await as('wrong').tags('app')).toBeNull();

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Dial } from '../dial.ts';
 import { type Answer, ask } from './ask.ts';
 import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
@@ -30,12 +31,12 @@ const tagsBody = z.object({ tags: z.array(z.string()).nullish() }).transform((bo
 /** Every question throws RegistryDown where the registry does not answer in 3 s. */
 export class RegistryClient implements RegistryView {
   readonly host: string;
-  readonly #socketPath: string;
+  readonly #dial: Dial;
   readonly #authorization: Record<string, string>;
 
-  constructor(host: string, socketPath: string, credentials?: Credentials) {
+  constructor(host: string, dial: Dial, credentials?: Credentials) {
     this.host = host;
-    this.#socketPath = socketPath;
+    this.#dial = dial;
     this.#authorization = authorization(credentials);
   }
 
@@ -107,7 +108,7 @@ export class RegistryClient implements RegistryView {
     return ask({
       method,
       host,
-      socketPath: this.#socketPath,
+      dial: this.#dial,
       path,
       headers: { ...this.#authorization, ...headers },
       signal,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { socketDial } from '../dial.ts';
 import { copyImage, type ImageAt, type RegistryEnd } from './copy.ts';
 
 /** As little of a registry as a copy needs, that remembers what it was sent. */
@@ -21,7 +22,7 @@ class TinyRegistry {
   readonly #server: Server;
 
   constructor(socketPath: string) {
-    this.end = { host: 'registry.test', socketPath };
+    this.end = { host: 'registry.test', dial: socketDial(socketPath) };
     this.#server = createServer((request, response) => void this.#answer(request, response)).listen(socketPath);
   }
 
@@ -158,7 +159,7 @@ describe('copyImage', () => {
     await expect(copyImage(from, to)).rejects.toThrow(/a layer of the type .*zstd/);
     put('latest', Buffer.from('<html>'));
     await expect(copyImage(from, to)).rejects.toMatchObject({ code: 'copy' });
-    const away = { ...to, registry: { ...own.end, socketPath: join(dir, 'none.sock') } };
+    const away = { ...to, registry: { ...own.end, dial: socketDial(join(dir, 'none.sock')) } };
     put('latest', image('x.gzip'));
     await expect(copyImage(from, away)).rejects.toThrow(/ENOENT/);
     expect(own.manifests.size).toBe(0);

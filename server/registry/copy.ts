@@ -1,19 +1,20 @@
 // Copies an image from one registry into another, blob by blob, as `docker push` would leave it there, with no engine in between.
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { type Agent, type IncomingMessage, request } from 'node:http';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { agentFor, type Dial } from '../dial.ts';
 import { SlipwayError } from '../errors.ts';
 import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import type { Credentials } from './types.ts';
 
-/** A registry behind a Unix socket. */
+/** A registry and the way to it. */
 export interface RegistryEnd {
   host: string;
-  socketPath: string;
+  dial: Dial;
   credentials?: Credentials;
 }
 
@@ -48,9 +49,8 @@ type Descriptor = z.infer<typeof descriptor>;
 
 /** Throws SlipwayError `copy` where one of the two does not do as the specification says, or not in time. */
 export async function copyImage(source: ImageAt, target: ImageAt): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const from = { ...source, agent };
-  const to = { ...target, agent };
+  const from = reached(source);
+  const to = reached(target);
   try {
     const image = await imageManifest(from);
     const bytes = Buffer.from(JSON.stringify(asDockerWrites(image), null, 3));
@@ -68,8 +68,12 @@ export async function copyImage(source: ImageAt, target: ImageAt): Promise<void>
       },
     );
   } finally {
-    agent.destroy();
+    for (const { agent } of [from, to]) agent.destroy();
   }
+}
+
+function reached(image: ImageAt): Reached {
+  return { ...image, agent: agentFor(image.registry.dial, { keepAlive: true, maxSockets: CONNECTIONS }) };
 }
 
 /** Of this machine's platform, where there are several. */
@@ -122,14 +126,13 @@ interface Asked {
 }
 
 async function ask(
-  { registry: { host, socketPath, credentials }, agent }: Reached,
+  { registry: { host, credentials }, agent }: Reached,
   method: string,
   path: string,
   { headers = {}, body = Buffer.alloc(0), expect }: Asked,
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const options = {
-    socketPath,
     method,
     path,
     headers: { host, ...authorization(credentials), ...headers },

@@ -1,7 +1,7 @@
-// The files of a learner's computer, as their own root inside their world sees them, over the relayed files.sock.
+// The files of a learner's computer, as their own root inside their world sees them, through their relay.
 // The learner may replace the service behind it (sandbox/learner/files.c): what it answers is only data.
 
-import net from 'node:net';
+import type { Dial } from '../dial.ts';
 import { SlipwayError, systemCode } from '../errors.ts';
 
 const TIMEOUT_MS = 3_000;
@@ -15,10 +15,10 @@ type Answer = { state: 'done'; bytes: Buffer } | { state: 'missing' } | { state:
 
 /** Paths are absolute or `~/…`. Everything throws SlipwayError `files-away` where the service gives no answer in 3 s. */
 export class SandboxFiles {
-  readonly #socketPath: string;
+  readonly #dial: Dial;
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath;
+  constructor(dial: Dial) {
+    this.#dial = dial;
   }
 
   /** The first MiB of a file's text; null where there is no file at this path. */
@@ -52,10 +52,10 @@ export class SandboxFiles {
       const chunks: Buffer[] = [];
       let received = 0;
       let length: number | null = null;
-      const socket = net.connect(this.#socketPath);
+      const socket = this.#dial();
       const deadline = setTimeout(() => socket.destroy(new Error('no answer in time')), TIMEOUT_MS);
       const failed = (cause: unknown) => reject(away(cause));
-      socket.on('connect', () => socket.write(request));
+      socket.write(request);
       socket.on('error', failed);
       socket.on('close', () => (clearTimeout(deadline), failed(new Error('it hung up'))));
       socket.on('data', (bytes: Buffer) => {

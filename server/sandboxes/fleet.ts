@@ -1,7 +1,7 @@
 // Every sandbox of this server: made, found again after a restart, started again when it stopped, removed.
 
 import { randomBytes } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Owner } from '../engine/labels.ts';
 import {
@@ -10,15 +10,17 @@ import {
   findSandboxes,
   findSandboxVolumes,
   leaveDisk,
+  relayId,
   startSandbox,
 } from '../engine/sandbox-container.ts';
 import { followSandboxes } from '../engine/sandbox-events.ts';
+import { execLink, type SandboxLink, SocketLink, type Transport } from '../engine/sandbox-link.ts';
 import type { TimedEngine } from '../engine/timed-engine.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { SandboxRow, Store } from '../store/store.ts';
 import { eachOf } from './each-of.ts';
 import { Removals } from './removals.ts';
-import { Sandbox } from './sandbox.ts';
+import { diskFileIn, Sandbox, type SandboxIdentity } from './sandbox.ts';
 
 /** User ids of one sandbox: 65,536 of the learner's own, one for the relays, and a gap. */
 export const IDS_PER_SANDBOX = 100_000;
@@ -48,6 +50,10 @@ export interface FleetOptions {
   diskMb: number;
   /** The kernel holds each sandbox's disk to its size; else it is only measured. */
   diskHeld: boolean;
+  /** How new sandboxes are reached. */
+  transport: Transport;
+  /** The certificate of the practice Docker Hub. */
+  hubCa: string;
   /** Opens a sandbox's own door to the practice Docker Hub. */
   openHub: (sandbox: Sandbox) => Promise<{ close(): Promise<void> }>;
   log: { warn(fields: object, text: string): void };
@@ -107,26 +113,23 @@ export class SandboxFleet {
 
   /** A ready sandbox; what is left of it where it fails is removed. */
   async make(): Promise<Sandbox> {
-    const sandbox = new Sandbox(
-      { id: randomBytes(4).toString('hex'), slot: 0, nonce: randomBytes(16).toString('hex') },
-      this.#options.sandboxesDir,
-    );
-    this.#making.add(sandbox.id);
+    const id = randomBytes(4).toString('hex');
+    const nonce = randomBytes(16).toString('hex');
+    let sandbox = this.#unreached({ id, slot: 0, nonce });
+    this.#making.add(id);
     try {
-      await sandbox.makeDirs();
-      this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
-      const slot = await this.#create(sandbox);
-      const placed = new Sandbox({ ...sandbox, slot }, this.#options.sandboxesDir);
-      this.#options.store.addSandbox(placed);
-      await placed.ready();
-      await leaveDisk(placed.diskFile);
-      this.#all.set(placed.id, placed);
-      return placed;
+      sandbox = await this.#create(id, nonce);
+      this.#options.store.addSandbox(sandbox);
+      this.#doors.set(id, await this.#options.openHub(sandbox));
+      await sandbox.ready();
+      await leaveDisk(sandbox.diskFile);
+      this.#all.set(id, sandbox);
+      return sandbox;
     } catch (error) {
       void this.#removals.remove(sandbox);
       throw error;
     } finally {
-      this.#making.delete(sandbox.id);
+      this.#making.delete(id);
     }
   }
 
@@ -144,14 +147,15 @@ export class SandboxFleet {
     this.#follower?.close();
     await this.#removals.close();
     await Promise.all([...this.#doors.keys()].map((id) => this.#closeDoor(id)));
+    for (const { link } of this.#all.values()) link.close();
   }
 
   async #adopt(row: SandboxRow, container: FoundSandbox | undefined): Promise<void> {
-    const sandbox = new Sandbox(row, this.#options.sandboxesDir);
     if (row.spent || !container) {
-      await this.#removals.remove(sandbox);
+      await this.#removals.remove(this.#unreached(row));
       return;
     }
+    const sandbox = new Sandbox(row, this.#dirOf(row.id), this.#linkOf(container));
     try {
       this.#doors.set(sandbox.id, await this.#options.openHub(sandbox));
       if (!container.running) await this.#start(sandbox, container);
@@ -166,23 +170,25 @@ export class SandboxFleet {
   }
 
   /** Takes the lowest free slot; another server on this engine may be quicker, then the next one. */
-  async #create(sandbox: Sandbox): Promise<number> {
-    const { engine, diskHeld, diskMb } = this.#options;
+  async #create(id: string, nonce: string): Promise<Sandbox> {
+    const { engine, diskHeld, diskMb, hubCa, transport } = this.#options;
+    const dir = this.#dirOf(id);
+    const sockets = new SocketLink(dir);
+    await mkdir(dir, { recursive: true });
+    if (transport === 'sockets') await sockets.prepare(hubCa);
     const taken = new Set((await findSandboxes(engine)).map((found) => found.slot));
     for (let slot = 0; slot < MAX_SLOTS; slot++) {
       if (taken.has(slot)) continue;
       const made = await createSandbox(engine, {
         ...this.#options,
-        id: sandbox.id,
-        nonce: sandbox.nonce,
-        relayDir: sandbox.relayDir,
-        hubDir: sandbox.hubDir,
+        id,
+        nonce,
+        ways: transport === 'exec' ? { transport, hubCa } : { transport, ...sockets },
         slot,
-        uidBase: this.#options.uidBase + slot * IDS_PER_SANDBOX,
-        socketGid: process.getgid?.() ?? 0,
-        disk: diskHeld ? { file: sandbox.diskFile, sizeMb: diskMb } : null,
+        uidBase: this.#uidBaseOf(slot),
+        disk: diskHeld ? { file: diskFileIn(dir), sizeMb: diskMb } : null,
       });
-      if (made) return slot;
+      if (made) return new Sandbox({ id, slot, nonce }, dir, this.#linkOf({ id, slot, transport, ...made }));
     }
     throw new SlipwayError('no-slot', 'no free range of user ids is left', { next: 'Run npm run clean.' });
   }
@@ -277,8 +283,29 @@ export class SandboxFleet {
 
   async #removeStray(id: string): Promise<void> {
     const { sandboxesDir } = this.#options;
-    if (/^[0-9a-f]{8}$/.test(id)) await this.#removals.remove(new Sandbox({ id, slot: 0, nonce: '' }, sandboxesDir));
+    if (/^[0-9a-f]{8}$/.test(id)) await this.#removals.remove(this.#unreached({ id, slot: 0, nonce: '' }));
     else await rm(join(sandboxesDir, id), { recursive: true, force: true });
+  }
+
+  #dirOf(id: string): string {
+    return join(this.#options.sandboxesDir, id);
+  }
+
+  #uidBaseOf(slot: number): number {
+    return this.#options.uidBase + slot * IDS_PER_SANDBOX;
+  }
+
+  /** One that is only to go. */
+  #unreached(identity: SandboxIdentity): Sandbox {
+    const dir = this.#dirOf(identity.id);
+    return new Sandbox(identity, dir, new SocketLink(dir));
+  }
+
+  /** As it was made, whatever way new ones are reached now. */
+  #linkOf({ id, slot, transport, containerId }: Omit<FoundSandbox, 'running'>): SandboxLink {
+    if (transport === 'sockets') return new SocketLink(this.#dirOf(id));
+    const relay = relayId(this.#uidBaseOf(slot));
+    return execLink(this.#options.engine, containerId, `${relay}:${relay}`);
   }
 
   async #closeDoor(id: string): Promise<void> {

@@ -79,11 +79,12 @@ export class Removals {
     try {
       if (leaving.failures === 0) store.setLeaving(sandbox.id, Date.now(), null);
       await closeDoor(sandbox.id);
+      sandbox.link.close();
       await removeSandboxContainer(engine, owner.instance, sandbox.id);
       leaving.holds = false;
       await removeSandboxVolume(engine, sandbox.id);
       await leaveDisk(sandbox.diskFile);
-      await sandbox.removeDirs();
+      await sandbox.removeDir();
       store.removeSandbox(sandbox.id);
       this.#leaving.delete(sandbox.id);
       return true;

@@ -1,8 +1,10 @@
-// One sandbox as the server uses it: its folder, its sockets, its engine, its registries and its files.
+// One sandbox as the server uses it: its folder, the ways into it, its engine, its registries and its files.
 
-import { chmod, chown, mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Dial } from '../dial.ts';
 import { SandboxEngine } from '../engine/sandbox-engine.ts';
+import type { SandboxLink } from '../engine/sandbox-link.ts';
 import { SlipwayError } from '../errors.ts';
 import { RegistryClient } from '../registry/client.ts';
 import type { Credentials, RegistryView } from '../registry/types.ts';
@@ -23,46 +25,41 @@ export class Sandbox {
   readonly slot: number;
   readonly nonce: string;
   readonly dir: string;
+  readonly link: SandboxLink;
   readonly engine: SandboxEngine;
   readonly files: SandboxFiles;
 
-  constructor(identity: SandboxIdentity, sandboxesDir: string) {
+  constructor(identity: SandboxIdentity, dir: string, link: SandboxLink) {
     this.id = identity.id;
     this.slot = identity.slot;
     this.nonce = identity.nonce;
-    this.dir = join(sandboxesDir, identity.id);
-    this.engine = new SandboxEngine(join(this.relayDir, 'engine.sock'));
-    this.files = new SandboxFiles(join(this.relayDir, 'files.sock'));
+    this.dir = dir;
+    this.link = link;
+    this.engine = new SandboxEngine(link.dial('engine'));
+    this.files = new SandboxFiles(link.dial('files'));
   }
 
-  /** Mounted into the sandbox; its entry makes the sockets in it, the learner cannot write it. */
-  get relayDir(): string {
-    return join(this.dir, 'relay');
-  }
-  /** Mounted read-only; holds this sandbox's own door to the practice Docker Hub. */
-  get hubDir(): string {
-    return join(this.dir, 'hub');
-  }
   /** Its disk, where the kernel holds it; the sandbox does not see this file. */
   get diskFile(): string {
-    return join(this.dir, 'disk.ext4');
+    return diskFileIn(this.dir);
   }
-  get shellSocket(): string {
-    return join(this.relayDir, 'shell.sock');
+  /** The terminal's holder. */
+  get shell(): Dial {
+    return this.link.dial('shell');
   }
   /** Leads to port 5000 of the learner's localhost. */
-  get registrySocket(): string {
-    return join(this.relayDir, 'registry.sock');
+  get registryDial(): Dial {
+    return this.link.dial('registry');
   }
   /** Leads to the registry that holds the practice account's own images; it starts at the first connection and asks nobody who they are. */
-  get hubRegistrySocket(): string {
-    return join(this.relayDir, 'hub-registry.sock');
+  get hubRegistryDial(): Dial {
+    return this.link.dial('hub-registry');
   }
 
   /** `docker.io` is the practice account's own namespace on the practice Docker Hub. Throws SlipwayError `no-registry-link` for any other. */
   registry(host: string, credentials?: Credentials): RegistryView {
-    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, this.registrySocket, credentials);
-    if (host === HUB_HOST) return new RegistryClient(host, this.hubRegistrySocket);
+    if (REGISTRY_HOSTS.includes(host)) return new RegistryClient(host, this.registryDial, credentials);
+    if (host === HUB_HOST) return new RegistryClient(host, this.hubRegistryDial);
     throw new SlipwayError('no-registry-link', `there is no link to a registry at ${host}`, {
       next: 'A lesson can ask for localhost:5000 and docker.io only.',
     });
@@ -76,17 +73,7 @@ export class Sandbox {
     );
   }
 
-  async makeDirs(): Promise<void> {
-    const gid = process.getgid?.() ?? 0;
-    await mkdir(this.relayDir, { recursive: true });
-    await mkdir(this.hubDir, { recursive: true });
-    // The container's root has no DAC override: it writes here through the server's group.
-    await chown(this.relayDir, -1, gid);
-    await chmod(this.relayDir, 0o770);
-    await chmod(this.hubDir, 0o755);
-  }
-
-  async removeDirs(): Promise<void> {
+  async removeDir(): Promise<void> {
     await rm(this.dir, { recursive: true, force: true });
   }
 
@@ -101,4 +88,9 @@ export class Sandbox {
       next: `Look at \`docker logs slipway-sandbox-${this.slot}\`.`,
     });
   }
+}
+
+/** Where the disk of the sandbox with this folder is. */
+export function diskFileIn(dir: string): string {
+  return join(dir, 'disk.ext4');
 }

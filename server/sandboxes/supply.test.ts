@@ -1,6 +1,7 @@
 // When sandboxes are made, for whom, and what becomes of the stock.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SocketLink } from '../engine/sandbox-link.ts';
 import { Admission } from './admission.ts';
 import { Demand } from './demand.ts';
 import { HostDisk } from './host-disk.ts';
@@ -48,7 +49,7 @@ function host({ floor = 0, ceiling = 0, max = 100, pressure = 0 } = {}) {
         state.all--;
         throw new Error('the engine is away');
       }
-      return new Sandbox({ id: `made-${++state.made}`, slot: 0, nonce: '' }, '/nowhere');
+      return new Sandbox({ id: `made-${++state.made}`, slot: 0, nonce: '' }, '/nowhere', new SocketLink('/nowhere'));
     },
     remove: async () => {
       state.removed++;

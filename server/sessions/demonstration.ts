@@ -22,7 +22,7 @@ export interface DemonstrationOptions {
 export async function demonstrate(options: DemonstrationOptions): Promise<{ typed: Promise<void> }> {
   const { sandbox, promptByte, signal } = options;
   const typist = await Typist.connect({
-    shellSocket: sandbox.shellSocket,
+    shell: sandbox.shell,
     nonce: sandbox.nonce,
     from: promptByte,
     signal,

@@ -2,6 +2,7 @@
 
 import type { Setup } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
+import type { Dial } from '../dial.ts';
 import { messageOf } from '../errors.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -17,7 +18,7 @@ export interface PreparationOptions {
   computer: LearnerComputer;
   judging: Judging;
   /** Where the practice Docker Hub's images are. */
-  hubSocketPath: string;
+  hubStore: Dial;
   log: { warn(fields: object, text: string): void };
   isOpen: (lesson: Lesson) => boolean;
   /** What else is done with this session comes before it, or after. */
@@ -67,7 +68,7 @@ export class Preparation {
   }
 
   async #run(lesson: Lesson): Promise<void> {
-    const { progress, computer, hubSocketPath, log, isOpen } = this.#options;
+    const { progress, computer, hubStore, log, isOpen } = this.#options;
     const { sandbox } = computer;
     if (!sandbox || !isOpen(lesson)) return;
     computer.unwatch();
@@ -75,7 +76,7 @@ export class Preparation {
     this.#work = work;
     try {
       await setUp(sandbox, lesson.setup, {
-        hubSocketPath,
+        hubStore,
         signal: work.signal,
         removeAbsent: !progress.begun(lesson),
         doing: (doing) => {

@@ -2,6 +2,7 @@
 
 import type { Session as SessionView } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
+import type { Dial } from '../dial.ts';
 import { messageOf } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
 import type { SandboxNews } from '../sandboxes/fleet.ts';
@@ -27,7 +28,7 @@ export interface SessionParts {
   lessons: Lessons;
   pool: SandboxPool;
   /** Where the practice Docker Hub's images are. */
-  hubSocketPath: string;
+  hubStore: Dial;
   /** How long a computer may be kept. */
   limits?: LimitPolicy;
   log: { warn(fields: object, text: string): void };

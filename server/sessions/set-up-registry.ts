@@ -1,6 +1,7 @@
 // A lesson's private registry: started, asking for a login where it has users, and filled.
 
 import { hash } from 'bcryptjs';
+import type { Dial } from '../dial.ts';
 import type { ContainerState } from '../engine/types.ts';
 import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
@@ -57,13 +58,13 @@ export async function startRegistry(
 export async function fill(
   sandbox: Sandbox,
   registry: RegistrySetup,
-  hubSocketPath: string,
+  hubStore: Dial,
   doing: (text: string) => void,
 ): Promise<void> {
   const host = hostOf(registry);
   const credentials = credentialsOf(registry);
-  const hub = { host: 'docker.io', socketPath: hubSocketPath };
-  const own = { host, socketPath: sandbox.registrySocket, credentials };
+  const hub = { host: 'docker.io', dial: hubStore };
+  const own = { host, dial: sandbox.registryDial, credentials };
   const copied = Object.entries(registry.content).map(async ([name, source]) => {
     const [repository = '', tag = 'latest'] = name.split(':');
     const { reference } = parseReference(source);

@@ -1,5 +1,6 @@
 // Brings a sandbox into the world that a lesson starts from; repeating it changes nothing.
 
+import type { Dial } from '../dial.ts';
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { SlipwayError } from '../errors.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
@@ -17,7 +18,7 @@ export interface SetUpOptions {
   removeAbsent: boolean;
   doing: (text: string) => void;
   /** Where the practice Docker Hub's images are. */
-  hubSocketPath: string;
+  hubStore: Dial;
   /** The sandbox is given up. */
   signal: AbortSignal;
 }
@@ -49,7 +50,7 @@ async function prepare(sandbox: Sandbox, setup: LessonSetup, options: SetUpOptio
     prepareFiles(sandbox, setup),
     ...setup.registries.map(async (registry) => {
       await startRegistry(sandbox, registry, doing);
-      await fill(sandbox, registry, options.hubSocketPath, doing);
+      await fill(sandbox, registry, options.hubStore, doing);
     }),
   ]);
   const missing = await missingContainers(engine, setup);

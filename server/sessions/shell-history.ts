@@ -19,8 +19,8 @@ export async function carryOverHistory(sandbox: Sandbox, history: string): Promi
   try {
     await sandbox.files.write(HISTORY, history);
     const signal = AbortSignal.timeout(TYPING_MS);
-    const { shellSocket, nonce } = sandbox;
-    const typist = await Typist.connect({ shellSocket, nonce, from: 0, signal });
+    const { shell, nonce } = sandbox;
+    const typist = await Typist.connect({ shell, nonce, from: 0, signal });
     await typist.type(['history -r'], { commandMs: TYPING_MS }).finally(() => typist.close());
   } catch {
     return;

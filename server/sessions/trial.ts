@@ -44,8 +44,14 @@ export class Trial {
       await reached(() => !['waiting', 'running'].includes(session.view().setup.state), SET_UP_MS);
       const { setup } = session.view();
       if (setup.state !== 'ready') throw new Error(`set-up of ${lesson.slug}: ${JSON.stringify(setup)}`);
-      const { shellSocket = '', nonce = '' } = session.sandbox ?? {};
-      return new Trial(session, lesson, parts, await Typist.connect({ shellSocket, nonce, from: 0 }));
+      const { sandbox } = session;
+      if (!sandbox) throw new Error(`set-up of ${lesson.slug}: no sandbox`);
+      return new Trial(
+        session,
+        lesson,
+        parts,
+        await Typist.connect({ shell: sandbox.shell, nonce: sandbox.nonce, from: 0 }),
+      );
     } catch (error) {
       await drop(parts, session);
       throw error;

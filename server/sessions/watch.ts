@@ -57,7 +57,7 @@ export class SandboxWatch {
       },
     });
     this.#shell = new ShellWatcher({
-      socketPath: sandbox.shellSocket,
+      shell: sandbox.shell,
       nonce: sandbox.nonce,
       from: options.shellFrom,
       onRead: options.onShellRead,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { socketDial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
 
 const closers: (() => void)[] = [];
@@ -50,7 +51,7 @@ async function holder(): Promise<{ path: string; connection: Promise<Socket>; re
 
 async function connected(role: 'owner' | 'watcher' = 'owner') {
   const { path, connection, received } = await holder();
-  const connecting = HolderClient.connect(path, { role, from: 10 });
+  const connecting = HolderClient.connect(socketDial(path), { role, from: 10 });
   const socket = await connection;
   socket.write(welcome());
   const client = await connecting;
@@ -87,15 +88,17 @@ describe('connecting', () => {
   });
 
   it('rejects where nothing listens, where the holder hangs up, and at an abort', async () => {
-    await expect(HolderClient.connect('/nowhere/shell.sock', { role: 'owner', from: 0 })).rejects.toThrow(/ENOENT/);
+    await expect(HolderClient.connect(socketDial('/nowhere/shell.sock'), { role: 'owner', from: 0 })).rejects.toThrow(
+      /ENOENT/,
+    );
     const hangingUp = await holder();
     hangingUp.connection.then((socket) => socket.once('data', () => socket.end()));
-    await expect(HolderClient.connect(hangingUp.path, { role: 'owner', from: 'live' })).rejects.toThrow(
+    await expect(HolderClient.connect(socketDial(hangingUp.path), { role: 'owner', from: 'live' })).rejects.toThrow(
       'closed the connection',
     );
     const silent = await holder();
     await expect(
-      HolderClient.connect(silent.path, { role: 'owner', from: 0, signal: AbortSignal.timeout(20) }),
+      HolderClient.connect(socketDial(silent.path), { role: 'owner', from: 0, signal: AbortSignal.timeout(20) }),
     ).rejects.toThrow(/timeout/);
   });
 });

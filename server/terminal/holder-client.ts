@@ -1,6 +1,7 @@
 // One connection to the terminal holder of a sandbox: its frames as typed events, and input that never floods it.
 // The protocol is in the header of sandbox/learner/holder.c.
-import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Dial } from '../dial.ts';
 import { SlipwayError } from '../errors.ts';
 
 export interface HolderWelcome {
@@ -37,8 +38,6 @@ const LIVE = 2n ** 64n - 1n;
 
 const CTRL_C = 3;
 const INPUT_FRAME = 65_536;
-/** For the reads of all connections, for each is used up before the next: neither garbage nor memory of their own. */
-const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
 /** Un-TAKEN bytes stay below the holder's 1 MiB, with room for a Ctrl-C that must pass a full window. */
 const CTRL_C_ROOM = 4096;
 const WINDOW = 1_048_576 - CTRL_C_ROOM;
@@ -57,7 +56,7 @@ export class HolderClient {
   /** Once; without an error after `close()`. */
   onClose: ((error?: Error) => void) | null = null;
 
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #options: HolderOptions;
   readonly #greeting = Promise.withResolvers<HolderWelcome>();
   #welcome: HolderWelcome | null = null;
@@ -76,27 +75,20 @@ export class HolderClient {
   #queued = 0;
 
   /** Resolves once the holder has said WELCOME; paused, until the first `resume()`. */
-  static async connect(path: string, options: HolderOptions): Promise<HolderClient> {
+  static async connect(dial: Dial, options: HolderOptions): Promise<HolderClient> {
     options.signal?.throwIfAborted();
-    const client = new HolderClient(path, options);
+    const client = new HolderClient(dial, options);
     client.#welcome = await client.#greeting.promise;
     return client;
   }
 
-  private constructor(path: string, options: HolderOptions) {
-    const onread = {
-      buffer: READ_BUFFER,
-      callback: (length: number) => {
-        this.#receive(READ_BUFFER.subarray(0, length));
-        return true;
-      },
-    };
-    const socket = connect({ path, onread });
+  private constructor(dial: Dial, options: HolderOptions) {
+    const socket = dial((bytes) => this.#receive(bytes));
     this.#socket = socket;
     this.#options = options;
     const abort = () => this.#end(abortError(options.signal));
     options.signal?.addEventListener('abort', abort, { once: true });
-    socket.on('connect', () => socket.write(hello(options)));
+    socket.write(hello(options));
     socket.on('error', (error) => this.#end(error));
     socket.on('close', () => {
       options.signal?.removeEventListener('abort', abort);

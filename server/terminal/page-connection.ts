@@ -14,6 +14,7 @@ import {
   type ServerMessage,
   WINDOW_BYTES,
 } from '../../protocol/socket.ts';
+import type { Dial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
 import { OutputFrames } from './output-frames.ts';
 
@@ -30,7 +31,7 @@ export interface PageConnectionOptions {
   onInput: () => void;
 }
 
-type Shell = { readonly shellSocket: string; readonly nonce: string };
+type Shell = { readonly shell: Dial; readonly nonce: string };
 
 export class PageConnection {
   readonly #socket: WebSocket;
@@ -131,9 +132,9 @@ export class PageConnection {
   }
 
   /** Resolves when the holder's connection has ended. */
-  async #attachOnce({ shellSocket, nonce }: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
+  async #attachOnce({ shell, nonce }: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
     const wanted = this.#position;
-    const holder = await HolderClient.connect(shellSocket, { role: 'owner', from: wanted?.from ?? 0, signal });
+    const holder = await HolderClient.connect(shell, { role: 'owner', from: wanted?.from ?? 0, signal });
     const { id, start, next: live } = holder.welcome;
     if (wanted && wanted.id !== id) {
       this.#position = null;

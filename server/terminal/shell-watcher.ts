@@ -1,11 +1,12 @@
 // Reads a shell's output for its commands, as a watcher who never slows it, for as long as the sandbox is claimed.
 
 import type { CommandRecord } from '../checks/types.ts';
+import type { Dial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
 import { ShellIntegration } from './shell-integration.ts';
 
 export interface ShellWatcherOptions {
-  socketPath: string;
+  shell: Dial;
   nonce: string;
   from: { terminal: string; byte: number } | null;
   /** All commands up to this byte have been told. */
@@ -57,7 +58,7 @@ export class ShellWatcher {
   /** Resolves when the connection has ended. */
   async #attach(): Promise<void> {
     const { signal } = this.#closing;
-    const client = await HolderClient.connect(this.#options.socketPath, {
+    const client = await HolderClient.connect(this.#options.shell, {
       role: 'watcher',
       from: this.#from?.byte ?? 0,
       signal,

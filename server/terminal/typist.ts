@@ -1,12 +1,13 @@
 // Types at a sandbox's shell as a learner would: a command after the end of the one before, an answer when it is asked for.
 
 import { stripVTControlCharacters } from 'node:util';
+import type { Dial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
 import { reached } from './reached.ts';
 import { ShellIntegration } from './shell-integration.ts';
 
 export interface TypistOptions {
-  shellSocket: string;
+  shell: Dial;
   nonce: string;
   /** `live`: the shell stands at its prompt. A number: from this byte of the terminal on, a prompt is waited for. */
   from: number | 'live';
@@ -63,8 +64,8 @@ export class Typist {
 
   /** Rejects where the shell cannot be reached. */
   static async connect(options: TypistOptions): Promise<Typist> {
-    const { shellSocket, from, signal } = options;
-    return new Typist(await HolderClient.connect(shellSocket, { role: 'owner', from, signal }), options);
+    const { shell, from, signal } = options;
+    return new Typist(await HolderClient.connect(shell, { role: 'owner', from, signal }), options);
   }
 
   /** Of the command that ended last. */

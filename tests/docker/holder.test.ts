@@ -1,11 +1,12 @@
 // The terminal holder in a real sandbox: what it must not lose, and what the learner must not be able to do to it.
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
 import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
-import { RawShell, shellSocket } from '../support/raw-shell.ts';
+import { RawShell, shellOf } from '../support/raw-shell.ts';
 
 const SLOW = { timeout: 120_000 };
 const NEW_SHELL = '[the shell ended; here is a new one]';
@@ -25,7 +26,7 @@ describe('replay', () => {
     for (let n = 1; n <= lines; n++) expected.update(`${String(n).padStart(7, '0')}\n`);
 
     using shell = await RawShell.open(sandbox);
-    const { next, id } = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 'live' }).then(
+    const { next, id } = await HolderClient.connect(shellOf(sandbox), { role: 'watcher', from: 'live' }).then(
       (client) => {
         client.close();
         return client.welcome;
@@ -38,7 +39,7 @@ describe('replay', () => {
     let cuts = 0;
     const parts: Buffer[] = [];
     for (let ended = false; !ended; ) {
-      const client = await HolderClient.connect(shellSocket(sandbox), { role: 'owner', from: at });
+      const client = await HolderClient.connect(shellOf(sandbox), { role: 'owner', from: at });
       expect(client.welcome).toMatchObject({ id, start: at });
       const most = cuts < 100 ? Math.floor(Math.random() * 300_000) : Number.POSITIVE_INFINITY;
       await new Promise<void>((resolve) => {
@@ -67,7 +68,7 @@ describe('replay', () => {
   it('tells a slow watcher exactly how much it missed', SLOW, async () => {
     await using sandbox = await rawSandbox();
     using shell = await RawShell.open(sandbox);
-    const watcher = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 0 });
+    const watcher = await HolderClient.connect(shellOf(sandbox), { role: 'watcher', from: 0 });
     let read = 0;
     let missed = 0;
     let offset = 0;
@@ -125,7 +126,7 @@ describe('the shell', () => {
     await shell.run('exit\r');
     expect(shell.text).toContain(NEW_SHELL);
     expect((await shell.run('echo "[$a]"\r')).text).toContain('[]\r');
-    const again = await HolderClient.connect(shellSocket(sandbox), { role: 'watcher', from: 0 });
+    const again = await HolderClient.connect(shellOf(sandbox), { role: 'watcher', from: 0 });
     expect(again.welcome).toMatchObject({ id, oldest: 0, next: shell.text.length });
     again.close();
   });
@@ -178,7 +179,7 @@ describe('the shell', () => {
     await until(5000, 'the connection ends', () => shell.closed !== null);
     let next: HolderClient | null = null;
     await until(5000, 'another holder', async () => {
-      next = await HolderClient.connect(shellSocket(sandbox), {
+      next = await HolderClient.connect(shellOf(sandbox), {
         role: 'owner',
         from: 0,
         signal: AbortSignal.timeout(1000),
@@ -234,7 +235,7 @@ describe('input', () => {
     const hello = (role: number) => Buffer.from([10, 0, 0, 0, 1, 2, role, ...new Array(8).fill(0xff)]);
     const closedAfter = (bytes: Buffer) =>
       new Promise<boolean>((resolve) => {
-        const socket = connect(shellSocket(sandbox), () => socket.write(bytes));
+        const socket = connect(join(sandbox.relayDir, 'shell.sock'), () => socket.write(bytes));
         socket.resume();
         socket.on('close', () => resolve(true));
         socket.on('error', () => resolve(true));

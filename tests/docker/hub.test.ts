@@ -1,8 +1,9 @@
 // The practice Docker Hub as a learner's own engine sees it, and the hub behind it.
 
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,6 +11,7 @@ import { promisify } from 'node:util';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HostServices } from '../../server/engine/host-service.ts';
+import { SocketLink } from '../../server/engine/sandbox-link.ts';
 import { type Hub, type HubOptions, startHub } from '../../server/hub/hub.ts';
 import { PracticeHub } from '../../server/hub/practice-hub.ts';
 import { ensureImages } from '../../server/images/ensure-images.ts';
@@ -24,7 +26,14 @@ const said: string[] = [];
 let options: HubOptions;
 let hub: Hub;
 let practice: PracticeHub;
+let link: SocketLink;
 let dir: string;
+
+const doorOf = (of: SocketLink) => ({
+  name: 'the only one',
+  openDoor: (server: Server) => of.openDoor(server),
+  ownRegistry: of.dial('hub-registry'),
+});
 
 interface Outcome {
   code: number;
@@ -47,7 +56,7 @@ const learner = (...args: string[]) => docker('exec', '-u', `${uidBase}:${uidBas
 
 async function askHub(method: string, path: string): Promise<{ status?: number; body: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status?: number; body: string }>();
-  const answered = request({ socketPath: hub.store.socketPath, method, path }, async (answer) => {
+  const answered = request({ createConnection: () => hub.store.dial(), method, path }, async (answer) => {
     resolve({ status: answer.statusCode, body: await text(answer) });
   });
   answered.on('error', reject).end();
@@ -64,6 +73,7 @@ beforeAll(async () => {
     images,
     dataDir: dir,
     owner: { instance, folder: dir },
+    transport: 'sockets',
     mode: 'offline',
     allow: ['nginx', 'alpine'],
     capBytes: 2 ** 30,
@@ -73,10 +83,10 @@ beforeAll(async () => {
   };
   hub = await startHub(options);
   practice = await PracticeHub.open({ dataDir: dir, store: hub.store });
-  for (const name of ['door', 'relay']) await mkdir(join(dir, name));
-  await practice.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
+  link = new SocketLink(join(dir, 'sandbox'));
+  await link.prepare(practice.ca);
+  await practice.listen(doorOf(link));
   await chmod(dir, 0o755);
-  await chmod(join(dir, 'relay'), 0o770);
   const seccomp = new URL('../../sandbox/seccomp.json', import.meta.url).pathname;
   const started = await docker(
     ...['run', '-d', '--name', sandbox, '--hostname', 'slipway', '--network', 'none', '--read-only'],
@@ -92,9 +102,9 @@ beforeAll(async () => {
     ],
     ...[
       '-v',
-      `${dir}/relay:/relay`,
+      `${link.relayDir}:/relay`,
       '-v',
-      `${dir}/door:/hub:ro`,
+      `${link.hubDir}:/hub:ro`,
       '-v',
       '/data',
       '-e',
@@ -371,7 +381,7 @@ describe('the hub', { timeout: 60_000 }, () => {
     const online = { ...options, dataDir: join(dir, 'online'), owner, ...more };
     const cache = await startHub({ ...online, mode: 'online', upstream: `http://${gateway.out}:${proxy.port}` });
     const front = await PracticeHub.open({ dataDir: dir, store: cache.store });
-    await front.listen(join(dir, 'door'), join(dir, 'relay', 'hub-registry.sock'));
+    await front.listen(doorOf(link));
     return {
       proxy,
       pull: (name: string) => learner('docker', 'pull', name),

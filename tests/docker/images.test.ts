@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { socketDial } from '../../server/dial.ts';
 import { HostImages } from '../../server/engine/host-images.ts';
 import { HostServices } from '../../server/engine/host-service.ts';
 import { type Hub, startHub } from '../../server/hub/hub.ts';
@@ -75,6 +76,7 @@ beforeAll(async () => {
     images,
     dataDir,
     owner: { instance, folder: dataDir },
+    transport: 'sockets',
     mode: 'offline',
     allow: [],
     capBytes: 0,
@@ -246,7 +248,7 @@ describe('offline images', { timeout: 60_000 }, () => {
     );
     try {
       const seedOnce = async () => {
-        const client = new StoreClient(join(dir, 'seed.sock'));
+        const client = new StoreClient(socketDial(join(dir, 'seed.sock')));
         await expect.poll(() => client.ready(), { timeout: 10_000 }).toBe(true);
         await seedStore(
           new HostImages(engine),

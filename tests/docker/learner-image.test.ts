@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { socketDial } from '../../server/dial.ts';
 import { RegistryClient } from '../../server/registry/client.ts';
 import { SandboxFiles } from '../../server/sandboxes/files.ts';
 import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
@@ -228,7 +229,7 @@ describe('the engine', () => {
 });
 
 describe('the files service', () => {
-  const files = () => new SandboxFiles(join(sandbox.relayDir, 'files.sock'));
+  const files = () => new SandboxFiles(socketDial(join(sandbox.relayDir, 'files.sock')));
   const code = (asked: Promise<unknown>) =>
     asked.then(
       () => 'answered',
@@ -315,7 +316,7 @@ describe('the practice account’s registry', () => {
       if (code !== 0) throw new Error(`${command}: exit ${code}\n${stdout}${stderr}`);
       return stdout.trim();
     };
-    const registry = new RegistryClient('docker.io', join(other.relayDir, 'hub-registry.sock'));
+    const registry = new RegistryClient('docker.io', socketDial(join(other.relayDir, 'hub-registry.sock')));
     expect(await run(PROGRAM)).toBe('0');
     const first = await Promise.all(Array.from({ length: 10 }, () => registry.status()));
     expect(first).toEqual(Array(10).fill('up'));

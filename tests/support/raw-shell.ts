@@ -1,5 +1,6 @@
 // A raw sandbox's terminal as a test types on it and reads it.
 import { join } from 'node:path';
+import { type Dial, socketDial } from '../../server/dial.ts';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
 import { type RawSandbox, until } from './raw-sandbox.ts';
 
@@ -28,7 +29,7 @@ export class RawShell implements Disposable {
   }
 
   static async open(sandbox: RawSandbox): Promise<RawShell> {
-    const client = await HolderClient.connect(shellSocket(sandbox), { role: 'owner', from: 0 });
+    const client = await HolderClient.connect(shellOf(sandbox), { role: 'owner', from: 0 });
     const shell = new RawShell(client, sandbox.nonce);
     await shell.until(() => shell.marks().some(({ kind }) => kind === 'B'), 'the first prompt');
     return shell;
@@ -64,6 +65,6 @@ export class RawShell implements Disposable {
   }
 }
 
-export function shellSocket({ relayDir }: RawSandbox): string {
-  return join(relayDir, 'shell.sock');
+export function shellOf({ relayDir }: RawSandbox): Dial {
+  return socketDial(join(relayDir, 'shell.sock'));
 }

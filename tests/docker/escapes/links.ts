@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { SandboxEngine } from '../../../server/engine/sandbox-engine.ts';
+import { type Service, SocketLink } from '../../../server/engine/sandbox-link.ts';
 import { RegistryClient } from '../../../server/registry/client.ts';
 import { SandboxFiles } from '../../../server/sandboxes/files.ts';
 import type { Scene } from '../../support/scene.ts';
@@ -13,7 +14,7 @@ export interface LinkTry {
   run(scene: Scene): Promise<void>;
 }
 
-const relay = ({ attacker }: Scene, name: string) => join(attacker.sandboxDir, 'relay', `${name}.sock`);
+const relay = ({ attacker }: Scene, name: Service) => new SocketLink(attacker.sandboxDir).dial(name);
 const files = (scene: Scene) => new SandboxFiles(relay(scene, 'files'));
 
 async function inside(scene: Scene, line: string): Promise<void> {
