@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { DiskWay } from '../engine/disk-way.ts';
 import { removeEverything } from '../engine/remove.ts';
+import type { TransportWay } from '../engine/transport-way.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -48,7 +49,7 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
       const began = performance.now();
       const sandbox = await parts.pool.take();
       const started = ok(base, `in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      return [started, diskNeed(parts.disk), ...(await work(sandbox))];
+      return [started, wayNeed(parts.way), diskNeed(parts.disk), ...(await work(sandbox))];
     } finally {
       await parts.pool.close();
       await removeEverything(parts.engine, parts.owner);
@@ -60,6 +61,15 @@ export async function probeNeeds(config: Config, progress: Progress): Promise<Ne
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+function wayNeed(way: TransportWay): Need {
+  const base = {
+    id: 'sandbox-way',
+    title: 'The way to a sandbox',
+    why: 'Keys, verdicts and pulls take it; sockets are the fastest, and need a folder that the engine sees, too.',
+  };
+  return ok(base, way.transport === 'sockets' ? 'sockets in shared folders' : `the engine, because ${way.because}`);
 }
 
 function diskNeed(disk: DiskWay): Need {
