@@ -3,7 +3,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { openEngine } from '../engine/connect.ts';
 import { HostImages } from '../engine/host-images.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
