@@ -42,6 +42,8 @@ export const volumeOf = (id: string) => `slipway-data-${id}`;
 export const relayId = (uidBase: number) => uidBase + 65_537;
 /** Of one process; those of the whole host are limited, too. */
 const MAX_FILES = 4096;
+/** Its engine starts in two thirds of the time, and then has what the settings say. */
+const STARTING_CPUS = 2;
 const images = new DiskImages();
 const GONE_MS = 20_000;
 const GONE_AGAIN_MS = 100;
@@ -53,7 +55,7 @@ const ownLabels = ownVolumeLabels.extend({
   'slipway.transport': z.enum(['sockets', 'exec']).default('sockets'),
 });
 
-/** Makes and starts it; then see `leaveDisk`. Answers null where another sandbox has the slot. */
+/** Makes and starts it, with more of the processors than it may keep; then see `settleSandbox`. Answers null where another sandbox has the slot. */
 export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<{ containerId: string } | null> {
   const own = labels('sandbox', spec.owner, {
     'slipway.sandbox': spec.id,
@@ -85,7 +87,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
         ReadonlyPaths: [],
         Memory: spec.memoryMb * 1024 * 1024,
         MemorySwap: spec.memoryMb * 1024 * 1024,
-        NanoCpus: Math.round(spec.cpus * 1e9),
+        NanoCpus: Math.round(Math.max(spec.cpus, STARTING_CPUS) * 1e9),
         PidsLimit: spec.pids,
         Ulimits: [{ Name: 'nofile', Soft: MAX_FILES, Hard: MAX_FILES }],
         // Where the host runs short, the server and the engine come first.
@@ -118,6 +120,17 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
       cause: error,
     });
   }
+}
+
+/** Once it is ready: its processors are limited, and its disk is left to itself. Throws what the engine says. */
+export async function settleSandbox(docker: Docker, { slot, cpus, diskFile }: SettlingSandbox): Promise<void> {
+  const limited = docker.getContainer(nameOf(slot)).update({ NanoCpus: Math.round(cpus * 1e9) });
+  await Promise.all([limited, leaveDisk(diskFile)]);
+}
+export interface SettlingSandbox {
+  slot: number;
+  cpus: number;
+  diskFile: string;
 }
 
 /** Once it runs: its disk's device is then free when it ends, whoever ends it. Not in its first moments, which are all work. */

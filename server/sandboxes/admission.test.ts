@@ -59,9 +59,9 @@ test('slowly where processors have been waited for all the time, and never not a
   host.pressure = 0.95;
   expect(await one.room(0, 0)).toEqual({ places: 1, why: null });
   one.begun();
-  host.ms = 4_999;
+  host.ms = 1_999;
   expect(await one.room(1, 0)).toEqual({ places: 0, why: 'busy' });
-  host.ms = 5_000;
+  host.ms = 2_000;
   expect(await one.room(1, 0)).toEqual({ places: 1, why: null });
   expect(one.calm).toBe(false);
   host.pressure = 0.1;

@@ -31,7 +31,7 @@ const MIB = 2 ** 20;
 const ENOUGH_TO_TELL = 5;
 /** With processors that were waited for nearly all of the last minute, one is begun in this time: slow, and never nothing. */
 const BUSY = 0.9;
-export const BUSY_PACE_MS = 5_000;
+export const BUSY_PACE_MS = 2_000;
 
 export class Admission {
   readonly #options: AdmissionOptions;

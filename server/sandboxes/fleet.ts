@@ -11,6 +11,7 @@ import {
   findSandboxVolumes,
   leaveDisk,
   relayId,
+  settleSandbox,
   startSandbox,
 } from '../engine/sandbox-container.ts';
 import { followSandboxes } from '../engine/sandbox-events.ts';
@@ -113,6 +114,7 @@ export class SandboxFleet {
 
   /** A ready sandbox; what is left of it where it fails is removed. */
   async make(): Promise<Sandbox> {
+    const { engine, cpus } = this.#options;
     const id = randomBytes(4).toString('hex');
     const nonce = randomBytes(16).toString('hex');
     let sandbox = this.#unreached({ id, slot: 0, nonce });
@@ -122,7 +124,7 @@ export class SandboxFleet {
       this.#options.store.addSandbox(sandbox);
       this.#doors.set(id, await this.#options.openHub(sandbox));
       await sandbox.ready();
-      await leaveDisk(sandbox.diskFile);
+      await settleSandbox(engine, { slot: sandbox.slot, cpus, diskFile: sandbox.diskFile });
       this.#all.set(id, sandbox);
       return sandbox;
     } catch (error) {

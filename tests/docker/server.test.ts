@@ -42,6 +42,9 @@ describe('sessions', () => {
       for (const answer of answers) expect(answer.status, await answer.text()).toBe(200);
     }
     expect(server.containers().length).toBe(2);
+    // They start with more of the processors than they keep.
+    const limits = execFileSync('docker', ['inspect', '-f', '{{.HostConfig.NanoCpus}}', ...server.containers()]);
+    expect(String(limits)).toBe('1000000000\n1000000000\n');
     const others = [new Learner(server), new Learner(server)];
     for (const other of others) await other.open(LESSON);
     const late = new Learner(server);

@@ -225,7 +225,7 @@ export const texts = {
     lost: 'Disconnected. Trying again…',
     waiting: {
       region: 'Your place in line',
-      status: 'Waiting for a free computer',
+      status: 'Waiting in line',
       why: {
         full: 'All practice computers are in use.',
         memory: 'This server has no memory to spare for another computer just now.',
