@@ -44,6 +44,9 @@ export const relayId = (uidBase: number) => uidBase + 65_537;
 const MAX_FILES = 4096;
 /** Its engine starts in two thirds of the time, and then has what the settings say. */
 const STARTING_CPUS = 2;
+/** Not `NanoCpus`: the engine refuses more of those than its computer has. */
+const CPU_PERIOD_US = 100_000;
+const quotaOf = (cpus: number) => Math.round(cpus * CPU_PERIOD_US);
 const images = new DiskImages();
 const GONE_MS = 20_000;
 const GONE_AGAIN_MS = 100;
@@ -87,7 +90,8 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
         ReadonlyPaths: [],
         Memory: spec.memoryMb * 1024 * 1024,
         MemorySwap: spec.memoryMb * 1024 * 1024,
-        NanoCpus: Math.round(Math.max(spec.cpus, STARTING_CPUS) * 1e9),
+        CpuPeriod: CPU_PERIOD_US,
+        CpuQuota: quotaOf(Math.max(spec.cpus, STARTING_CPUS)),
         PidsLimit: spec.pids,
         Ulimits: [{ Name: 'nofile', Soft: MAX_FILES, Hard: MAX_FILES }],
         // Where the host runs short, the server and the engine come first.
@@ -124,7 +128,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
 
 /** Once it is ready: its processors are limited, and its disk is left to itself. Throws what the engine says. */
 export async function settleSandbox(docker: Docker, { slot, cpus, diskFile }: SettlingSandbox): Promise<void> {
-  const limited = docker.getContainer(nameOf(slot)).update({ NanoCpus: Math.round(cpus * 1e9) });
+  const limited = docker.getContainer(nameOf(slot)).update({ CpuQuota: quotaOf(cpus) });
   await Promise.all([limited, leaveDisk(diskFile)]);
 }
 export interface SettlingSandbox {

@@ -43,8 +43,8 @@ describe('sessions', () => {
     }
     expect(server.containers().length).toBe(2);
     // They start with more of the processors than they keep.
-    const limits = execFileSync('docker', ['inspect', '-f', '{{.HostConfig.NanoCpus}}', ...server.containers()]);
-    expect(String(limits)).toBe('1000000000\n1000000000\n');
+    const limits = execFileSync('docker', ['inspect', '-f', '{{.HostConfig.CpuQuota}}', ...server.containers()]);
+    expect(String(limits)).toBe('100000\n100000\n');
     const others = [new Learner(server), new Learner(server)];
     for (const other of others) await other.open(LESSON);
     const late = new Learner(server);
