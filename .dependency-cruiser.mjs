@@ -1,7 +1,7 @@
 // The borders between the folders, each with its reason.
 
 const layers = [
-  'errors|reference|version',
+  'errors|reference|tally|version',
   'engine|registry|store',
   'hub|images|checks|lessons|sandboxes',
   'terminal',

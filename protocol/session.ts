@@ -131,6 +131,8 @@ export const infoSchema = z.object({
   version: z.string(),
   /** True where Docker Hub's images are stand-ins built on this machine. */
   offlineImages: z.boolean(),
+  /** True while Docker Hub gives this server no new images: then only those that it has can be pulled. */
+  hubLimited: z.boolean(),
 });
 export type Info = z.infer<typeof infoSchema>;
 

@@ -9,13 +9,16 @@ import { messageOf, SlipwayError, systemCode } from './errors.ts';
 import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ensurePage } from './http/page.ts';
-import { serveSockets } from './http/upgrade.ts';
+import { type Sockets, serveSockets } from './http/upgrade.ts';
 import { loadGlossary } from './lessons/glossary.ts';
 import { loadLessons } from './lessons/load.ts';
+import { type Live, liveOf } from './live.ts';
+import { startMetrics } from './metrics.ts';
 import { createProgress } from './progress.ts';
 import { limitPolicyOf } from './sessions/limit-policy.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { checkMachine, startUp } from './start-up.ts';
+import { serveStatus } from './status-socket.ts';
 import { holdDataDir, removeUnused } from './store/hold.ts';
 import { version } from './version.ts';
 
@@ -34,6 +37,10 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
+  const startedMs = Date.now();
+  let live = (): Promise<Live> => Promise.reject(new Error('it starts'));
+  // Before there is anything to count.
+  const metrics = startMetrics(() => live());
   const limits = limitPolicyOf(config, isLoopback(config.host));
   const progress = createProgress();
   const lessons = loadLessons(config.lessonsDir);
@@ -61,13 +68,31 @@ async function start(config: Config): Promise<void> {
   const sessions = new Sessions({ store, lessons, pool, hubStore: parts.hubStore, limits, log });
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
-  const access = new Access(isLoopback(config.host) ? null : accessToken(join(config.dataDir, 'access-token')));
+  const tokens = ['access-token', 'metrics-token'].map((name) => join(config.dataDir, name));
+  const access = isLoopback(config.host)
+    ? new Access(null)
+    : new Access(...(tokens.map(accessToken) as [string, string]));
+  live = () =>
+    liveOf({
+      startedMs,
+      engine,
+      pool,
+      hub,
+      practiceHub: parts.practiceHub,
+      sockets: () => sockets?.count ?? 0,
+      dataDir: config.dataDir,
+      maxSandboxes: config.maxSandboxes,
+      capBytes: config.hubCapMb * 2 ** 20,
+      leastFreeBytes: config.minFreeDiskMb * 2 ** 20,
+    });
+  let sockets: Sockets | null = null;
   const app = createApp({
     lessons,
     glossary,
     sessions,
     access,
-    info: { version, offlineImages: parts.images.offline },
+    info: () => ({ version, offlineImages: parts.images.offline, hubLimited: hub.figures.limited }),
+    metrics,
     pageDir,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     readiness: async () => ({
@@ -82,7 +107,12 @@ async function start(config: Config): Promise<void> {
   });
   server.off('request', starting);
   server.on('request', app);
-  const sockets = serveSockets(server, { sessions, access });
+  sockets = serveSockets(server, { sessions, access });
+
+  const statusServer = await serveStatus(config.dataDir, async () => {
+    await hub.look();
+    return live();
+  });
 
   if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
   progress.ready(addressOf(config, access));
@@ -91,6 +121,7 @@ async function start(config: Config): Promise<void> {
   console.log('Stopping …');
   setTimeout(() => process.exit(0), STOP_MS).unref();
   server.close();
+  statusServer.close();
   sockets.close();
   sessions.close();
   await pool

@@ -37,6 +37,7 @@ export interface Parts {
   engine: TimedEngine;
   images: Images;
   hub: Hub;
+  practiceHub: PracticeHub;
   /** Where set-ups read the practice Docker Hub, as learners do. */
   hubStore: Dial;
   store: Store;
@@ -139,6 +140,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     engine,
     images,
     hub,
+    practiceHub,
     hubStore: socketDial(inside),
     store,
     pool,

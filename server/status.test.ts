@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { statusOf, statusText } from './status.ts';
+import type { Live } from './live.ts';
+import { statusOf, statusSchema, statusText } from './status.ts';
 import { openDatabase, openReadOnly } from './store/database.ts';
 import { overviewOf } from './store/overview.ts';
 import { Store } from './store/store.ts';
@@ -22,6 +23,28 @@ const evidence = {
   facts: [{ asked: 'file ~/.docker/config.json', answer: '{"auths":{"x":{"auth":"c2VjcmV0"}}}' }],
 };
 
+const live: Live = {
+  startedMs: 0,
+  engine: 'up',
+  sandboxes: { claimed: 1, warm: 1, making: 0, waiting: 2, max: 20, healthy: true },
+  sockets: 1,
+  memory: { serverBytes: 100 * 2 ** 20, availableBytes: 20 * 2 ** 30 },
+  disk: { freeBytes: 50 * 2 ** 30, leastFreeBytes: 2 ** 31 },
+  hub: {
+    mode: 'online',
+    ready: true,
+    images: ['alpine', 'nginx'],
+    added: { names: [], bytes: 0 },
+    storedBytes: 5 * 2 ** 20,
+    capBytes: 2 ** 32,
+    requests: { nginx: { hit: 3, miss: 2, limited: 1 }, other: { unknown: 4 } },
+    servedBytes: 9 * 2 ** 20,
+    fetchedBytes: 4 * 2 ** 20,
+    rateLimit: { limit: 100, remaining: 0, windowS: 21_600, atMs: 0 },
+    limitedSinceMs: 60_000,
+  },
+};
+
 function look(fill: (store: Store) => void) {
   const dir = mkdtempSync(join(tmpdir(), 'slipway-status-'));
   try {
@@ -30,7 +53,7 @@ function look(fill: (store: Store) => void) {
     fill(store);
     // While the server has it open, as in life.
     const database = openReadOnly(join(dir, 'slipway.db'));
-    const status = statusOf(overviewOf(database), 42);
+    const status = statusOf(overviewOf(database), { server: 42, live, added: [] });
     expect(() => database.exec('DELETE FROM sessions')).toThrow(/readonly/);
     database.close();
     store.close();
@@ -63,7 +86,14 @@ it('lists learners, computers and reports, without secrets and control character
       { id: 1, session: 'abcdef01', evidence: { command: { line: 'docker login -u ann -p … localhost:5000' } } },
     ],
   });
+  expect(statusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
   const text = statusText(status);
+  expect(text).toContain('1 in use, 1 warm, 0 being made, 20 at most; 2 learners in line');
+  expect(text).toContain(
+    '3 hits, 2 misses, 0 refused at the cap; served 9 MiB, fetched 4 MiB; the cache takes 5 MiB of 4096 MiB',
+  );
+  expect(text).toContain('gives no more since 1970-01-01 00:01');
+  expect(text).toContain('still gives 0 of 100 pulls in 6 h');
   expect(text).toContain('1 learner, 2 practice computers, 1 of them in use');
   expect(text).toContain('abcdef01  since 1970-01-01 00:00  computer box  in tags; passed: tags 1 (+1 skipped)');
   expect(text).toContain('tags › two');

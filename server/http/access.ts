@@ -15,9 +15,12 @@ export function isLoopback(host: string): boolean {
 export class Access {
   /** Null on loopback, where none is needed. */
   readonly token: string | null;
+  readonly #metricsToken: string | null;
 
-  constructor(token: string | null) {
+  /** `metricsToken` is for whoever watches this server; who has the access link, as learners do, does not have it. */
+  constructor(token: string | null, metricsToken: string | null = null) {
     this.token = token;
+    this.#metricsToken = metricsToken;
   }
 
   /** The cookie that the token is exchanged for; who sees it does not learn the token. */
@@ -38,11 +41,20 @@ export class Access {
         status: 403,
       });
     }
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer !== undefined && same(bearer, this.token)) return;
+    if (hasBearer(request, this.token)) return;
     if (same(readCookie(request, 'slipway_access') ?? '', this.cookie)) return;
     throw new SlipwayError('no-access', 'This server needs its access link.', {
       next: 'Open the link that the server printed at its start.',
+      status: 401,
+    });
+  }
+
+  /** `/metrics`: on loopback as everything, elsewhere for the metrics' own token. Throws SlipwayError, status 401 or 403. */
+  checkMetrics(request: IncomingMessage): void {
+    if (this.token === null) return this.check(request);
+    if (hasBearer(request, this.#metricsToken)) return;
+    throw new SlipwayError('no-access', 'Metrics need their own token.', {
+      next: 'Send the header Authorization: Bearer, with what stands in the file metrics-token of the data folder.',
       status: 401,
     });
   }
@@ -80,6 +92,11 @@ export function checkOrigin(request: IncomingMessage): void {
     next: "Use Slipway's own page.",
     status: 403,
   });
+}
+
+function hasBearer({ headers }: IncomingMessage, token: string | null): boolean {
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+  return bearer !== undefined && token !== null && same(bearer, token);
 }
 
 function same(a: string, b: string): boolean {

@@ -12,6 +12,7 @@ import { badBody, bodyOf, nothing } from './body.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
 import { answerProblem } from './problems.ts';
+import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 
 export interface AppParts {
@@ -19,12 +20,13 @@ export interface AppParts {
   glossary: readonly Term[];
   sessions: Sessions;
   access: Access;
-  info: Info;
+  info: () => Info;
   pageDir: string;
   secureCookies: boolean;
   /** What `/readyz` tells; ready when every part is. */
   readiness: () => Promise<Record<'engine' | 'hub' | 'pool', boolean>>;
-  log: { error(fields: object, text: string): void };
+  metrics: { contentType: string; text(): Promise<string> };
+  log: { error(fields: object, text: string): void; debug(fields: object, text: string): void };
 }
 
 export function createApp(parts: AppParts): express.Express {
@@ -52,6 +54,14 @@ export function createApp(parts: AppParts): express.Express {
       referrerPolicy: { policy: 'same-origin' },
     }),
   );
+  app.use(logRequests(parts.log));
+  app.get('/metrics', async (request, response) => {
+    access.checkMetrics(request);
+    response
+      .set('cache-control', 'no-store')
+      .type(parts.metrics.contentType)
+      .send(await parts.metrics.text());
+  });
   app.get('/access/:token', (request, response) => {
     if (!access.matches(String(request.params.token))) throw noAccess();
     setCookie(response, 'slipway_access', access.cookie, parts.secureCookies);
@@ -65,7 +75,9 @@ export function createApp(parts: AppParts): express.Express {
   app.get('/readyz', async (_request, response) => {
     const checks = await parts.readiness();
     const ready = Object.values(checks).every(Boolean);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', ...checks });
+    // At Docker Hub's limit it is ready: it serves what it has.
+    const status = ready ? 'ready' : 'not ready';
+    response.status(ready ? 200 : 503).json({ status, ...checks, hubLimited: parts.info().hubLimited });
   });
   app.use('/api', api(parts));
   app.use('/assets', express.static(`${parts.pageDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
@@ -115,7 +127,7 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
   });
   const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
 
-  router.get('/info', (_request, response) => void response.json(info));
+  router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (_request, response) => void response.json(lessons.all.map(summaryOf)));
   router.get('/lessons/:lesson', (request, response) => {

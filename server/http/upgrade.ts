@@ -21,6 +21,7 @@ export interface SocketParts {
 }
 
 export interface Sockets {
+  readonly count: number;
   /** Tells every page that the server goes away; they connect again by themselves. */
   close(): void;
 }
@@ -67,6 +68,9 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   }
 
   return {
+    get count() {
+      return sockets.clients.size;
+    },
     close() {
       for (const socket of sockets.clients) socket.close(1012, 'the server stops');
       sockets.close();

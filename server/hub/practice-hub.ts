@@ -117,6 +117,11 @@ export class PracticeHub {
     }
   }
 
+  /** Names of images that everybody may pull, as learners write them. */
+  names(): ReturnType<StoreProxy['names']> {
+    return this.#store.names();
+  }
+
   /** Bytes of its cache; null offline. Rejects where the store cannot be looked at. */
   storedBytes(): Promise<number | null> {
     return this.#store.storedBytes();

@@ -19,6 +19,7 @@ import { execLink, type SandboxLink, SocketLink, type Transport } from '../engin
 import type { TimedEngine } from '../engine/timed-engine.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import type { SandboxRow, Store } from '../store/store.ts';
+import { tell } from '../tally.ts';
 import { eachOf } from './each-of.ts';
 import { Removals } from './removals.ts';
 import { diskFileIn, Sandbox, type SandboxIdentity } from './sandbox.ts';
@@ -86,6 +87,13 @@ export class SandboxFleet {
   get size(): number {
     return this.#all.size + this.#making.size + this.#removals.holding;
   }
+  get making(): number {
+    return this.#making.size;
+  }
+  /** Those that are made and do not go. */
+  get standing(): number {
+    return this.#all.size;
+  }
   listen(told: SandboxListener): void {
     this.#listeners.add(told);
   }
@@ -114,6 +122,7 @@ export class SandboxFleet {
 
   /** A ready sandbox; what is left of it where it fails is removed. */
   async make(): Promise<Sandbox> {
+    const beganMs = performance.now();
     const { engine, cpus } = this.#options;
     const id = randomBytes(4).toString('hex');
     const nonce = randomBytes(16).toString('hex');
@@ -126,6 +135,7 @@ export class SandboxFleet {
       await sandbox.ready();
       await settleSandbox(engine, { slot: sandbox.slot, cpus, diskFile: sandbox.diskFile });
       this.#all.set(id, sandbox);
+      tell('sandbox-made', { ms: performance.now() - beganMs });
       return sandbox;
     } catch (error) {
       void this.#removals.remove(sandbox);

@@ -72,6 +72,11 @@ export class SandboxPool {
     return this.#supply.healthy;
   }
 
+  get counts(): { claimed: number; warm: number; making: number; waiting: number } {
+    const warm = this.#supply.warm.length;
+    return { claimed: this.#fleet.standing - warm, warm, making: this.#fleet.making, waiting: this.#line.length };
+  }
+
   /** A ready sandbox that is nobody's, or a place in line where there is none. Throws SlipwayError `full`, status 503, where the line is too long. */
   arrive(waiter: Waiter<Sandbox>): Sandbox | WaitingPlace {
     this.#options.demand.arrived();

@@ -10,6 +10,7 @@ import { CheckRunner, type RunnerVerdict, type Trigger } from '../checks/runner.
 import type { Outcome, World } from '../checks/types.ts';
 import { SlipwayError } from '../errors.ts';
 import type { LessonStep } from '../lessons/parse.ts';
+import { tell } from '../tally.ts';
 import { evidenceOf } from './evidence.ts';
 
 export interface StepChecksOptions {
@@ -32,6 +33,8 @@ export class StepChecks {
   #seen: { said: string; facts: () => Fact[] } = { said: '', facts: () => [] };
   #told: { state: Told['state']; evidence: Evidence } | null = null;
   #mended: NodeJS.Immediate | undefined;
+  /** When something was tried of which nothing was told yet. */
+  #askedMs: number | null = null;
 
   constructor(options: StepChecksOptions) {
     this.#options = options;
@@ -44,6 +47,7 @@ export class StepChecks {
   }
 
   trigger(trigger: Trigger): void {
+    if (trigger.attempt) this.#askedMs ??= performance.now();
     this.#runner.trigger(trigger);
   }
   get idle(): boolean {
@@ -79,6 +83,8 @@ export class StepChecks {
   #judged(verdict: RunnerVerdict): void {
     const { journal, onPass, onTell } = this.#options;
     clearImmediate(this.#mended);
+    tell('verdict', { state: verdict.state, ms: this.#askedMs === null ? null : performance.now() - this.#askedMs });
+    this.#askedMs = null;
     const facts = this.#seen.facts();
     if (verdict.state === 'pass') return onPass(evidenceOf({ verdict: 'pass', message: '' }, journal, facts));
     const message = verdict.state === 'fail' ? verdict.message : errorText(verdict.error);

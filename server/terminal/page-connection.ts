@@ -15,6 +15,7 @@ import {
   WINDOW_BYTES,
 } from '../../protocol/socket.ts';
 import type { Dial } from '../dial.ts';
+import { tell } from '../tally.ts';
 import { HolderClient } from './holder-client.ts';
 import { OutputFrames } from './output-frames.ts';
 
@@ -114,6 +115,7 @@ export class PageConnection {
   #input(data: Buffer): void {
     if (!this.#greeted) return this.#refuse('out of order');
     this.#onInput();
+    tell('terminal-bytes', { direction: 'in', bytes: data.length });
     this.#holder?.write(data);
   }
 
@@ -154,6 +156,7 @@ export class PageConnection {
         this.#position = { id, from: offset + bytes.length };
         this.#inFlight += bytes.length;
         this.#frames.add(bytes);
+        tell('terminal-bytes', { direction: 'out', bytes: bytes.length });
         this.#pace();
       };
       holder.onBatchEnd = () => this.#frames.flush();

@@ -88,6 +88,7 @@ describe('HTTP', () => {
   it('is alive and ready', async () => {
     expect(await (await learner.get('/healthz')).json()).toEqual({ status: 'alive' });
     expect(await (await learner.get('/readyz')).json()).toEqual({
+      hubLimited: false,
       status: 'ready',
       engine: true,
       hub: true,

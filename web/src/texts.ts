@@ -61,6 +61,13 @@ export const texts = {
       'This machine works without Docker Hub. The images you pull, such as nginx or alpine, are small stand-ins built on this machine: they carry the real names and behave the same in every step, but they are not the originals.',
   },
 
+  hubLimited: {
+    badge: 'Docker Hub limit',
+    heading: 'Docker Hub’s limit is reached',
+    explanation:
+      'Docker Hub gives this server no new images for now, so some pulls end with “toomanyrequests”. Images that were pulled here before still come. It mends itself, usually within six hours; whoever runs this server can log in to Docker Hub for more.',
+  },
+
   practiceHub: {
     badge: 'Practice Docker Hub',
     short: 'Practice Hub',

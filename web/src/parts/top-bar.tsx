@@ -1,4 +1,4 @@
-// The bar above every page: the way home, and whether Docker Hub's images are stand-ins.
+// The bar above every page: the way home, and what is to be known of Docker Hub's images.
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -37,20 +37,24 @@ export function TopBar() {
         )}
         {page !== 'glossary' && <a href={glossaryPath}>{texts.glossary.heading}</a>}
       </nav>
-      <span class="top-bar-end">{info.value?.offlineImages && <OfflineBadge />}</span>
+      <span class="top-bar-end">
+        {info.value?.offlineImages && <NoteBadge id="offline-images" {...texts.offline} />}
+        {info.value?.hubLimited && <NoteBadge id="hub-limited" {...texts.hubLimited} />}
+      </span>
     </header>
   );
 }
 
-function OfflineBadge() {
+/** A badge that opens an explanation. */
+function NoteBadge({ id, badge, heading, explanation }: Record<'id' | 'badge' | 'heading' | 'explanation', string>) {
   return (
     <>
-      <button type="button" class="badge" popovertarget="offline-images">
-        {texts.offline.badge}
+      <button type="button" class="badge" popovertarget={id}>
+        {badge}
       </button>
-      <div id="offline-images" class="popover" popover="auto">
-        <h2>{texts.offline.heading}</h2>
-        <p>{texts.offline.explanation}</p>
+      <div id={id} class="popover" popover="auto">
+        <h2>{heading}</h2>
+        <p>{explanation}</p>
       </div>
     </>
   );
