@@ -13,6 +13,7 @@ import { connectEngine } from './engine/connect.ts';
 import { DiskImages } from './engine/disk-image.ts';
 import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
 import type { Owner } from './engine/labels.ts';
+import { describeMeans, type EngineMeans, meansOf, mustHaveUserIds } from './engine/rootless.ts';
 import type { TimedEngine } from './engine/timed-engine.ts';
 import { describeTransport, findTransport, type TransportWay } from './engine/transport-way.ts';
 import { messageOf, SlipwayError } from './errors.ts';
@@ -42,6 +43,8 @@ export interface Parts {
   hubStore: Dial;
   store: Store;
   pool: SandboxPool;
+  /** What the engine can hold sandboxes to. */
+  means: EngineMeans;
   /** How sandboxes are reached. */
   way: TransportWay;
   /** How sandboxes' disks are bounded here. */
@@ -57,15 +60,18 @@ export async function prepareImages(
   config: Config,
   progress: Progress,
   log?: pino.Logger,
-): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner' | 'way'>> {
+): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner' | 'way' | 'means'>> {
   checkMachine(config);
   const engine = await connectEngine(config, progress);
   const owner = ownerOf(config.dataDir);
   const mode = await imageMode(config);
   const images = await ensureImages({ engine, mode, progress: progress.line });
   const { dataDir, transport: wanted } = config;
-  const way = await findTransport({ engine, owner, image: images.learner, dataDir, wanted });
-  progress.line(describeTransport(way));
+  const means = meansOf(await engine.info());
+  const probe = { engine, owner, image: images.learner };
+  if (means.isRootless) await mustHaveUserIds({ ...probe, uidBase: config.uidBase });
+  const way = await findTransport({ ...probe, dataDir, wanted });
+  for (const line of [describeMeans(means), describeTransport(way)]) if (line) progress.line(line);
   const hub = await startHub({
     engine,
     transport: way.transport,
@@ -85,13 +91,13 @@ export async function prepareImages(
     progress: progress.line,
     log,
   });
-  return { engine, images, hub, owner, way };
+  return { engine, images, hub, owner, way, means };
 }
 
 /** Does all set-up, each stage with a line of progress. */
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
-  const { engine, images, hub, owner, way } = await prepareImages(config, progress, log);
+  const { engine, images, hub, owner, way, means } = await prepareImages(config, progress, log);
   const sandboxesDir = join(config.dataDir, 's');
   const [practiceHub, disk, hostDisk] = await Promise.all([
     PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
@@ -118,7 +124,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     sandboxesDir,
     uidBase: config.uidBase,
     memoryMb: config.sandboxMemoryMb,
-    cpus: config.sandboxCpus,
+    cpus: means.cpus ? config.sandboxCpus : null,
     pids: config.sandboxPids,
     diskMb: config.sandboxDiskMb,
     diskHeld: disk.way === 'kernel',
@@ -144,6 +150,7 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
     hubStore: socketDial(inside),
     store,
     pool,
+    means,
     way,
     disk,
     log,

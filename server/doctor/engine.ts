@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { openEngine } from '../engine/connect.ts';
 import type { HostEngine } from '../engine/host-images.ts';
+import { type EngineMeans, meansOf } from '../engine/rootless.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { fail, type Need, ok, warn } from './need.ts';
 
@@ -34,9 +35,15 @@ export async function engineNeeds(config: Config): Promise<EngineFound> {
     const next = 'As root on Debian, npm start installs and starts one. Elsewhere install Docker Engine and start it.';
     return { needs: [fail(base, 'none answers', next)], engine: null };
   }
-  const info = infoShape.catch({ Driver: '', ServerVersion: '', SecurityOptions: [] }).parse(await engine.info());
+  const raw: unknown = await engine.info();
+  const info = infoShape.catch({ Driver: '', ServerVersion: '', SecurityOptions: [] }).parse(raw);
   return {
-    needs: [ok(base, info.ServerVersion), storage(info.Driver), confinement(info.SecurityOptions ?? [])],
+    needs: [
+      ok(base, info.ServerVersion),
+      storage(info.Driver),
+      confinement(info.SecurityOptions ?? []),
+      limits(meansOf(raw)),
+    ],
     engine,
   };
 }
@@ -59,4 +66,16 @@ export function confinement(options: readonly string[]): Need {
   };
   if (options.some((option) => option.includes('name=seccomp'))) return ok(base, 'there');
   return fail(base, 'missing', 'Use an engine and a kernel with seccomp (CONFIG_SECCOMP_FILTER).');
+}
+
+function limits({ unlimited }: EngineMeans): Need {
+  const base = {
+    id: 'limits',
+    title: 'Limits of the engine',
+    why: 'One learner who takes all memory, processors or processes would else take them from everybody.',
+  };
+  if (unlimited.length === 0) return ok(base, 'memory, processors and processes');
+  const fix =
+    'Use the system’s engine, or give a rootless one control groups (version 2, with systemd: see docs.docker.com/go/rootless).';
+  return warn(base, `none of ${unlimited.join(', ')}`, fix);
 }

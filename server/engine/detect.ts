@@ -12,7 +12,6 @@ const versionShape = z.object({
 });
 const infoShape = z.object({
   OSType: z.string().optional(),
-  SecurityOptions: z.array(z.string()).nullish(),
 });
 
 /** Why this engine is none for us, or null. */
@@ -31,13 +30,6 @@ export function refusalOf(rawVersion: unknown, rawInfo: unknown): SlipwayError |
       'engine-windows',
       `This engine runs ${info.OSType} containers.`,
       'Run Slipway on a Linux machine with Docker Engine.',
-    );
-  }
-  if (info.SecurityOptions?.some((option) => option.includes('name=rootless'))) {
-    return refuse(
-      'engine-rootless',
-      'This is a rootless Docker Engine, which cannot give each sandbox user ids of its own.',
-      'Use the system\'s engine: unset DOCKER_HOST, and join its group: sudo usermod -aG docker "$USER".',
     );
   }
   const [major = 0, minor = 0] = (version.ApiVersion ?? '0.0').split('.').map(Number);

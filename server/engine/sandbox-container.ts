@@ -21,7 +21,8 @@ export interface SandboxSpec {
   ways: { transport: 'sockets'; relayDir: string; hubDir: string } | { transport: 'exec'; hubCa: string };
   seccompProfile: string;
   memoryMb: number;
-  cpus: number;
+  /** Null where the engine takes no such limit. */
+  cpus: number | null;
   pids: number;
   /** A disk of this size, held by the kernel; null for a plain folder of the engine's. */
   disk: { file: string; sizeMb: number } | null;
@@ -90,8 +91,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
         ReadonlyPaths: [],
         Memory: spec.memoryMb * 1024 * 1024,
         MemorySwap: spec.memoryMb * 1024 * 1024,
-        CpuPeriod: CPU_PERIOD_US,
-        CpuQuota: quotaOf(Math.max(spec.cpus, STARTING_CPUS)),
+        ...(spec.cpus !== null && { CpuPeriod: CPU_PERIOD_US, CpuQuota: quotaOf(Math.max(spec.cpus, STARTING_CPUS)) }),
         PidsLimit: spec.pids,
         Ulimits: [{ Name: 'nofile', Soft: MAX_FILES, Hard: MAX_FILES }],
         // Where the host runs short, the server and the engine come first.
@@ -128,12 +128,13 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
 
 /** Once it is ready: its processors are limited, and its disk is left to itself. Throws what the engine says. */
 export async function settleSandbox(docker: Docker, { slot, cpus, diskFile }: SettlingSandbox): Promise<void> {
-  const limited = docker.getContainer(nameOf(slot)).update({ CpuQuota: quotaOf(cpus) });
+  const limited = cpus === null ? null : docker.getContainer(nameOf(slot)).update({ CpuQuota: quotaOf(cpus) });
   await Promise.all([limited, leaveDisk(diskFile)]);
 }
 export interface SettlingSandbox {
   slot: number;
-  cpus: number;
+  /** Null where the engine takes no such limit. */
+  cpus: number | null;
   diskFile: string;
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { messageOf } from '../errors.ts';
-import type { HostEngine } from './host-images.ts';
+import { type HostEngine, statusOf } from './host-images.ts';
 import { labels, type Owner } from './labels.ts';
 import type { Transport } from './sandbox-link.ts';
 
@@ -67,7 +67,7 @@ async function probe({ engine, owner, image, dataDir }: TransportOptions): Promi
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(join(dir, 'back.sock'), resolve));
     await chmod(join(dir, 'back.sock'), 0o666);
-    const container = await engine.createContainer({
+    const made = engine.createContainer({
       name,
       Image: image,
       Labels: labels('probe', owner),
@@ -83,13 +83,19 @@ async function probe({ engine, owner, image, dataDir }: TransportOptions): Promi
         Mounts: [{ Type: 'bind', Source: dir, Target: '/way' }],
       },
     });
-    await container.start();
+    const container = await made.catch(notSeen);
+    await container.start().catch(notSeen);
     await within(sendAndHear(join(dir, 'there.sock'), back, over.signal), container, over.signal);
   } finally {
     over.abort();
     server.close();
     await sweep();
   }
+}
+
+function notSeen(error: unknown): never {
+  if (statusOf(error) !== 400) throw error;
+  throw new Error('the engine does not see the folders of this computer', { cause: error });
 }
 
 /** Also where the container ends before, as it does without a connection back. */

@@ -47,7 +47,7 @@ export interface FleetOptions {
   sandboxesDir: string;
   uidBase: number;
   memoryMb: number;
-  cpus: number;
+  cpus: number | null;
   pids: number;
   diskMb: number;
   /** The kernel holds each sandbox's disk to its size; else it is only measured. */

@@ -48,12 +48,6 @@ describe('connectEngine', () => {
 
   it.each([
     ['Podman', { ...good.version, Components: [{ Name: 'Podman Engine' }] }, good.info, 'engine-podman'],
-    [
-      'a rootless engine',
-      good.version,
-      { ...good.info, SecurityOptions: ['name=seccomp', 'name=rootless'] },
-      'engine-rootless',
-    ],
     ['Windows containers', good.version, { ...good.info, OSType: 'windows' }, 'engine-windows'],
     ['an old engine', { ApiVersion: '1.24' }, good.info, 'engine-old'],
     ['nonsense', {}, {}, 'engine-old'],

@@ -167,7 +167,7 @@ describe.runIf(isRoot)('the way to a sandbox', () => {
     const apart = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /mnt && exec "$@"', 'sh'];
     expect(look('/mnt/slipway', ...apart)).toMatchObject({
       transport: 'exec',
-      because: expect.stringMatching(/\/mnt\/slipway/),
+      because: 'the engine does not see the folders of this computer',
     });
   });
 });
