@@ -4,7 +4,7 @@ const layers = [
   'errors|reference|tally|version',
   'engine|registry|store',
   'hub|images|checks|lessons|sandboxes',
-  'terminal',
+  'terminal|map',
   'sessions',
   'http',
 ];
@@ -13,7 +13,7 @@ const layers = [
 const upward = layers.slice(0, -1).map((low, index) => ({
   name: `nothing-upward-from-${low.replaceAll('|', '-')}`,
   comment:
-    'Direction: main → http → sessions → terminal → sandboxes, hub, checks, lessons → engine, registry, store → reference, errors.',
+    'Direction: main → http → sessions → terminal, map → sandboxes, hub, checks, lessons → engine, registry, store → reference, errors.',
   severity: 'error',
   from: { path: `^server/(${low})(/|\\.ts$)`, pathNot: '\\.test\\.ts$' },
   to: { path: `^server/(${layers.slice(index + 1).join('|')})/`, dependencyTypesNot: ['type-only'] },
@@ -40,7 +40,7 @@ export default {
       name: 'protocol-imports-zod-only',
       comment: 'Both sides import it.',
       severity: 'error',
-      from: { path: '^protocol/' },
+      from: { path: '^protocol/', pathNot: '\\.test\\.ts$' },
       to: { pathNot: ['^protocol/', '^node_modules/zod/'] },
     },
     {
@@ -49,6 +49,17 @@ export default {
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/engine/' },
       to: { path: '^node_modules/dockerode/' },
+    },
+    {
+      name: 'map-knows-the-world-only',
+      comment:
+        'It draws what engine, registries and files hold; lessons, checks and terminals are told to it as options.',
+      severity: 'error',
+      from: { path: '^server/map/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^server/',
+        pathNot: '^server/(map|engine|registry|sandboxes)/|^server/(errors|reference|dial)\\.ts$',
+      },
     },
     {
       name: 'settings-are-handed-down',

@@ -16,6 +16,7 @@
 //   GET  …/steps/:step/evidence                  Evidence of the step's newest verdict, or 404 `no-evidence`
 //   POST …/steps/:step/report                    Session; 'this check is wrong', the body is `{note?}`
 //   GET  …/steps/:step/values                    Record<placeholder, the learner's own value>
+//   GET  /api/map/raw?key=                      RawAnswer: the real answer behind a thing of the map, or 404 `not-on-map`
 //   GET  /api/glossary                           Term[]
 //   GET  /api/file?path=                        the bytes of a file on the learner's computer, as an attachment
 //   POST /api/file?path=                        204; the body is the new file, as application/octet-stream
@@ -43,6 +44,7 @@ export const routes = {
   evidence: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/evidence`,
   report: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/report`,
   values: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/values`,
+  mapRaw: (key: string) => `/api/map/raw?key=${encodeURIComponent(key)}`,
   glossary: '/api/glossary',
   file: (path: string) => `/api/file?path=${encodeURIComponent(path)}`,
   socket: '/ws',

@@ -2,6 +2,7 @@
 // Output bytes carry no number: they are counted from `terminal.start`, plus every `gap`.
 
 import { z } from 'zod';
+import { mapDifferenceSchema, mapPictureSchema } from './map.ts';
 import { sessionSchema } from './session.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -28,6 +29,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resize'), cols: cells, rows: cells }),
   /** So many more bytes of output have been parsed. */
   z.strictObject({ type: z.literal('ack'), bytes: byteNumber.min(1) }),
+  /** From now on the page shows the map, or no longer does. */
+  z.strictObject({ type: z.literal('map'), shown: z.boolean() }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
@@ -50,6 +53,9 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** The shell is away (the sandbox is being replaced or is gone); input is not taken. */
   z.object({ type: z.literal('terminal-lost'), message: z.string() }),
   z.object({ type: z.literal('gap'), missed: byteNumber }),
+  /** The whole map, in place of any before. */
+  z.object({ type: z.literal('map'), picture: mapPictureSchema }),
+  z.object({ type: z.literal('map-change'), change: mapDifferenceSchema }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 

@@ -57,29 +57,29 @@ const problemAnswer = z.object({ message: z.string() });
 const progressLine = z.object({ error: z.string() });
 
 export function readImage(answer: EngineAnswer): ImageState | null {
-  return isMissing(answer) ? null : imageOf(read(imageAnswer, answer));
+  return isMissing(answer) ? null : imageOf(readJson(imageAnswer, answer));
 }
 
 export function readImages(answer: EngineAnswer): ImageState[] {
-  return read(items, answer).map((item) => imageOf(shaped(imageAnswer, item)));
+  return readJson(items, answer).map((item) => imageOf(shaped(imageAnswer, item)));
 }
 
 export function readContainerIds(answer: EngineAnswer): string[] {
-  return read(items, answer).map((item) => shaped(named, item).Id);
+  return readJson(items, answer).map((item) => shaped(named, item).Id);
 }
 
 export function readCreated(answer: EngineAnswer): string {
-  return read(named, answer).Id;
+  return readJson(named, answer).Id;
 }
 
 /** -1 where it has none. */
 export function readExitCode(answer: EngineAnswer): number {
-  return read(ended, answer).ExitCode ?? -1;
+  return readJson(ended, answer).ExitCode ?? -1;
 }
 
 export function readContainer(answer: EngineAnswer): (ContainerState & ContainerDetail) | null {
   if (isMissing(answer)) return null;
-  const found = read(containerAnswer, answer);
+  const found = readJson(containerAnswer, answer);
   return {
     id: found.Id,
     name: found.Name.replace(/^\//, ''),
@@ -99,7 +99,7 @@ export function readContainer(answer: EngineAnswer): (ContainerState & Container
 }
 
 export function readSizes(answer: EngineAnswer): EngineSize[] {
-  const { Images, Containers, Volumes, BuildCache } = read(sizesAnswer, answer);
+  const { Images, Containers, Volumes, BuildCache } = readJson(sizesAnswer, answer);
   const images = (Images ?? []).map((item) => shaped(imageSize, item));
   const nameOf = ({ RepoTags }: z.infer<typeof imageSize>) => (RepoTags ?? []).find((tag) => tag !== '<none>:<none>');
   const sum = (sizes: readonly { Size: number }[]) => sizes.reduce((all, { Size }) => all + Size, 0);
@@ -140,14 +140,16 @@ export function errorIn(line: string): string | null {
   return progressLine.safeParse(jsonOf(line)).data?.error ?? null;
 }
 
-function read<T>(schema: z.ZodType<T>, answer: EngineAnswer): T {
+/** Of this shape, or `engine-refused`, `engine-odd`. */
+export function readJson<T>(schema: z.ZodType<T>, answer: EngineAnswer): T {
   mustBeDone(answer);
   const json = jsonOf(answer.body);
   if (json === undefined) throw engineOdd('something that is not JSON');
   return shaped(schema, json);
 }
 
-function shaped<T>(schema: z.ZodType<T>, json: unknown): T {
+/** What is of this shape, or `engine-odd`. */
+export function shaped<T>(schema: z.ZodType<T>, json: unknown): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;

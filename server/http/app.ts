@@ -138,6 +138,10 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     response.json(sessions.find(readCookie(request, 'slipway_session'))?.view() ?? null);
   });
 
+  router.get('/map/raw', async (request, response) => {
+    const { key } = request.query;
+    response.json(await learner(request).map.raw(typeof key === 'string' ? key : ''));
+  });
   router.post('/session/extend', (request, response) => {
     bodyOf(request, nothing);
     const session = sessions.get(readCookie(request, 'slipway_session'));

@@ -51,6 +51,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       duplex,
       view: () => session.view(),
       onInput: () => session.touch(),
+      followMap: (tell) => session.map.follow(tell),
     });
     current.get(session)?.close(closeCodes.takenOver, 'open in another page');
     current.set(session, connection);

@@ -15,6 +15,8 @@ export interface Question {
   headers: Record<string, string>;
   /** When to give up. */
   signal: AbortSignal;
+  /** Keeps connections for the next question; without one each question makes its own. */
+  agent?: http.Agent;
 }
 
 /** Something answered; `http` is null where it does not speak HTTP. */
@@ -25,19 +27,24 @@ export interface Answer {
 }
 
 /** Throws RegistryDown where nothing answers in time, SlipwayError `link-down` where the sandbox's relay is not there. */
-export function ask({ method, host, dial, path, headers, signal }: Question): Promise<Answer> {
+export function ask({ method, host, dial, path, headers, signal, agent }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request({
       method,
       path,
       headers: { host, ...headers },
-      createConnection: () => dial(),
+      ...(agent ? { agent } : { createConnection: () => dial() }),
       signal,
     });
     let connected = false;
     const failed = (cause: unknown) => {
       if (systemCode(cause)?.startsWith('HPE_')) resolve({ http: null, body: null });
-      else reject(connected || signal.aborted ? new RegistryDown(host, cause) : linkDown(cause));
+      else
+        reject(
+          connected || request.reusedSocket || signal.aborted
+            ? new RegistryDown(host, cause, signal.aborted)
+            : linkDown(cause),
+        );
     };
     request.on('socket', (socket) => socket.on('connect', () => (connected = true)));
     request.on('error', failed);

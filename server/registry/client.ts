@@ -54,13 +54,13 @@ export class RegistryClient implements RegistryView {
   }
 
   async tags(repository: string): Promise<string[] | null> {
-    const tags = await this.#names(`/v2/${encode(repository)}/tags/list`, tagsBody);
+    const tags = await this.#names(`/v2/${encodeName(repository)}/tags/list`, tagsBody);
     // Distribution lists them as its file system does, which differs from disk to disk.
     return tags?.sort(BY_NUMBER.compare) ?? null;
   }
 
   async manifest(repository: string, reference: string): Promise<Manifest | null> {
-    const path = `/v2/${encode(repository)}/manifests/${encode(reference)}`;
+    const path = `/v2/${encodeName(repository)}/manifests/${encodeName(reference)}`;
     const answer = await this.#ask('GET', path, { accept: ACCEPT_MANIFESTS });
     const manifest = parse(manifestBody, answer);
     if (!manifest || !answer.body) return null;
@@ -73,13 +73,13 @@ export class RegistryClient implements RegistryView {
   }
 
   async oldDigest(repository: string, tag: string): Promise<string | null> {
-    const { http } = await this.#ask('HEAD', `/v2/${encode(repository)}/manifests/${encode(tag)}`);
+    const { http } = await this.#ask('HEAD', `/v2/${encodeName(repository)}/manifests/${encodeName(tag)}`);
     const digest = http?.headers['docker-content-digest'];
     return http?.status === 200 && typeof digest === 'string' ? digest : null;
   }
 
   async hasBlob(repository: string, digest: string): Promise<boolean> {
-    const answer = await this.#ask('HEAD', `/v2/${encode(repository)}/blobs/${encode(digest)}`);
+    const answer = await this.#ask('HEAD', `/v2/${encodeName(repository)}/blobs/${encodeName(digest)}`);
     return answer.http?.status === 200;
   }
 
@@ -116,7 +116,8 @@ export class RegistryClient implements RegistryView {
   }
 }
 
-function statusOf({ http, body }: Answer): RegistryStatus {
+/** What an answer to /v2/ says of who answers. */
+export function statusOf({ http, body }: Answer): RegistryStatus {
   if (http?.status === 401) return 'login-required';
   if (http?.status !== 200) return 'not-a-registry';
   // A web server may answer every path with 200 and a page.
@@ -145,7 +146,7 @@ function nextPage(path: string, { http }: Answer): string | null {
   return pathname === path ? `${path}${search}` : null;
 }
 
-/** Names come from lessons and from what learners typed. */
-function encode(name: string): string {
+/** For a path: names come from lessons and from what learners typed. */
+export function encodeName(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
 }

@@ -34,9 +34,12 @@ export interface RegistryView {
 
 export class RegistryDown extends Error {
   readonly host: string;
-  constructor(host: string, cause?: unknown) {
+  /** It took the question, and gave no answer in time. */
+  readonly isLate: boolean;
+  constructor(host: string, cause?: unknown, isLate = false) {
     super(`nothing answers at ${host}`, { cause });
     this.name = 'RegistryDown';
     this.host = host;
+    this.isLate = isLate;
   }
 }

@@ -3,6 +3,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dial } from '../dial.ts';
+import { EngineInventory } from '../engine/inventory.ts';
 import { SandboxEngine } from '../engine/sandbox-engine.ts';
 import type { SandboxLink } from '../engine/sandbox-link.ts';
 import { SlipwayError } from '../errors.ts';
@@ -27,6 +28,8 @@ export class Sandbox {
   readonly dir: string;
   readonly link: SandboxLink;
   readonly engine: SandboxEngine;
+  /** For who looks at all of it. */
+  readonly inventory: EngineInventory;
   readonly files: SandboxFiles;
 
   constructor(identity: SandboxIdentity, dir: string, link: SandboxLink) {
@@ -36,6 +39,7 @@ export class Sandbox {
     this.dir = dir;
     this.link = link;
     this.engine = new SandboxEngine(link.dial('engine'));
+    this.inventory = new EngineInventory(link.dial('engine'));
     this.files = new SandboxFiles(link.dial('files'));
   }
 

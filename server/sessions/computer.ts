@@ -3,6 +3,7 @@
 import type { Space } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
+import type { EngineEvent } from '../engine/types.ts';
 import type { Waiter } from '../sandboxes/line.ts';
 import type { SandboxPool, Wait, WaitingPlace } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -28,6 +29,8 @@ export interface ComputerOptions {
   onGranted: (sandbox: Sandbox) => void;
   /** Nobody was there: the place in line is no more. */
   onGivenUp: () => void;
+  /** An event of the engine; null for whatever else may have changed it or its registry. */
+  onHappened: (event: EngineEvent | null) => void;
 }
 
 export class LearnerComputer {
@@ -136,7 +139,7 @@ export class LearnerComputer {
 
   /** Events of before that moment are left out. */
   watch(listener: WatchListener, eventsSinceMs = this.#options.journal.newestEventMs() ?? Date.now()): void {
-    const { store, journal, pool, onSpace, onCommandEnd } = this.#options;
+    const { store, journal, pool, onSpace, onCommandEnd, onHappened } = this.#options;
     const sandbox = this.#sandbox;
     if (!sandbox) return;
     this.unwatch();
@@ -159,7 +162,10 @@ export class LearnerComputer {
       listener,
       onCommandEnd,
       space,
+      onHappened,
     });
+    // A set-up may have gone before.
+    onHappened(null);
   }
 
   unwatch(): void {

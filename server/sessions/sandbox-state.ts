@@ -1,8 +1,8 @@
 // What a sandbox holds at a moment of a proof, and the way back to it after an attempt, where there is one.
 
-import { configPath } from '../checks/predicates/logins.ts';
 import type { ContainerState } from '../engine/types.ts';
 import { parseReference } from '../reference.ts';
+import { configPath } from '../registry/logins.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { isUp } from './set-up-registry.ts';
 

@@ -4,7 +4,9 @@ import type { Session as SessionView } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
 import type { Dial } from '../dial.ts';
 import { messageOf } from '../errors.ts';
+import { OWN_NAMESPACE } from '../hub/account.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
+import { LearnerMap } from '../map/learner-map.ts';
 import type { SandboxNews } from '../sandboxes/fleet.ts';
 import type { SandboxPool } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -13,6 +15,7 @@ import { LearnerComputer } from './computer.ts';
 import { Judging } from './judging.ts';
 import { keptOf } from './kept.ts';
 import { onlyLooking } from './latches.ts';
+import { isLocal, worldOf } from './lesson-world.ts';
 import { NO_LIMITS } from './limit-policy.ts';
 import { MishapNotice } from './mishap.ts';
 import { Preparation } from './preparation.ts';
@@ -44,6 +47,8 @@ export class LearnerSession {
   readonly id: string;
   /** What the learner asks of a step besides its checks. */
   readonly help: StepHelp;
+  /** For a page that shows it. */
+  readonly map: LearnerMap;
   readonly #lessons: Lessons;
   readonly #progress: Progress;
   readonly #journal: Journal;
@@ -74,7 +79,11 @@ export class LearnerSession {
     const computer = new LearnerComputer({
       ...kept,
       sandboxId: row.sandbox,
-      onSandbox: (sandbox) => this.#tell((listener) => listener.onSandbox(sandbox)),
+      onSandbox: (sandbox) => {
+        this.map.replaced();
+        this.#tell((listener) => listener.onSandbox(sandbox));
+      },
+      onHappened: (event) => this.map.touch(event && isLocal(event) ? 'engine' : 'anywhere'),
       onSpace: () => this.#tell((listener) => listener.onChange()),
       onCommandEnd: () => this.#mishap.commandEnded(),
       onWait: () => this.#tell((listener) => listener.onChange()),
@@ -83,6 +92,12 @@ export class LearnerSession {
         preparation.rest();
         if (!this.#hadComputer) onLeft?.();
       },
+    });
+    this.map = new LearnerMap({
+      hub: parts.hubStore,
+      ownNamespace: OWN_NAMESPACE,
+      sandbox: () => computer.sandbox,
+      lesson: () => worldOf(this.#lesson),
     });
     const shared = {
       ...kept,
@@ -241,6 +256,7 @@ export class LearnerSession {
     this.#limits.close();
     this.#preparation.giveUp();
     this.#judging.close();
+    this.map.close();
     this.#computer.unwatch();
   }
 

@@ -1,8 +1,8 @@
 // Takes away what a learner must not find when a lesson begins, whatever earlier lessons left of it.
 
-import { configPath, hubKey } from '../checks/predicates/logins.ts';
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import type { LessonSetup } from '../lessons/schema.ts';
+import { configPath, hubKey } from '../registry/logins.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 
 export async function removeAbsent(

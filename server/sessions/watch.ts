@@ -30,6 +30,8 @@ export interface WatchOptions {
   onCommandEnd: () => void;
   /** Closed with this. */
   space: SpaceWatch;
+  /** Told after the listener: an event of the engine; null for a command's end, and where events may have been missed. */
+  onHappened: (event: EngineEvent | null) => void;
 }
 
 export class SandboxWatch {
@@ -40,7 +42,7 @@ export class SandboxWatch {
   readonly #end = new AbortController();
 
   constructor(options: WatchOptions) {
-    const { sandbox, journal, listener, space } = options;
+    const { sandbox, journal, listener, space, onHappened } = options;
     this.#journal = journal;
     this.#space = space;
     const { signal: end } = this.#end;
@@ -50,10 +52,14 @@ export class SandboxWatch {
         if (end.aborted) return;
         journal.addEvent(event);
         await rememberImage(sandbox, journal, event, () => end.aborted);
-        if (!end.aborted) listener.onEvent(event);
+        if (end.aborted) return;
+        listener.onEvent(event);
+        onHappened(event);
       },
       onBack: () => {
-        if (!end.aborted) listener.onEngineBack();
+        if (end.aborted) return;
+        listener.onEngineBack();
+        onHappened(null);
       },
     });
     this.#shell = new ShellWatcher({
@@ -72,6 +78,7 @@ export class SandboxWatch {
         if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
         listener.onCommand(command);
         options.onCommandEnd();
+        onHappened(null);
         space.commandEnds();
       },
     });

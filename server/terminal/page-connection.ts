@@ -30,6 +30,8 @@ export interface PageConnectionOptions {
   view: () => Session;
   /** The learner typed something. */
   onInput: () => void;
+  /** Begins to tell the map; the function that comes back ends it. */
+  followMap: (tell: (message: ServerMessage) => void) => () => void;
 }
 
 type Shell = { readonly shell: Dial; readonly nonce: string };
@@ -38,6 +40,8 @@ export class PageConnection {
   readonly #socket: WebSocket;
   readonly #view: () => Session;
   readonly #onInput: () => void;
+  readonly #followMap: PageConnectionOptions['followMap'];
+  #leaveMap: (() => void) | null = null;
   #shell: Shell | null = null;
   readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
@@ -52,6 +56,7 @@ export class PageConnection {
     this.#socket = options.socket;
     this.#view = options.view;
     this.#onInput = options.onInput;
+    this.#followMap = options.followMap;
     this.#frames = new OutputFrames(options.duplex);
     const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
@@ -62,6 +67,7 @@ export class PageConnection {
     this.#socket.on('close', () => {
       clearTimeout(late);
       this.#frames.clear();
+      this.#showMap(false);
       this.#detach();
     });
     this.#socket.on('error', () => this.#socket.terminate());
@@ -106,10 +112,17 @@ export class PageConnection {
     } else if (message.type === 'resize') {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#holder?.resize(message.cols, message.rows);
+    } else if (message.type === 'map') {
+      this.#showMap(message.shown);
     } else {
       this.#inFlight = Math.max(0, this.#inFlight - message.bytes);
       this.#pace();
     }
+  }
+
+  #showMap(shown: boolean): void {
+    this.#leaveMap?.();
+    this.#leaveMap = shown ? this.#followMap((message) => this.#send(message)) : null;
   }
 
   #input(data: Buffer): void {

@@ -11,6 +11,7 @@ import {
   type Term,
   termSchema,
 } from '../../protocol/lesson.ts';
+import { type RawAnswer, rawAnswerSchema } from '../../protocol/map.ts';
 import {
   type Evidence,
   evidenceSchema,
@@ -90,6 +91,9 @@ export const getEvidence = (slug: string, step: string): Promise<Evidence | null
     if (error instanceof ApiProblem && error.code === 'no-evidence') return null;
     throw error;
   });
+
+/** The real answer behind a thing of the map. */
+export const getMapRaw = (key: string): Promise<RawAnswer> => request(rawAnswerSchema, 'GET', routes.mapRaw(key));
 
 /** The learner's own values for the placeholders in a step's commands, as far as they exist. */
 export const getValues = (slug: string, step: string): Promise<Record<string, string>> =>

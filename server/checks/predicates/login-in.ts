@@ -1,10 +1,11 @@
 // `login.in`: Docker keeps a login for a registry.
 
 import { z } from 'zod';
+import { addressOf, configPath, type Login } from '../../registry/logins.ts';
 import { code, listed } from '../quoted.ts';
 import { fail, type Outcome, type Predicate, pass, specificFail, type World } from '../types.ts';
 import { failAfter, lastDocker } from './commands.ts';
-import { addressOf, configPath, type Login, loginsOf } from './logins.ts';
+import { loginsOf } from './logins.ts';
 import { isSameComputer } from './near-miss.ts';
 import { registryParam } from './params.ts';
 

@@ -1,10 +1,11 @@
 // `login.out`: Docker keeps no login for a registry.
 
 import { z } from 'zod';
+import { addressOf, configPath } from '../../registry/logins.ts';
 import { code } from '../quoted.ts';
 import { fail, type Predicate, pass, specificFail } from '../types.ts';
 import { lastDocker } from './commands.ts';
-import { addressOf, configPath, loginsOf } from './logins.ts';
+import { loginsOf } from './logins.ts';
 import { registryParam } from './params.ts';
 
 const params = z.strictObject({

@@ -1,43 +1,9 @@
-// Which registries Docker keeps a login for, as `~/.docker/config.json` tells. Passwords are never looked at.
+// The logins of a learner's world.
 
+import { configPath, type Login, loginsIn } from '../../registry/logins.ts';
 import type { World } from '../types.ts';
-
-export const configPath = '~/.docker/config.json';
-/** Under this key Docker keeps the login to Docker Hub. */
-export const hubKey = 'https://index.docker.io/v1/';
-
-/** `docker.io` for Docker Hub. The user is null where a credential helper keeps it. */
-export interface Login {
-  registry: string;
-  user: string | null;
-}
 
 /** All logins; null where the file can't be read as JSON. */
 export async function loginsOf(world: World): Promise<Login[] | null> {
-  const text = await world.files.read(configPath);
-  if (text === null || text.trim() === '') return [];
-  let config: unknown;
-  try {
-    config = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const { auths, credsStore } = (isRecord(config) ? config : {}) as { auths?: unknown; credsStore?: unknown };
-  return Object.entries(isRecord(auths) ? auths : {}).flatMap(([key, entry]): Login[] => {
-    const auth = isRecord(entry) && typeof entry.auth === 'string' ? entry.auth : '';
-    if (auth === '' && credsStore === undefined) return [];
-    const user = Buffer.from(auth, 'base64').toString('utf8').split(':')[0] ?? '';
-    return [{ registry: addressOf(key), user: user === '' ? null : user }];
-  });
-}
-
-/** The registry of a key, or of what was typed after `docker login`: Docker drops scheme and path. */
-export function addressOf(text: string): string {
-  if (text === hubKey || text === '') return 'docker.io';
-  const host = text.replace(/^https?:\/\//i, '').split('/')[0] ?? '';
-  return /^(index|registry-1)\.docker\.io$/.test(host) ? 'docker.io' : host;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return loginsIn(await world.files.read(configPath));
 }

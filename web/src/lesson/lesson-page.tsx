@@ -3,11 +3,11 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { loadGlossary } from '../glossary/glossary.ts';
+import { Workplace } from '../map/workplace.tsx';
 import { ProblemPage } from '../parts/problem-notice.tsx';
 import { Split } from '../parts/split.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
-import { TerminalPane } from '../terminal/terminal-pane.tsx';
 import { waitingIn } from '../terminal/waiting-card.tsx';
 import { texts } from '../texts.ts';
 import { useEscapeHatch } from './escape-hatch.ts';
@@ -47,8 +47,13 @@ export function LessonPage({ slug }: { slug: string }) {
       <a class="skip-link" href="#terminal" data-focus="terminal">
         {texts.skipToTerminal}
       </a>
+      {run.map.open.value && (
+        <a class="skip-link" href="#map">
+          {texts.map.skip}
+        </a>
+      )}
       <TopBar />
-      <Split lesson={<LessonPane run={run} />} terminal={<TerminalPane run={run} />} />
+      <Split lesson={<LessonPane run={run} />} terminal={<Workplace run={run} />} />
     </div>
   );
 }

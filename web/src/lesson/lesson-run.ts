@@ -20,6 +20,7 @@ import {
   skipStep,
   takeHint,
 } from '../api.ts';
+import { MapState } from '../map/map-state.ts';
 import { progressOf } from '../progress.ts';
 import { AnswerBook } from '../quiz/answer-book.ts';
 import { answerLines } from '../quiz/draft.ts';
@@ -50,6 +51,7 @@ export class LessonRun {
   readonly setup: ReadonlySignal<Setup | null>;
   readonly answers: AnswerBook;
   readonly link: TerminalLink;
+  readonly map = new MapState();
   /** Null until xterm.js is loaded. */
   readonly screen: Signal<TerminalScreen | null> = signal(null);
   /** How often the socket has said the session; an HTTP answer older than that is not news. */
@@ -69,6 +71,7 @@ export class LessonRun {
         this.heard += 1;
         this.take(session);
       },
+      onMap: (message) => this.map.receive(message),
       onNoSession: () => void this.findSession(),
     });
   }

@@ -1,12 +1,14 @@
-// Where the divider between lesson and terminal may stand, in percent of the lesson's share, and where it is remembered.
+// Where a divider may stand, in percent of the first part's share, and where that is remembered: between lesson and terminal
+// beside each other or stacked, and between terminal and map.
 
-export type Arrangement = 'beside' | 'stacked';
+export type Arrangement = 'beside' | 'stacked' | 'map';
 type Limits = { least: number; most: number; first: number };
 
 // Stacked on a phone, the terminal keeps at least 45 % of the height, bar and keys included.
 export const limits: Record<Arrangement, Limits> = {
   beside: { least: 25, most: 70, first: 44 },
   stacked: { least: 25, most: 50, first: 46 },
+  map: { least: 20, most: 75, first: 46 },
 };
 
 export const within = (share: number, { least, most }: Limits): number => Math.min(most, Math.max(least, share));

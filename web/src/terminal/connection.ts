@@ -26,6 +26,8 @@ export interface Screen {
 }
 
 export type ConnectionEvents = {
+  /** The server can be told things from now on. */
+  onOpen(): void;
   onMessage(message: ServerMessage): void;
   onClose(code: number, opened: boolean): void;
 };
@@ -67,6 +69,10 @@ export class Connection {
     for (const frame of cutFrames(bytes)) this.socket.send(frame);
   }
 
+  showMap(shown: boolean): void {
+    if (this.opened) this.tell({ type: 'map', shown });
+  }
+
   resize(): void {
     if (this.opened) this.tell({ type: 'resize', ...this.size() });
   }
@@ -82,6 +88,7 @@ export class Connection {
     clearTimeout(this.deadline);
     this.opened = true;
     this.tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: this.position.resumeFrom(), ...this.size() });
+    this.events.onOpen();
   }
 
   private receive(data: string): void {

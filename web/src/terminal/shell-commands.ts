@@ -88,6 +88,16 @@ export class ShellCommands {
     return older ? null : bufferText(buffer, 0, end);
   }
 
+  /** The last rows of what a command has printed so far, at most so many. */
+  tailOf(command: ShellCommand, rows: number): string {
+    const buffer = this.terminal.buffer.normal;
+    const { outputStart, outputEnd, running } = command;
+    const last = running ? buffer.baseY + buffer.cursorY : (outputEnd?.marker.line ?? -1);
+    if (last < 0) return '';
+    const first = Math.max(outputStart.isDisposed ? 0 : outputStart.line, last - rows, 0);
+    return bufferText(buffer, first, { row: last + 1, column: 0 });
+  }
+
   dispose(): void {
     for (const handler of this.handlers) handler.dispose();
   }

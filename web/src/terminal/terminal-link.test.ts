@@ -62,7 +62,7 @@ const page = new EventTarget();
 const links: TerminalLink[] = [];
 let sockets: FakeSocket[] = [];
 let screen = new FakeScreen();
-const events = { onSession: vi.fn(), onNoSession: vi.fn() };
+const events = { onSession: vi.fn(), onMap: vi.fn(), onNoSession: vi.fn() };
 
 function startLink(): TerminalLink {
   const link = new TerminalLink(() => {

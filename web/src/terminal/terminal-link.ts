@@ -17,8 +17,11 @@ export type LinkState =
   /** Page and server speak different protocols. */
   | { state: 'refused' };
 
+export type MapMessage = Extract<ServerMessage, { type: 'map' | 'map-change' }>;
+
 export type LinkEvents = {
   onSession(session: Session): void;
+  onMap(message: MapMessage): void;
   /** The server knows no session, or refuses to say: it must be found or made again before `connect` helps. */
   onNoSession(): void;
 };
@@ -36,6 +39,7 @@ export class TerminalLink {
   private connection: Connection | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private refusals = 0;
+  private mapShown = false;
 
   constructor(makeSocket: () => WebSocket, events: LinkEvents) {
     this.makeSocket = makeSocket;
@@ -55,9 +59,17 @@ export class TerminalLink {
     const { state } = this.state.peek();
     if (state === 'taken-over' || state === 'refused') this.state.value = { state: 'connecting' };
     this.connection = new Connection(this.makeSocket(), this.screen, this.position, {
+      onOpen: () => this.mapShown && this.connection?.showMap(true),
       onMessage: (message) => this.receive(message),
       onClose: (code, opened) => this.closed(code, opened),
     });
+  }
+
+  /** Asks for the map from now on, also after the link was lost, or no longer. */
+  showMap(shown: boolean): void {
+    if (this.mapShown === shown) return;
+    this.mapShown = shown;
+    this.connection?.showMap(shown);
   }
 
   /** Sends input. False where it went nowhere; the state then says so. */
@@ -96,6 +108,7 @@ export class TerminalLink {
 
   private receive(message: ServerMessage): void {
     if (message.type === 'session') this.events.onSession(message.session);
+    else if (message.type === 'map' || message.type === 'map-change') this.events.onMap(message);
     else if (message.type === 'terminal-lost') this.lose(message.message);
     else if (message.type === 'terminal') {
       this.backoff.reset();

@@ -1,6 +1,7 @@
 // The terminal's side of the page: mounts the screen, and stands its bar, banner, menu and keys around it.
 
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -27,7 +28,8 @@ import { TerminalStatus } from './terminal-status.tsx';
 import { TouchKeys } from './touch-keys.tsx';
 import { WaitingCard, waitingIn } from './waiting-card.tsx';
 
-export function TerminalPane({ run }: { run: LessonRun }) {
+/** `more`: what else stands in its bar. */
+export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentChildren }) {
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -104,6 +106,7 @@ export function TerminalPane({ run }: { run: LessonRun }) {
           <TerminalStatus run={run} />
           {space && <SpaceMeter space={space} />}
           <PracticeHubBadge />
+          {more}
           <kbd class="terminal-escape">{texts.terminal.escape}</kbd>
           <button
             type="button"

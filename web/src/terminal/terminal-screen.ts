@@ -154,6 +154,12 @@ export class TerminalScreen implements Screen {
     if (this.terminal.buffer.active.type === 'normal') this.terminal.write(`\r\n\x1b[1m${text}\x1b[0m\r\n`);
   }
 
+  /** Calls when rows were drawn; the function that it returns ends that. */
+  onRender(call: () => void): () => void {
+    const drawn = this.terminal.onRender(call);
+    return () => drawn.dispose();
+  }
+
   /** Types text as the learner would. */
   type(text: string): void {
     this.terminal.input(text);
