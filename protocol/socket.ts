@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { mapDifferenceSchema, mapPictureSchema } from './map.ts';
 import { sessionSchema } from './session.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** A byte that the page has received but not acknowledged is in flight; the server stops reading the shell above this. */
 export const WINDOW_BYTES = 512 * 1024;
@@ -31,6 +31,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ack'), bytes: byteNumber.min(1) }),
   /** From now on the page shows the map, or no longer does. */
   z.strictObject({ type: z.literal('map'), shown: z.boolean() }),
+  /** Asks for a `pong`: the page cannot see the WebSocket's own pings, and so could not tell a dead line from a quiet one. */
+  z.strictObject({ type: z.literal('ping') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
@@ -38,7 +40,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session'), session: sessionSchema }),
   /**
    * The shell is attached; the next binary frame starts at byte `start`. Sent again when the sandbox was replaced.
-   * With another `id` than the page has, or `start` above what it has, it clears the screen; `missed` bytes are gone.
+   * With another `id` than the page has, or with a `picture`, it clears the screen; `missed` bytes are gone.
    */
   z.object({
     type: z.literal('terminal'),
@@ -49,6 +51,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     missed: byteNumber,
     /** Bytes before this number were written before this attachment: the page does not answer terminal queries in them. */
     live: byteNumber.optional(),
+    /** So many bytes of output come before byte `start`, without numbers: they bring a fresh terminal to what was shown there. */
+    picture: byteNumber.optional(),
   }),
   /** The shell is away (the sandbox is being replaced or is gone); input is not taken. */
   z.object({ type: z.literal('terminal-lost'), message: z.string() }),
@@ -56,10 +60,11 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** The whole map, in place of any before. */
   z.object({ type: z.literal('map'), picture: mapPictureSchema }),
   z.object({ type: z.literal('map-change'), change: mapDifferenceSchema }),
+  z.object({ type: z.literal('pong') }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 
-/** Why the server closed a socket. On all but these the page connects again by itself. */
+/** Why the server closed a socket. On all other codes the page connects again by itself. */
 export const closeCodes = {
   /** A frame was malformed, too large, of an unknown type, or out of order. */
   badFrame: 4000,
@@ -67,4 +72,6 @@ export const closeCodes = {
   noSession: 4001,
   /** The same learner opened another page; it has the terminal now. */
   takenOver: 4002,
+  /** The page speaks another version: it loads itself anew, once. */
+  unknownVersion: 4003,
 } as const;

@@ -13,7 +13,8 @@ import { type Access, checkOrigin } from './access.ts';
 import { readCookie } from './cookies.ts';
 import { problemOf } from './problems.ts';
 
-const PING_MS = 20_000;
+/** A dead line is known after two of them. */
+const PING_MS = 10_000;
 
 export interface SocketParts {
   sessions: Sessions;
@@ -94,12 +95,15 @@ function admit(request: IncomingMessage, { access, sessions }: SocketParts): Lea
   return sessions.get(readCookie(request, 'slipway_session'));
 }
 
-/** A connection that answers no ping has gone without saying so. */
+/** A connection from which nothing comes, not even an answer to a ping, has gone without saying so. */
 function heartbeat(socket: WebSocket): NodeJS.Timeout {
   let alive = true;
-  socket.on('pong', () => {
-    alive = true;
-  });
+  // On a slow line an answer waits behind output, whose acknowledgements come.
+  for (const sign of ['pong', 'message'] as const) {
+    socket.on(sign, () => {
+      alive = true;
+    });
+  }
   return setInterval(() => {
     if (!alive) return socket.terminate();
     alive = false;

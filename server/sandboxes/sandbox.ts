@@ -51,6 +51,10 @@ export class Sandbox {
   get shell(): Dial {
     return this.link.dial('shell');
   }
+  /** What its terminal shows is kept here; the sandbox does not see this file. */
+  get screenFile(): string {
+    return join(this.dir, 'screen.json');
+  }
   /** Leads to port 5000 of the learner's localhost. */
   get registryDial(): Dial {
     return this.link.dial('registry');

@@ -5,6 +5,7 @@ import type { CommandRecord } from '../checks/types.ts';
 import type { EventFollower } from '../engine/events.ts';
 import type { EngineEvent } from '../engine/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { ScreenKeeper } from '../terminal/screen-keeper.ts';
 import { ShellWatcher } from '../terminal/shell-watcher.ts';
 import type { SpaceWatch } from './space-watch.ts';
 
@@ -39,6 +40,7 @@ export class SandboxWatch {
   readonly #shell: ShellWatcher;
   readonly #journal: Journal;
   readonly #space: SpaceWatch;
+  readonly #screen: ScreenKeeper;
   readonly #end = new AbortController();
 
   constructor(options: WatchOptions) {
@@ -62,11 +64,13 @@ export class SandboxWatch {
         onHappened(null);
       },
     });
+    this.#screen = new ScreenKeeper(sandbox);
     this.#shell = new ShellWatcher({
       shell: sandbox.shell,
       nonce: sandbox.nonce,
       from: options.shellFrom,
       onRead: options.onShellRead,
+      onPrinted: (byte) => this.#screen.printed(byte),
       onStart: (line) => {
         if (end.aborted) return;
         journal.runningLine = line;
@@ -98,6 +102,7 @@ export class SandboxWatch {
     this.#journal.runningLine = null;
     this.#follower.close();
     this.#shell.close();
+    this.#screen.close();
     this.#space.close();
   }
 }

@@ -6,18 +6,21 @@
 
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { z } from 'zod';
 import type { Session } from '../../protocol/session.ts';
 import {
   type ClientMessage,
   clientMessageSchema,
   closeCodes,
+  PROTOCOL_VERSION,
   type ServerMessage,
   WINDOW_BYTES,
 } from '../../protocol/socket.ts';
-import type { Dial } from '../dial.ts';
 import { tell } from '../tally.ts';
 import { HolderClient } from './holder-client.ts';
+import { type KeptScreen, pictureFor, readKept } from './kept-screen.ts';
 import { OutputFrames } from './output-frames.ts';
+import type { KeptShell } from './screen-reading.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 const HELLO_MS = 10_000;
@@ -34,7 +37,9 @@ export interface PageConnectionOptions {
   followMap: (tell: (message: ServerMessage) => void) => () => void;
 }
 
-type Shell = { readonly shell: Dial; readonly nonce: string };
+/** Programs look at the size when they are told that it has changed: only another one makes them draw anew. */
+const REDRAW_MS = 100;
+const anyHello = z.object({ type: z.literal('hello'), version: z.number() });
 
 export class PageConnection {
   readonly #socket: WebSocket;
@@ -42,7 +47,7 @@ export class PageConnection {
   readonly #onInput: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
   #leaveMap: (() => void) | null = null;
-  #shell: Shell | null = null;
+  #shell: KeptShell | null = null;
   readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
@@ -78,7 +83,7 @@ export class PageConnection {
   }
 
   /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
-  attach(shell: Shell | null): void {
+  attach(shell: KeptShell | null): void {
     this.#detach();
     this.#shell = shell;
     if (!this.#greeted) return;
@@ -95,13 +100,10 @@ export class PageConnection {
   }
 
   #text(data: Buffer): void {
-    let message: ClientMessage;
-    try {
-      if (data.length > MAX_MESSAGE_CHARACTERS) throw new Error('too large');
-      message = clientMessageSchema.parse(JSON.parse(data.toString('utf8')));
-    } catch {
-      return this.#refuse('malformed message');
-    }
+    const { version, message } = readMessage(data);
+    if (!message && version !== null)
+      return this.close(closeCodes.unknownVersion, `this server speaks ${PROTOCOL_VERSION}`);
+    if (!message) return this.#refuse('malformed message');
     if ((message.type === 'hello') === this.#greeted) return this.#refuse('out of order');
     if (message.type === 'hello') {
       this.#greeted = true;
@@ -114,6 +116,8 @@ export class PageConnection {
       this.#holder?.resize(message.cols, message.rows);
     } else if (message.type === 'map') {
       this.#showMap(message.shown);
+    } else if (message.type === 'ping') {
+      this.#send({ type: 'pong' });
     } else {
       this.#inFlight = Math.max(0, this.#inFlight - message.bytes);
       this.#pace();
@@ -132,7 +136,7 @@ export class PageConnection {
     this.#holder?.write(data);
   }
 
-  async #follow(shell: Shell): Promise<void> {
+  async #follow(shell: KeptShell): Promise<void> {
     const attaching = new AbortController();
     this.#attaching = attaching;
     const { signal } = attaching;
@@ -147,7 +151,8 @@ export class PageConnection {
   }
 
   /** Resolves when the holder's connection has ended. */
-  async #attachOnce({ shell, nonce }: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
+  async #attachOnce(to: KeptShell, signal: AbortSignal, attached: () => void): Promise<void> {
+    const { shell, nonce } = to;
     const wanted = this.#position;
     const holder = await HolderClient.connect(shell, { role: 'owner', from: wanted?.from ?? 0, signal });
     const { id, start, next: live } = holder.welcome;
@@ -156,21 +161,35 @@ export class PageConnection {
       holder.close();
       return;
     }
+    const from = wanted?.from ?? 0;
+    const kept = start > from ? await this.#keptAfter(from, to, id) : null;
     if (signal.aborted) return holder.close();
     attached();
     this.#holder = holder;
     this.#inFlight = 0;
-    this.#position = { id, from: start };
-    this.#send({ type: 'terminal', id, start, nonce, missed: start - (wanted?.from ?? 0), live });
+    const begins = kept?.byte ?? start;
+    const first = Math.max(begins, start);
+    this.#position = { id, from: first };
+    this.#send({
+      type: 'terminal',
+      id,
+      start: begins,
+      nonce,
+      missed: begins - from,
+      live,
+      picture: kept?.bytes.length,
+    });
+    if (kept) this.#output(kept.bytes);
+    this.#frames.flush();
+    if (first > begins) this.#send({ type: 'gap', missed: first - begins });
     holder.resize(this.#size.cols, this.#size.rows);
+    if (start > Math.max(from, kept?.byte ?? 0)) this.#redraw(holder);
     await new Promise<void>((resolve) => {
-      holder.onOutput = (bytes, offset) => {
-        if (this.#socket.readyState !== this.#socket.OPEN) return;
-        this.#position = { id, from: offset + bytes.length };
-        this.#inFlight += bytes.length;
-        this.#frames.add(bytes);
-        tell('terminal-bytes', { direction: 'out', bytes: bytes.length });
-        this.#pace();
+      holder.onOutput = (all, offset) => {
+        if (this.#socket.readyState !== this.#socket.OPEN || offset + all.length <= first) return;
+        const bytes = all.subarray(Math.max(0, first - offset));
+        this.#position = { id, from: offset + all.length };
+        this.#output(bytes);
       };
       holder.onBatchEnd = () => this.#frames.flush();
       holder.onGap = (missed) => this.#send({ type: 'gap', missed });
@@ -180,6 +199,27 @@ export class PageConnection {
     });
     this.#holder = null;
     holder.close();
+  }
+
+  #output(bytes: Buffer): void {
+    this.#inFlight += bytes.length;
+    this.#frames.add(bytes);
+    tell('terminal-bytes', { direction: 'out', bytes: bytes.length });
+    this.#pace();
+  }
+
+  /** What the screen showed at a byte after `from`, where that is known: the bytes before it are gone. */
+  async #keptAfter(from: number, { screenFile, nonce }: KeptShell, id: string): Promise<Picture | null> {
+    const kept: KeptScreen | null = await readKept(screenFile);
+    if (kept?.terminal !== id || kept.byte <= from) return null;
+    return { byte: kept.byte, bytes: await pictureFor(kept, this.#size, nonce) };
+  }
+
+  /** Bytes are gone and nobody knows what they did to the screen: whatever runs draws it anew. */
+  #redraw(holder: HolderClient): void {
+    const { cols, rows } = this.#size;
+    holder.resize(cols, rows > 1 ? rows - 1 : 2);
+    setTimeout(() => holder.resize(this.#size.cols, this.#size.rows), REDRAW_MS);
   }
 
   #pace(): void {
@@ -202,5 +242,25 @@ export class PageConnection {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#frames.flushAll();
     this.#socket.send(JSON.stringify(message));
+  }
+}
+
+interface Picture {
+  byte: number;
+  bytes: Buffer;
+}
+
+/** `version` is what a hello speaks, whatever else it says; no message where it is malformed. */
+function readMessage(data: Buffer): { version: number | null; message: ClientMessage | null } {
+  try {
+    if (data.length > MAX_MESSAGE_CHARACTERS) return { version: null, message: null };
+    const json: unknown = JSON.parse(data.toString('utf8'));
+    const { version } = anyHello.safeParse(json).data ?? {};
+    return {
+      version: version === undefined || version === PROTOCOL_VERSION ? null : version,
+      message: clientMessageSchema.safeParse(json).data ?? null,
+    };
+  } catch {
+    return { version: null, message: null };
   }
 }

@@ -13,6 +13,8 @@ export interface ShellWatcherOptions {
   onRead: (terminal: string, byte: number) => void;
   onStart?: (line: string) => void;
   onCommand: (command: CommandRecord) => void;
+  /** The terminal has printed all up to this byte. */
+  onPrinted: (byte: number) => void;
 }
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
@@ -82,7 +84,10 @@ export class ShellWatcher {
     });
     this.#integration = integration;
     await new Promise<void>((resolve) => {
-      client.onOutput = (bytes, offset) => integration.push(bytes, offset);
+      client.onOutput = (bytes, offset) => {
+        integration.push(bytes, offset);
+        this.#options.onPrinted(offset + bytes.length);
+      };
       client.onGap = () => integration.gap();
       client.onClose = () => resolve();
       signal.addEventListener('abort', () => (client.close(), resolve()), { once: true });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { MAX_FRAME_BYTES } from '../../protocol/socket.ts';
+import { closeCodes, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '../../protocol/socket.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -112,11 +112,16 @@ describe('the WebSocket', () => {
     expect(await refusal(learner.socket())).toBe(101);
   });
 
-  const hello = { type: 'hello', version: 1, terminal: null, cols: 80, rows: 24 };
+  const hello = { type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 80, rows: 24 };
   it.each<[string, (string | Buffer)[], number]>([
     ['no JSON', ['nonsense'], 4000],
     ['an unknown type', [JSON.stringify({ type: 'fly' })], 4000],
-    ['another version', [JSON.stringify({ ...hello, version: 99 })], 4000],
+    ['another version', [JSON.stringify({ ...hello, version: 99 })], closeCodes.unknownVersion],
+    [
+      'another version with other words',
+      [JSON.stringify({ type: 'hello', version: 1, more: 1 })],
+      closeCodes.unknownVersion,
+    ],
     ['a hello that comes twice', [JSON.stringify(hello), JSON.stringify(hello)], 4000],
     ['keys before the hello', [Buffer.from('ls\r')], 4000],
     ['a resize to nonsense', [JSON.stringify(hello), JSON.stringify({ type: 'resize', cols: -3, rows: 1e9 })], 4000],

@@ -248,7 +248,12 @@ export const texts = {
       notYet: 'Nothing was typed: your computer is not there yet.',
       title: (n: number, page: string) => `${n} in line · ${page}`,
     },
-    unsent: 'What you type now is not sent.',
+    typed: {
+      nothing: '',
+      kept: 'What you type is sent if the connection is back within 10 seconds.',
+      refused: 'What you typed was not sent, and what you type now is not.',
+      unsure: 'What you typed last may not have arrived.',
+    },
     takenOver: 'This lesson is open in another tab.',
     useHere: 'Use it here',
     refused: 'This page and the server do not understand each other any more. Load the page again.',

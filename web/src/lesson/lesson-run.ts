@@ -24,6 +24,7 @@ import { MapState } from '../map/map-state.ts';
 import { progressOf } from '../progress.ts';
 import { AnswerBook } from '../quiz/answer-book.ts';
 import { answerLines } from '../quiz/draft.ts';
+import { reloadOnce, understood } from '../reload-once.ts';
 import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
@@ -68,11 +69,13 @@ export class LessonRun {
     this.setup = computed(() => (this.session.value?.lesson === slug ? this.session.value.setup : null));
     this.link = new TerminalLink(() => new WebSocket(socketUrl()), {
       onSession: (session) => {
+        understood();
         this.heard += 1;
         this.take(session);
       },
       onMap: (message) => this.map.receive(message),
       onNoSession: () => void this.findSession(),
+      onOutdated: reloadOnce,
     });
   }
 

@@ -8,6 +8,7 @@ import {
   serverMessageSchema,
 } from '../../../protocol/socket.ts';
 import { Acknowledgement } from './acknowledgement.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { cutFrames } from './input-frames.ts';
 import type { OutputPosition } from './output-position.ts';
 
@@ -21,15 +22,16 @@ export interface Screen {
   trust(nonce: string): void;
   /** A full reset, scrollback included. */
   clear(): void;
-  /** Tells the reader that bytes are missing here. */
-  tellMissing(bytes: number): void;
+  /** Tells the reader that bytes are missing here; `above` the screen, where a picture of it follows. */
+  tellMissing(bytes: number, above: boolean): void;
 }
 
 export type ConnectionEvents = {
   /** The server can be told things from now on. */
   onOpen(): void;
   onMessage(message: ServerMessage): void;
-  onClose(code: number, opened: boolean): void;
+  /** `unheard`: what was typed last may not have arrived. */
+  onClose(code: number, how: { opened: boolean; unheard: boolean }): void;
 };
 
 /** A socket that neither opens nor fails is given up after this. */
@@ -42,7 +44,10 @@ export class Connection {
   private readonly events: ConnectionEvents;
   private readonly acknowledgement = new Acknowledgement((bytes) => this.tell({ type: 'ack', bytes }));
   private readonly deadline: ReturnType<typeof setTimeout>;
+  private heartbeat: Heartbeat | null = null;
   private opened = false;
+  /** Something was typed of which nothing that came since tells that it has arrived. */
+  private unheard = false;
 
   constructor(socket: WebSocket, screen: Screen, position: OutputPosition, events: ConnectionEvents) {
     this.socket = socket;
@@ -53,6 +58,8 @@ export class Connection {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => this.hello();
     socket.onmessage = ({ data }) => {
+      this.heartbeat?.heard();
+      this.unheard = false;
       if (typeof data === 'string') this.receive(data);
       else this.show(new Uint8Array(data));
     };
@@ -66,11 +73,17 @@ export class Connection {
 
   send(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.unheard = true;
     for (const frame of cutFrames(bytes)) this.socket.send(frame);
   }
 
   showMap(shown: boolean): void {
     if (this.opened) this.tell({ type: 'map', shown });
+  }
+
+  /** The line may be dead: if it is, this is known in a few seconds. */
+  probe(): void {
+    this.heartbeat?.probe();
   }
 
   resize(): void {
@@ -80,6 +93,7 @@ export class Connection {
   /** Closes without a word to `onClose`. */
   dispose(): void {
     clearTimeout(this.deadline);
+    this.heartbeat?.stop();
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();
   }
@@ -87,6 +101,10 @@ export class Connection {
   private hello(): void {
     clearTimeout(this.deadline);
     this.opened = true;
+    this.heartbeat = new Heartbeat(
+      () => this.tell({ type: 'ping' }),
+      () => this.end(0),
+    );
     this.tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: this.position.resumeFrom(), ...this.size() });
     this.events.onOpen();
   }
@@ -94,17 +112,14 @@ export class Connection {
   private receive(data: string): void {
     const message = parseMessage(data);
     // Words of a newer server: better to load the page anew than to guess.
-    if (!message) {
-      this.end(closeCodes.badFrame);
-      return;
-    }
+    if (!message) return this.end(closeCodes.unknownVersion);
     if (message.type === 'terminal') {
       if (this.position.attach(message).clear) this.screen.clear();
       this.screen.trust(message.nonce);
-      if (message.missed > 0) this.screen.tellMissing(message.missed);
+      if (message.missed > 0) this.screen.tellMissing(message.missed, message.picture !== undefined);
     } else if (message.type === 'gap') {
       this.position.skip(message.missed);
-      this.screen.tellMissing(message.missed);
+      this.screen.tellMissing(message.missed, false);
     }
     this.events.onMessage(message);
   }
@@ -121,7 +136,7 @@ export class Connection {
 
   private end(code: number): void {
     this.dispose();
-    this.events.onClose(code, this.opened);
+    this.events.onClose(code, { opened: this.opened, unheard: this.unheard });
   }
 
   private size() {

@@ -33,10 +33,22 @@ test('the same terminal goes on without clearing; bytes already shown are left o
   expect(position.resumeFrom()).toEqual({ id: 'a', from: 14 });
 });
 
-test('another terminal, or a hole before `start`, clears the screen', () => {
+test('after a hole the screen goes on, or a picture takes its place, which is not counted', () => {
   const position = new OutputPosition();
   position.attach(attached('a', 0));
-  expect(position.attach(attached('a', 5))).toEqual({ clear: true });
+  read(position, '01');
+  expect(position.attach(attached('a', 5, 6))).toEqual({ clear: false });
+  expect(read(position, '567')).toEqual(['old 5', 'new 67']);
+  expect(position.attach({ ...attached('a', 20, 22), picture: 5 })).toEqual({ clear: true });
+  expect(read(position, 'pic')).toEqual(['old pic']);
+  expect(read(position, 'tu01')).toEqual(['old tu', 'old 01']);
+  expect(read(position, '2')).toEqual(['new 2']);
+  expect(position.resumeFrom()).toEqual({ id: 'a', from: 23 });
+});
+
+test('another terminal clears the screen', () => {
+  const position = new OutputPosition();
+  position.attach(attached('a', 0));
   expect(position.attach(attached('b', 0))).toEqual({ clear: true });
   expect(position.resumeFrom()).toEqual({ id: 'b', from: 0 });
 });

@@ -13,6 +13,8 @@ export class OutputPosition {
   /** Number of the first byte that the screen has not been given. */
   private shown = 0;
   private live = 0;
+  /** Bytes to come that have no number: the picture of the screen before `arriving`. */
+  private picture = 0;
 
   /** What the screen has, for `hello`; null where it has nothing. */
   resumeFrom(): { id: string; from: number } | null {
@@ -20,18 +22,22 @@ export class OutputPosition {
   }
 
   /** Takes an attachment; `clear` where the screen shows something that the coming bytes do not continue. */
-  attach({ id, start, live }: Attached): { clear: boolean } {
-    const continues = id === this.id && start <= this.shown;
+  attach({ id, start, live, picture }: Attached): { clear: boolean } {
+    const continues = id === this.id && picture === undefined;
     const clear = this.id !== null && !continues;
     this.id = id;
     this.arriving = start;
-    if (!continues) this.shown = start;
+    this.shown = continues ? Math.max(start, this.shown) : start;
+    this.picture = picture ?? 0;
     this.live = live ?? start;
     return { clear };
   }
 
   /** Takes a frame of output and returns what of it is new to the screen. */
-  take(frame: Uint8Array): Output[] {
+  take(received: Uint8Array): Output[] {
+    const drawn = received.subarray(0, this.picture);
+    const frame = received.subarray(drawn.length);
+    this.picture -= drawn.length;
     const start = this.arriving;
     const end = start + frame.length;
     this.arriving = end;
@@ -41,6 +47,7 @@ export class OutputPosition {
     const old = frame.subarray(from - start, border - start);
     const fresh = frame.subarray(border - start);
     return [
+      { bytes: drawn, old: true },
       { bytes: old, old: true },
       { bytes: fresh, old: false },
     ].filter(({ bytes }) => bytes.length > 0);

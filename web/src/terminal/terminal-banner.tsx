@@ -45,7 +45,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
     return (
       <p>
         <strong>{link.message ? <Message text={link.message} /> : texts.terminal.lost}</strong>
-        {link.unsent && ` ${texts.terminal.unsent}`}
+        {` ${texts.terminal.typed[link.typed]}`.trimEnd()}
       </p>
     );
   }

@@ -62,7 +62,7 @@ const page = new EventTarget();
 const links: TerminalLink[] = [];
 let sockets: FakeSocket[] = [];
 let screen = new FakeScreen();
-const events = { onSession: vi.fn(), onMap: vi.fn(), onNoSession: vi.fn() };
+const events = { onSession: vi.fn(), onMap: vi.fn(), onNoSession: vi.fn(), onOutdated: vi.fn(() => false) };
 
 function startLink(): TerminalLink {
   const link = new TerminalLink(() => {
@@ -89,6 +89,7 @@ beforeEach(() => {
   sockets = [];
   screen = new FakeScreen();
   events.onNoSession.mockClear();
+  events.onOutdated.mockClear();
 });
 
 afterEach(() => {
@@ -100,11 +101,10 @@ afterEach(() => {
 test('says hello with nothing shown, then is ready and takes input', () => {
   const link = startLink();
   newest().open();
-  expect(newest().sent).toEqual([{ type: 'hello', version: 1, terminal: null, cols: 80, rows: 24 }]);
-  expect(link.send(typed())).toBe(false);
+  expect(newest().sent).toEqual([{ type: 'hello', version: 2, terminal: null, cols: 80, rows: 24 }]);
   newest().tell(attached);
   expect(link.state.value).toEqual({ state: 'ready' });
-  expect(link.send(typed())).toBe(true);
+  link.send(typed());
   expect(newest().sent.at(-1)).toBe('ls');
 });
 
@@ -114,15 +114,13 @@ test('goes on from the last byte received, and acknowledges nothing of the old s
   newest().tell(attached);
   newest().output(ACK_BYTES);
   newest().end(1006);
-  expect(link.state.value).toEqual({ state: 'lost', message: null, unsent: false });
-  link.send(typed());
-  expect(link.state.value).toEqual({ state: 'lost', message: null, unsent: true });
+  expect(link.state.value).toEqual({ state: 'lost', message: null, typed: 'nothing' });
   vi.advanceTimersByTime(250);
   expect(sockets).toHaveLength(2);
   newest().open();
   for (const parsed of screen.parsed) parsed();
   expect(newest().sent).toEqual([
-    { type: 'hello', version: 1, terminal: { id: 'a', from: ACK_BYTES }, cols: 80, rows: 24 },
+    { type: 'hello', version: 2, terminal: { id: 'a', from: ACK_BYTES }, cols: 80, rows: 24 },
   ]);
   newest().tell({ ...attached, start: ACK_BYTES });
   expect(link.state.value).toEqual({ state: 'ready' });
@@ -188,4 +186,88 @@ test('gives up a socket that never opens, and a server it does not understand', 
   newest().open();
   newest().tell({ type: 'news' });
   expect(link.state.value).toEqual({ state: 'refused' });
+  expect(events.onOutdated).toHaveBeenCalledOnce();
+});
+
+test('a server of another version has the page loaded anew', () => {
+  events.onOutdated.mockReturnValueOnce(true);
+  const link = startLink();
+  newest().open();
+  newest().end(closeCodes.unknownVersion);
+  vi.advanceTimersByTime(60_000);
+  expect(events.onOutdated).toHaveBeenCalledOnce();
+  expect(sockets).toHaveLength(1);
+  expect(link.state.value).toEqual({ state: 'connecting' });
+});
+
+test('what is typed while the line is away is sent when it is back in time', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().end(1006);
+  link.send(typed());
+  link.send(new TextEncoder().encode('\r'));
+  expect(link.state.value).toEqual({ state: 'lost', message: null, typed: 'kept' });
+  vi.advanceTimersByTime(9_000);
+  newest().open();
+  newest().tell(attached);
+  expect(
+    newest()
+      .sent.slice(1)
+      .filter((sent) => typeof sent === 'string'),
+  ).toEqual(['ls', '\r']);
+});
+
+test('what is typed while the line is away too long is refused, with all that follows, and never sent', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().end(1006);
+  link.send(typed());
+  vi.advanceTimersByTime(10_000);
+  expect(link.state.value).toMatchObject({ state: 'lost', typed: 'refused' });
+  link.send(typed());
+  newest().end(1006);
+  expect(link.state.value).toMatchObject({ state: 'lost', typed: 'refused' });
+  vi.advanceTimersByTime(5_000);
+  newest().open();
+  newest().tell(attached);
+  expect(newest().sent).toHaveLength(1);
+  link.send(typed());
+  expect(newest().sent.at(-1)).toBe('ls');
+});
+
+test('what was typed for one computer is not typed at another', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().tell({ type: 'terminal-lost', message: 'away' });
+  link.send(typed());
+  newest().tell({ ...attached, id: 'b' });
+  expect(newest().sent).toHaveLength(1);
+});
+
+test('a socket on which nothing comes any more is given up within 20 s', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  vi.advanceTimersByTime(7_000);
+  link.send(typed());
+  vi.advanceTimersByTime(10_000);
+  expect(link.state.value).toEqual({ state: 'lost', message: null, typed: 'unsure' });
+});
+
+test('a quiet socket stays while its pings are answered, and is doubted when the network is back', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  for (let beat = 0; beat < 10; beat += 1) {
+    vi.advanceTimersByTime(8_000);
+    expect(newest().sent.at(-1)).toEqual({ type: 'ping' });
+    newest().tell({ type: 'pong' });
+  }
+  expect(link.state.value).toEqual({ state: 'ready' });
+  page.dispatchEvent(new Event('online'));
+  vi.advanceTimersByTime(3_000);
+  expect(link.state.value.state).toBe('lost');
 });

@@ -5,25 +5,30 @@ import type { Session } from '../../../protocol/session.ts';
 import { closeCodes, type ServerMessage } from '../../../protocol/socket.ts';
 import { Backoff } from './backoff.ts';
 import { Connection, type Screen } from './connection.ts';
+import { KeptInput } from './kept-input.ts';
 import { OutputPosition } from './output-position.ts';
 
 export type LinkState =
   | { state: 'connecting' }
   | { state: 'ready' }
-  /** The link mends this by itself. `unsent` once something was typed that went nowhere. */
-  | { state: 'lost'; message: string | null; unsent: boolean }
+  /** The link mends this by itself. */
+  | { state: 'lost'; message: string | null; typed: TypedWhileLost }
   /** Another page has the terminal; it stays so until `connect` is called. */
   | { state: 'taken-over' }
   /** Page and server speak different protocols. */
   | { state: 'refused' };
 
 export type MapMessage = Extract<ServerMessage, { type: 'map' | 'map-change' }>;
+/** `kept`: it is sent where the line is back soon. `unsure`: it was sent, and may not have arrived. */
+export type TypedWhileLost = 'nothing' | 'kept' | 'refused' | 'unsure';
 
 export type LinkEvents = {
   onSession(session: Session): void;
   onMap(message: MapMessage): void;
   /** The server knows no session, or refuses to say: it must be found or made again before `connect` helps. */
   onNoSession(): void;
+  /** Page and server speak different versions; true where the page is loaded anew. */
+  onOutdated(): boolean;
 };
 
 const REFUSALS_BEFORE_ASKING = 3;
@@ -34,17 +39,23 @@ export class TerminalLink {
   private readonly backoff = new Backoff();
   private readonly makeSocket: () => WebSocket;
   private readonly events: LinkEvents;
+  private readonly kept = new KeptInput(() => this.tellKept());
   private readonly stopWatching: () => void;
   private screen: Screen | null = null;
   private connection: Connection | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private refusals = 0;
   private mapShown = false;
+  /** Which the screen shows. */
+  private terminal: string | null = null;
 
   constructor(makeSocket: () => WebSocket, events: LinkEvents) {
     this.makeSocket = makeSocket;
     this.events = events;
-    this.stopWatching = whenBack(() => this.timer !== undefined && this.connect());
+    this.stopWatching = whenBack(() => {
+      if (this.timer !== undefined) this.connect();
+      else this.connection?.probe();
+    });
   }
 
   /** Names the screen, once, before the first `connect`. */
@@ -61,7 +72,7 @@ export class TerminalLink {
     this.connection = new Connection(this.makeSocket(), this.screen, this.position, {
       onOpen: () => this.mapShown && this.connection?.showMap(true),
       onMessage: (message) => this.receive(message),
-      onClose: (code, opened) => this.closed(code, opened),
+      onClose: (code, how) => this.closed(code, how),
     });
   }
 
@@ -72,15 +83,11 @@ export class TerminalLink {
     this.connection?.showMap(shown);
   }
 
-  /** Sends input. False where it went nowhere; the state then says so. */
-  send(bytes: Uint8Array<ArrayBuffer>): boolean {
-    const state = this.state.peek();
-    if (state.state === 'ready') {
-      this.connection?.send(bytes);
-      return true;
-    }
-    if (state.state === 'lost' && !state.unsent) this.state.value = { ...state, unsent: true };
-    return false;
+  /** Sends input; while the line is away it is kept for a short while, and the state says so. */
+  send(bytes: Uint8Array<ArrayBuffer>): void {
+    const { state } = this.state.peek();
+    if (state === 'ready') this.connection?.send(bytes);
+    else if (state === 'lost' || state === 'connecting') this.kept.add(bytes);
   }
 
   /** Bytes of input that have not left the page yet. */
@@ -94,6 +101,7 @@ export class TerminalLink {
 
   dispose(): void {
     this.stopWatching();
+    this.kept.dispose();
     this.stop();
     this.screen = null;
   }
@@ -113,20 +121,28 @@ export class TerminalLink {
     else if (message.type === 'terminal') {
       this.backoff.reset();
       this.state.value = { state: 'ready' };
+      const typed = this.kept.take();
+      // What was meant for one computer is not typed at another.
+      if (this.terminal === null || this.terminal === message.id)
+        for (const bytes of typed) this.connection?.send(bytes);
+      this.terminal = message.id;
     }
   }
 
-  private closed(code: number, opened: boolean): void {
+  private closed(code: number, { opened, unheard }: { opened: boolean; unheard: boolean }): void {
     this.connection = null;
+    if (code === closeCodes.unknownVersion && this.events.onOutdated()) return;
     if (code === closeCodes.takenOver) {
+      this.kept.take();
       this.state.value = { state: 'taken-over' };
       return;
     }
-    if (code === closeCodes.badFrame) {
+    if (code === closeCodes.badFrame || code === closeCodes.unknownVersion) {
+      this.kept.take();
       this.state.value = { state: 'refused' };
       return;
     }
-    this.lose(null);
+    this.lose(null, unheard);
     this.refusals = opened ? 0 : this.refusals + 1;
     this.timer = setTimeout(() => this.connect(), this.backoff.nextMs());
     if (code === closeCodes.noSession || this.refusals >= REFUSALS_BEFORE_ASKING) {
@@ -135,9 +151,17 @@ export class TerminalLink {
     }
   }
 
-  private lose(message: string | null): void {
+  private lose(message: string | null, unheard = false): void {
     const before = this.state.peek();
-    this.state.value = { state: 'lost', message, unsent: before.state === 'lost' && before.unsent };
+    const typed = before.state === 'lost' ? before.typed : unheard ? 'unsure' : 'nothing';
+    this.state.value = { state: 'lost', message, typed };
+    this.tellKept();
+  }
+
+  private tellKept(): void {
+    const state = this.state.peek();
+    const { now } = this.kept;
+    if (state.state === 'lost' && now !== 'empty') this.state.value = { ...state, typed: now };
   }
 }
 

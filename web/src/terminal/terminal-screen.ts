@@ -145,8 +145,9 @@ export class TerminalScreen implements Screen {
     this.recording.output(new TextEncoder().encode(RESET));
   }
 
-  tellMissing(bytes: number): void {
-    this.terminal.write(`\x18\x1b[0m\r\x1b[2m${texts.terminal.gone(bytes)}\x1b[0m\r\n`);
+  tellMissing(bytes: number, above: boolean): void {
+    const line = `\x18\x1b[0m\r\x1b[2m${texts.terminal.gone(bytes)}\x1b[0m\r\n`;
+    this.terminal.write(above ? `${line}\x1b[${this.rows}H\n\x1b[H` : line);
   }
 
   /** Says something of the page's own between the lines; a program that has the whole screen is not disturbed. */

@@ -1,0 +1,98 @@
+// The page's own way to the shell, the code that browsers run, before a terminal without a screen.
+
+import { WebSocket } from 'ws';
+import { routes } from '../../protocol/http.ts';
+import { ScreenState } from '../../server/terminal/screen-state.ts';
+import { until } from './learner.ts';
+
+type LinkState = { state: string; typed?: string };
+interface Link {
+  readonly state: { readonly value: LinkState };
+  attach(screen: object): void;
+  connect(): void;
+  send(bytes: Uint8Array): void;
+  dispose(): void;
+}
+
+const SIZE = { cols: 100, rows: 30 };
+/** Of the page's screen: `terminal-screen.ts` needs a browser. */
+const RESET = '\x18\x1bc';
+
+export class Page implements Disposable {
+  readonly screen: ScreenState;
+  /** What the link was told in all: bytes that are gone. */
+  missed = 0;
+  cleared = 0;
+  /** Of the shell, as they came; a picture of the screen is among them. */
+  readonly output: Buffer[] = [];
+  readonly #link: Link;
+
+  private constructor(link: Link, nonce: string) {
+    this.#link = link;
+    this.screen = new ScreenState(SIZE, nonce);
+    link.attach({
+      ...SIZE,
+      write: (bytes: Uint8Array, _old: boolean, parsed: () => void) => {
+        this.output.push(Buffer.from(bytes));
+        void this.screen.write(bytes).then(parsed);
+      },
+      trust: () => {},
+      clear: () => {
+        this.cleared += 1;
+        void this.screen.write(RESET);
+      },
+      tellMissing: (bytes: number, above: boolean) => {
+        this.missed += bytes;
+        const line = `\x18\x1b[0m\r\x1b[2m[${bytes} gone]\x1b[0m\r\n`;
+        void this.screen.write(above ? `${line}\x1b[${SIZE.rows}H\n\x1b[H` : line);
+      },
+    });
+    link.connect();
+  }
+
+  /** `url` is where the server is reached; `nonce` that of the shell's marks. */
+  static async open(url: string, cookie: string, nonce = ''): Promise<Page> {
+    const place = globalThis as { window?: EventTarget; document?: EventTarget };
+    place.window ??= new EventTarget();
+    place.document ??= new EventTarget();
+    const file = new URL('../../web/src/terminal/terminal-link.ts', import.meta.url).href;
+    const { TerminalLink } = (await import(file)) as { TerminalLink: new (...parts: unknown[]) => Link };
+    const socket = () => {
+      const headers = { origin: url, cookie };
+      const made = new WebSocket(`${url.replace('http', 'ws')}${routes.socket}`, { headers });
+      made.on('error', () => {});
+      return made;
+    };
+    const events = { onSession: () => {}, onNoSession: () => {}, onOutdated: () => false };
+    return new Page(new TerminalLink(socket, events), nonce);
+  }
+
+  get state(): LinkState {
+    return this.#link.state.value;
+  }
+
+  async ready(): Promise<void> {
+    await until(() => this.state.state === 'ready', 'the terminal');
+  }
+
+  type(text: string): void {
+    this.#link.send(new TextEncoder().encode(text));
+  }
+
+  /** Waits for what a program prints at last. */
+  async shows(text: string, ms?: number): Promise<void> {
+    let tail = '';
+    let seen = 0;
+    const look = () => {
+      for (; seen < this.output.length; seen++) tail = (tail + this.output[seen]?.toString('latin1')).slice(-70_000);
+      return tail.includes(text);
+    };
+    await until(look, `the page to show ${text}`, ms);
+    await this.screen.write('');
+  }
+
+  [Symbol.dispose](): void {
+    this.#link.dispose();
+    this.screen.dispose();
+  }
+}
