@@ -12,6 +12,8 @@ export const lessonSummarySchema = z.object({
   title: z.string(),
   summary: z.string(),
   minutes: z.number(),
+  /** Of a lesson that is not of the course: what it stands under in the list. Plain text. */
+  heading: z.string().nullable(),
   /** None: a page to read, without a computer. */
   steps: z.array(z.object({ id: slugSchema, title: z.string() })),
 });

@@ -133,6 +133,8 @@ export const infoSchema = z.object({
   offlineImages: z.boolean(),
   /** True while Docker Hub gives this server no new images: then only those that it has can be pulled. */
   hubLimited: z.boolean(),
+  /** What of the own lessons of whoever runs this server is not offered, and why. Plain text. */
+  leftOut: z.array(z.object({ file: z.string(), line: z.int(), message: z.string() })),
 });
 export type Info = z.infer<typeof infoSchema>;
 

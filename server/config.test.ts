@@ -27,7 +27,20 @@ describe('readConfig', () => {
     expect(readConfig([], {}).hubAllow).toContain('registry');
   });
 
+  it('reads folders of own lessons: flags of their own, the variable with colons, each once', () => {
+    expect(readConfig([], {}).lessons).toEqual([]);
+    expect(readConfig(['--lessons', '/a', '--lessons=/b:c', '--lessons', '/a/'], {}).lessons).toEqual(['/a', '/b:c']);
+    expect(readConfig([], { SLIPWAY_LESSONS: '/a:/b:' }).lessons).toEqual(['/a', '/b']);
+    expect(readConfig(['--lessons', '/c'], { SLIPWAY_LESSONS: '/a:/b' }).lessons).toEqual(['/c']);
+    expect(readConfig(['--lessons', 'mine'], {}).lessons).toEqual([join(process.cwd(), 'mine')]);
+    // Of others the last one counts, as before.
+    expect(readConfig(['--port', '1', '--port', '2'], {}).port).toBe(2);
+  });
+
   it.each([
+    [['--lessons', ''], {}, '--lessons is [""]; expected a folder.'],
+    [['--lessons'], {}, '--lessons needs a value.'],
+    [['--lessons', '--yes'], {}, '--lessons needs a value.'],
     [['--port', '99999'], {}, '--port is "99999"; expected a number from 1 to 65535.'],
     [[], { SLIPWAY_PORT: 'x' }, 'SLIPWAY_PORT is "x"; expected a number from 1 to 65535.'],
     [['--prot', '1'], {}, 'Unknown setting "--prot". Did you mean --port?'],

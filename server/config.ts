@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism, homedir, totalmem } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { messageOf, SlipwayError } from './errors.ts';
@@ -20,6 +20,8 @@ interface Setting<T> {
   variable?: string;
   /** No flag, as others see a command line; the variable with _FILE names a file that holds it. Never shown. */
   isSecret?: boolean;
+  /** A list: the flag may come several times, the variable has `:` between its parts. */
+  isRepeatable?: boolean;
 }
 
 const MIB = 2 ** 20;
@@ -79,10 +81,14 @@ const settings = {
     defaultDataDir,
     'folder for progress, keys and sockets',
   ),
-  lessonsDir: setting(
-    z.string().min(1),
-    fileURLToPath(new URL('../lessons', import.meta.url)),
-    'folder of the lessons',
+  lessonsDir: setting(z.string().min(1), fileURLToPath(new URL('../lessons', import.meta.url)), 'folder of the course'),
+  lessons: setting(
+    z
+      .array(z.string().min(1, 'a folder'))
+      .transform((dirs) => [...new Set(dirs.map((dir) => resolve(dir)))]) as z.ZodType<string[]>,
+    [],
+    'folder of lessons of your own, beside the course; may be given several times, in the variable with : between',
+    { isRepeatable: true },
   ),
   warmSandboxes: setting(
     number(0, 100).optional(),
@@ -214,12 +220,13 @@ export type Config = {
 export function readConfig(argv: readonly string[], env: Environment): Config {
   const given = readFlags(argv);
   const config: Record<string, unknown> = {};
-  for (const [name, { schema, fallback, variable, isSecret }] of Object.entries(settings) as [
+  for (const [name, { schema, fallback, variable, isSecret, isRepeatable }] of Object.entries(settings) as [
     string,
     Setting<unknown>,
   ][]) {
     const fromEnvironment = env[variable ?? variableOf(name)] || (isSecret && secretIn(name, env)) || undefined;
-    const value = given.get(name) ?? fromEnvironment;
+    const listed = isRepeatable ? fromEnvironment?.split(delimiter).filter((part) => part !== '') : undefined;
+    const value = isRepeatable ? (given.get(name) ?? listed) : (given.get(name)?.at(-1) ?? fromEnvironment);
     if (value === undefined) {
       config[name] = fallback(env);
       continue;
@@ -271,15 +278,16 @@ export function helpText(env: Environment): string {
   const lines = (Object.entries(settings) as [string, Setting<unknown>][]).map(
     ([name, { fallback, help, isSwitch, variable, isSecret }]) => {
       const standard = fallback(env);
-      const shown = isSwitch || standard === undefined ? '' : ` (${standard})`;
+      const shown = isSwitch || standard === undefined || String(standard) === '' ? '' : ` (${standard})`;
       return `  ${(isSecret ? '' : flagOf(name)).padEnd(20)} ${(variable ?? variableOf(name)).padEnd(26)} ${help}${shown}`;
     },
   );
   return `Usage: npm start -- [settings]\n\nEach is a flag, --port 9000, or an environment variable, SLIPWAY_PORT=9000.\n\n${lines.join('\n')}\n`;
 }
 
-function readFlags(argv: readonly string[]): Map<string, string> {
-  const given = new Map<string, string>();
+/** Each with all that was said of it, the last one last. */
+function readFlags(argv: readonly string[]): Map<string, string[]> {
+  const given = new Map<string, string[]>();
   const words = [...argv];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '-h') word = '--help';
@@ -293,7 +301,7 @@ function readFlags(argv: readonly string[]): Map<string, string> {
     const value = inline ?? (isSwitch ? 'true' : words.shift());
     if (value === undefined || (!inline && !isSwitch && value.startsWith('--')))
       throw bad(`${flagName} needs a value.`);
-    given.set(name, value);
+    given.set(name, [...(given.get(name) ?? []), value]);
   }
   return given;
 }

@@ -21,6 +21,12 @@ export const liveSchema = z.object({
   sockets: count,
   memory: z.object({ serverBytes: bytes, availableBytes: bytes.nullable() }),
   disk: z.object({ freeBytes: bytes, leastFreeBytes: bytes }),
+  lessons: z.object({
+    course: count,
+    own: count,
+    /** Of the own ones, and why. */
+    leftOut: z.array(z.object({ file: z.string(), line: count, message: z.string() })),
+  }),
   hub: z.object({
     mode: z.enum(['offline', 'online']),
     ready: z.boolean(),
@@ -55,6 +61,7 @@ export interface LiveParts {
   maxSandboxes: number;
   capBytes: number;
   leastFreeBytes: number;
+  lessons: Live['lessons'];
 }
 
 /** Asks nothing that takes long. Never throws for a hub that is away. */
@@ -69,6 +76,7 @@ export async function liveOf(parts: LiveParts): Promise<Live> {
     sockets: parts.sockets(),
     memory: { serverBytes: process.memoryUsage.rss(), availableBytes: readHostLoad().availableBytes },
     disk: { freeBytes: bavail * bsize, leastFreeBytes: parts.leastFreeBytes },
+    lessons: parts.lessons,
     hub: {
       mode: hub.mode,
       ready: await hub.ready(),

@@ -2,6 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { visible } from './checks/quoted.ts';
 import { type Config, helpText, readConfig } from './config.ts';
 import { quickNeeds } from './doctor/doctor.ts';
 import { needText } from './doctor/need.ts';
@@ -10,8 +11,8 @@ import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ensurePage } from './http/page.ts';
 import { type Sockets, serveSockets } from './http/upgrade.ts';
-import { loadGlossary } from './lessons/glossary.ts';
-import { loadLessons } from './lessons/load.ts';
+import type { Problem } from './lessons/linted.ts';
+import { forLearners, loadOffered } from './lessons/own.ts';
 import { type Live, liveOf } from './live.ts';
 import { startMetrics } from './metrics.ts';
 import { createProgress } from './progress.ts';
@@ -43,8 +44,8 @@ async function start(config: Config): Promise<void> {
   const metrics = startMetrics(() => live());
   const limits = limitPolicyOf(config, isLoopback(config.host));
   const progress = createProgress();
-  const lessons = loadLessons(config.lessonsDir);
-  const glossary = loadGlossary(config.lessonsDir);
+  const { lessons, glossary, leftOut } = loadOffered(config.lessonsDir, config.lessons);
+  const toldOnThePage = forLearners(leftOut, [config.lessonsDir, ...config.lessons]);
   const server = createServer();
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
@@ -84,6 +85,11 @@ async function start(config: Config): Promise<void> {
       maxSandboxes: config.maxSandboxes,
       capBytes: config.hubCapMb * 2 ** 20,
       leastFreeBytes: config.minFreeDiskMb * 2 ** 20,
+      lessons: {
+        course: lessons.all.filter(({ heading }) => heading === null).length,
+        own: lessons.all.filter(({ heading }) => heading !== null).length,
+        leftOut: [...leftOut],
+      },
     });
   let sockets: Sockets | null = null;
   const app = createApp({
@@ -91,7 +97,12 @@ async function start(config: Config): Promise<void> {
     glossary,
     sessions,
     access,
-    info: () => ({ version, offlineImages: parts.images.offline, hubLimited: hub.figures.limited }),
+    info: () => ({
+      version,
+      offlineImages: parts.images.offline,
+      hubLimited: hub.figures.limited,
+      leftOut: toldOnThePage,
+    }),
     metrics,
     pageDir,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
@@ -115,6 +126,7 @@ async function start(config: Config): Promise<void> {
   });
 
   if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
+  tellLeftOut(leftOut);
   progress.ready(addressOf(config, access));
 
   await interrupted();
@@ -129,6 +141,13 @@ async function start(config: Config): Promise<void> {
     .catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));
   await parts.close();
   process.exit(0);
+}
+
+/** Their words may hold whatever stands in the file. */
+function tellLeftOut(leftOut: readonly Problem[]): void {
+  if (leftOut.length === 0) return;
+  console.log('  Of your own lessons this is left out:');
+  for (const { file, line, message } of leftOut) console.log(visible(`    ${file}:${line}: ${message}`));
 }
 
 function starting(_request: unknown, response: import('node:http').ServerResponse): void {

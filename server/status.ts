@@ -115,7 +115,7 @@ function serverLine(server: number | null, live: Live | null): string {
   return 'No server runs on this data folder. This is what its store knows:';
 }
 
-function liveLines({ engine, sandboxes, sockets, memory, disk, hub }: Live): string[] {
+function liveLines({ engine, sandboxes, sockets, memory, disk, lessons, hub }: Live): string[] {
   const { claimed, warm, making, waiting, max, healthy } = sandboxes;
   const least = `below ${mib(disk.leastFreeBytes)} no new computer is made`;
   const free = memory.availableBytes === null ? 'unknown' : mib(memory.availableBytes);
@@ -128,6 +128,8 @@ function liveLines({ engine, sandboxes, sockets, memory, disk, hub }: Live): str
     `pages    ${count(sockets, 'open terminal')}`,
     `memory   ${free} free; the server takes ${mib(memory.serverBytes)}`,
     `disk     ${mib(disk.freeBytes)} free; ${least}`,
+    `lessons  ${lessons.course} of the course, ${lessons.own} of your own${lessons.leftOut.length === 0 ? '' : '; left out:'}`,
+    ...lessons.leftOut.map(({ file, line, message }) => `         ${file}:${line}: ${message}`),
     `hub      ${hub.mode}${hub.ready ? '' : ', does not answer'}: ${hub.images.join(', ')}`,
     `         ${of('hit')} hits, ${of('miss')} misses, ${of('full')} refused at the cap; served ${mib(hub.servedBytes)}, fetched ${mib(hub.fetchedBytes)}${cache}`,
     ...(hub.mode === 'online' ? [`         ${limitText(hub)}`] : []),

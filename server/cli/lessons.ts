@@ -4,14 +4,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { visible } from '../checks/quoted.ts';
+import { type Config, readConfig } from '../config.ts';
 import { removeEverything } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { changedSince } from '../lessons/changed.ts';
 import { withReference } from '../lessons/format-reference.ts';
 import { lintLessons } from '../lessons/lint.ts';
-import { type Lesson, type Lessons, loadAttempts, loadLessons } from '../lessons/load.ts';
+import type { Problem } from '../lessons/linted.ts';
+import { type Lesson, type Lessons, loadAttempts } from '../lessons/load.ts';
+import { loadOffered } from '../lessons/own.ts';
 import { createProgress } from '../progress.ts';
 import { type ProofRow, proveLessons } from '../sessions/proof.ts';
 import type { Claim } from '../sessions/proof-quizzes.ts';
@@ -20,12 +23,15 @@ import { startUp } from '../start-up.ts';
 
 /** Sandboxes at the same time: most of a claim's time is waiting. */
 const PARALLEL = 4;
+const OWN = { type: 'string', multiple: true, default: [] as string[] } as const;
 const USAGE = `Usage:
   npm run lessons -- test [slug…]          proves these lessons, or all
   npm run lessons -- test --changed        those whose files differ from the last commit
   npm run lessons -- test --since REF      those whose files differ from that commit
   npm run lessons -- lint                  looks for dead links, missing hints and the like
   npm run lessons -- docs                  writes the reference in docs/lessons.md anew
+Options of test and lint:
+  --lessons DIR    also lessons of your own in this folder; may be given several times
 Options of test:
   --json           prints the rows as JSON when all is done
   --report FILE    writes them there, beside the lines for people
@@ -42,7 +48,7 @@ try {
 
 async function main([verb, ...rest]: string[]): Promise<void> {
   if (verb === 'test') return test(rest);
-  if (verb === 'lint') return lint();
+  if (verb === 'lint') return lint(rest);
   if (verb === 'docs') return docs();
   console.error(USAGE);
   process.exitCode = 2;
@@ -52,25 +58,44 @@ async function test(words: string[]): Promise<void> {
   const { values, positionals } = testOptions(words);
   const { json, report, changed } = values;
   const parallel = Number(values.parallel);
-  const config = readConfig([], process.env);
-  const lessons = loadLessons(config.lessonsDir);
+  const config = configOf(values.lessons);
+  const { lessons, leftOut } = loadOffered(config.lessonsDir, config.lessons);
+  // A lesson that is not there cannot be proven.
+  tell(leftOut);
   const since = values.since ?? (changed ? 'HEAD' : undefined);
-  const chosen = choose(lessons, positionals, since, config.lessonsDir);
+  const chosen = choose(lessons, positionals, since);
   const beganMs = Date.now();
-  const rows = await prove(lessons, chosen, { json, parallel });
+  const rows = await prove(config, lessons, chosen, { json, parallel });
   if (json) console.log(JSON.stringify(rows));
   if (report !== undefined) writeFileSync(report, JSON.stringify(rows));
   const bad = rows.filter((row) => !isRight(row)).length;
   const seconds = ((Date.now() - beganMs) / 1000).toFixed(0);
   if (!json) console.log(`\n${rows.length} steps, ${bad} of them not proven, in ${seconds} s`);
-  process.exitCode = bad === 0 ? 0 : 1;
+  process.exitCode = bad === 0 && leftOut.length === 0 ? 0 : 1;
 }
 
-function lint(): void {
-  const problems = lintLessons(readConfig([], process.env).lessonsDir);
-  for (const { file, line, message } of problems) console.log(`${relative('.', file)}:${line}: ${message}`);
+function lint(words: string[]): void {
+  const { values } = optionsOf(words, { lessons: OWN });
+  const { lessonsDir, lessons } = configOf(values.lessons);
+  const problems = lintLessons(lessonsDir, lessons);
+  tell(problems);
   console.log(problems.length === 0 ? 'The lessons are in order.' : `\n${problems.length} problems`);
   process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+/** Not on stdout, which may be JSON. */
+function tell(problems: readonly Problem[]): void {
+  for (const { file, line, message } of problems) {
+    const near = relative('.', file);
+    console.error(visible(`${near.startsWith('..') ? file : near}:${line}: ${message}`));
+  }
+}
+
+function configOf(ownDirs: readonly string[]): Config {
+  return readConfig(
+    ownDirs.flatMap((dir) => ['--lessons', dir]),
+    process.env,
+  );
 }
 
 function docs(): void {
@@ -79,38 +104,45 @@ function docs(): void {
 }
 
 function testOptions(words: string[]) {
+  const found = optionsOf(words, {
+    lessons: OWN,
+    json: { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
+    since: { type: 'string' },
+    report: { type: 'string' },
+    parallel: { type: 'string', default: String(PARALLEL) },
+  });
+  if (!/^([1-9]|[1-5]\d)$/.test(found.values.parallel))
+    throw usage(new Error('--parallel takes a number from 1 to 59'));
+  return found;
+}
+
+function optionsOf<const T extends NonNullable<ParseArgsConfig['options']>>(words: string[], options: T) {
   try {
-    const found = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        changed: { type: 'boolean', default: false },
-        since: { type: 'string' },
-        report: { type: 'string' },
-        parallel: { type: 'string', default: String(PARALLEL) },
-      },
-    });
-    if (!/^([1-9]|[1-5]\d)$/.test(found.values.parallel)) throw new Error('--parallel takes a number from 1 to 59');
-    return found;
+    return parseArgs({ args: words, allowPositionals: true, options });
   } catch (cause) {
-    throw new SlipwayError('usage', messageOf(cause), { next: USAGE, cause });
+    throw usage(cause);
   }
 }
 
-function choose(lessons: Lessons, slugs: readonly string[], since: string | undefined, dir: string): readonly Lesson[] {
+function usage(cause: unknown): SlipwayError {
+  return new SlipwayError('usage', messageOf(cause), { next: USAGE, cause });
+}
+
+function choose(lessons: Lessons, slugs: readonly string[], since: string | undefined): readonly Lesson[] {
   if (slugs.length > 0) return slugs.map((slug) => lessons.get(slug));
-  return since === undefined ? lessons.all : changedSince(since, dir, lessons.all);
+  return since === undefined ? lessons.all : changedSince(since, lessons.all);
 }
 
 async function prove(
+  settings: Config,
   lessons: Lessons,
   chosen: readonly Lesson[],
   { json, parallel }: { json: boolean; parallel: number },
 ): Promise<ProofRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
   const config = {
-    ...readConfig([], process.env),
+    ...settings,
     dataDir,
     warmSandboxes: 2,
     maxWarmSandboxes: 2,
@@ -118,7 +150,7 @@ async function prove(
     logLevel: 'error' as const,
   };
   // Broken attempts are told before anything is started.
-  const toProve = chosen.map((lesson) => ({ lesson, attempts: loadAttempts(config.lessonsDir, lesson) }));
+  const toProve = chosen.map((lesson) => ({ lesson, attempts: loadAttempts(lesson) }));
   const parts = await startUp(config, createProgress());
   const sessions = new Sessions({ ...parts, lessons });
   try {

@@ -9,7 +9,8 @@ import { changedSince } from './changed.ts';
 import type { Lesson } from './load.ts';
 
 let repository: string;
-const lessons = ['01-one', '02-two', '03-three'].map((folder) => ({ folder }) as Lesson);
+const lessons = () =>
+  ['01-one', '02-two', '03-three'].map((folder) => ({ folder, dir: join(repository, 'lessons') }) as Lesson);
 const git = (...args: string[]) =>
   execFileSync('git', ['-C', repository, '-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args]);
 const write = (folder: string, text: string) => {
@@ -28,23 +29,20 @@ beforeEach(() => {
 afterEach(() => rmSync(repository, { recursive: true }));
 
 test('a changed and a new lesson are found, an untouched one is not', () => {
-  expect(changedSince('HEAD', join(repository, 'lessons'), lessons)).toEqual([]);
+  expect(changedSince('HEAD', lessons())).toEqual([]);
   write('02-two', 'b');
   write('03-three', 'a');
-  expect(changedSince('HEAD', join(repository, 'lessons'), lessons).map(({ folder }) => folder)).toEqual([
-    '02-two',
-    '03-three',
-  ]);
+  expect(changedSince('HEAD', lessons()).map(({ folder }) => folder)).toEqual(['02-two', '03-three']);
 });
 
 test('what is committed since counts, too', () => {
   write('01-one', 'b');
   git('commit', '-qam', 'second');
-  expect(changedSince('HEAD~1', join(repository, 'lessons'), lessons).map(({ folder }) => folder)).toEqual(['01-one']);
+  expect(changedSince('HEAD~1', lessons()).map(({ folder }) => folder)).toEqual(['01-one']);
 });
 
 test('an unknown commit is told, with what to do', () => {
-  expect(() => changedSince('nosuch', join(repository, 'lessons'), lessons)).toThrow(
+  expect(() => changedSince('nosuch', lessons())).toThrow(
     expect.objectContaining({ code: 'git', next: expect.stringContaining('Name the lessons') }),
   );
 });

@@ -5,12 +5,17 @@ import { messageOf, SlipwayError } from '../errors.ts';
 import type { Lesson } from './load.ts';
 
 /** Lessons with a file that was changed, added or removed since `ref`, committed or not. Throws SlipwayError `git`. */
-export function changedSince(ref: string, dir: string, lessons: readonly Lesson[]): Lesson[] {
+export function changedSince(ref: string, lessons: readonly Lesson[]): Lesson[] {
+  const changed = new Map([...new Set(lessons.map(({ dir }) => dir))].map((dir) => [dir, filesSince(ref, dir)]));
+  return lessons.filter(({ dir, folder }) => changed.get(dir)?.some((file) => file.startsWith(`${folder}/`)));
+}
+
+/** Relative to the folder. */
+function filesSince(ref: string, dir: string): string[] {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', dir, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n');
-  let files: string[];
   try {
-    files = [
+    return [
       ...git('diff', '--name-only', '--relative', ref, '--', '.'),
       ...git('ls-files', '--others', '--exclude-standard', '.'),
     ];
@@ -20,5 +25,4 @@ export function changedSince(ref: string, dir: string, lessons: readonly Lesson[
       cause,
     });
   }
-  return lessons.filter(({ folder }) => files.some((file) => file.startsWith(`${folder}/`)));
 }

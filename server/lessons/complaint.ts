@@ -28,6 +28,8 @@ export function complaintOf(schema: z.core.$ZodType, error: z.core.$ZodError, da
 
 /** Of a union's complaints the one that got furthest. */
 function deepest(issue: Issue): Issue {
+  // A key that is not what keys are here: what is wrong with it.
+  if (issue.code === 'invalid_key' && issue.issues[0]) return { ...issue.issues[0], path: issue.path } as Issue;
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
   const inner = issue.errors
     .flat()

@@ -1,14 +1,15 @@
-// Reads the text of a lesson's file; what is too large or no text is refused.
+// Reads the text of a lesson's file; what is too large, no text, or a link out of the lessons' folder is refused.
 
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { LessonError } from './yaml.ts';
 
 const MAX_FILE_BYTES = 256 * 1024;
 
-/** Throws LessonError. */
-export function readLessonFile(file: string): string {
-  const bytes = readBytes(file);
+/** `dir` is the folder of lessons that the file must be in, also where a link leads. Throws LessonError. */
+export function readLessonFile(file: string, dir: string): string {
+  const bytes = readBytes(file, dir);
   const nul = bytes.indexOf(0);
   if (nul !== -1) throw new LessonError(file, lineOf(bytes, nul), 'is not text: it has a NUL byte');
   try {
@@ -18,15 +19,20 @@ export function readLessonFile(file: string): string {
   }
 }
 
-function readBytes(file: string): Buffer {
+function readBytes(file: string, dir: string): Buffer {
   try {
-    const stat = statSync(file);
+    const place = realpathSync(file);
+    if (!place.startsWith(`${realpathSync(dir)}${sep}`))
+      throw new LessonError(file, 1, 'is a link that leads out of the folder of lessons');
+    const stat = statSync(place);
     if (!stat.isFile()) throw new LessonError(file, 1, 'is not a file');
     if (stat.size > MAX_FILE_BYTES) throw new LessonError(file, 1, 'is larger than 256 KiB');
-    return readFileSync(file);
+    return readFileSync(place);
   } catch (error) {
     if (error instanceof LessonError) throw error;
-    throw new LessonError(file, 1, `cannot be read: ${messageOf(error)}`);
+    // The file is named already; where a link leads is nobody's business.
+    const [why = ''] = messageOf(error).split(/, \w+ '/);
+    throw new LessonError(file, 1, `cannot be read: ${why}`);
   }
 }
 

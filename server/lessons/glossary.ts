@@ -20,9 +20,13 @@ export function glossaryFile(dir: string): string {
 
 /** None where there is no such file. Throws LessonError for a broken one. */
 export function loadGlossary(dir: string): Term[] {
+  return (readGlossary(dir) ?? []).map(({ id, title, html }) => ({ id, title, html }));
+}
+
+/** Null where there is no such file. Throws LessonError for a broken one. */
+export function readGlossary(dir: string): GlossaryTerm[] | null {
   const file = glossaryFile(dir);
-  if (!existsSync(file)) return [];
-  return parseGlossary(readLessonFile(file), file).map(({ id, title, html }) => ({ id, title, html }));
+  return existsSync(file) ? parseGlossary(readLessonFile(file, dir), file) : null;
 }
 
 /** Throws LessonError. `file` is only for its messages. */

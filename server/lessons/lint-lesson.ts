@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { placeholdersIn } from './fences.ts';
 import { readLessonFile } from './files.ts';
 import type { LintedLesson, Problem } from './linted.ts';
-import { attemptsFile, loadAttempts } from './load.ts';
+import { attemptsFile, type Lesson, loadAttempts } from './load.ts';
 import type { LessonStep } from './parse.ts';
 import type { Attempt } from './schema.ts';
 import { entryLines } from './yaml.ts';
@@ -13,12 +13,12 @@ import { entryLines } from './yaml.ts';
 const TAG_PUSH_PULL = /(?:^|[;&|(]\s*)docker (?:image )?(?:tag|push|pull)\b/;
 
 /** Throws LessonError where its attempts cannot be read. */
-export function lintLesson(dir: string, { lesson, file }: LintedLesson): Problem[] {
+export function lintLesson({ lesson, file }: LintedLesson): Problem[] {
   const problems: Problem[] = [];
   const tell = (line: number, message: string) => problems.push({ file, line, message });
   if (lesson.goals.length === 0) tell(1, 'the lesson names no `goals`');
   if (lesson.sources.length === 0) tell(1, 'the lesson names no `sources`');
-  const attempts = loadAttempts(dir, lesson);
+  const attempts = loadAttempts(lesson);
   for (const [index, step] of lesson.steps.entries()) {
     const unreachable = unreachableBecause(step, lesson.steps[index - 1]);
     if (unreachable) tell(step.line, `step \`${step.id}\` ${unreachable}`);
@@ -33,7 +33,7 @@ export function lintLesson(dir: string, { lesson, file }: LintedLesson): Problem
     if (listed < wanted)
       tell(step.line, `step \`${step.id}\` lists ${listed} wrong attempts; it needs ${wanted} or more`);
   }
-  return [...problems, ...attemptProblems(attempts, lesson.steps, attemptsFile(dir, lesson))];
+  return [...problems, ...attemptProblems(attempts, lesson)];
 }
 
 /** Null where the step can be failed and passed, as far as a reader can tell. */
@@ -50,16 +50,17 @@ function isWithin(checks: LessonStep['checks'], others: LessonStep['checks']): b
   return checks.every(({ key }) => others.some((other) => other.key === key));
 }
 
-function attemptProblems(attempts: readonly Attempt[], steps: readonly LessonStep[], file: string): Problem[] {
+function attemptProblems(attempts: readonly Attempt[], lesson: Lesson): Problem[] {
   const problems: Problem[] = [];
-  const lines = existsSync(file) ? entryLines(readLessonFile(file)) : [];
+  const file = attemptsFile(lesson);
+  const lines = existsSync(file) ? entryLines(readLessonFile(file, lesson.dir)) : [];
   for (const [index, { step, run, says }] of attempts.entries()) {
     const tell = (message: string) => problems.push({ file, line: lines[index] ?? 1, message });
     const typed = run.join('\n');
     if (!/\p{L}{2}/u.test(says.replaceAll('<any>', ''))) tell('a wrong attempt without words');
     if (attempts.findIndex((other) => other.step === step && other.run.join('\n') === typed) < index)
       tell('this wrong attempt is listed already');
-    const solution = steps.find(({ id }) => id === step)?.solution.join('\n');
+    const solution = lesson.steps.find(({ id }) => id === step)?.solution.join('\n');
     // A placeholder that is typed as it stands is a mistake.
     if (solution === typed && placeholdersIn(typed).length === 0)
       tell('this wrong attempt is the solution of the step');

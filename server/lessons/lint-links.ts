@@ -33,7 +33,7 @@ function problemOf(href: string, text: string, file: string, targets: LinkTarget
   if (!existsSync(target) || !statSync(target).isFile()) return `\`${href}\` leads to no file`;
   if (basename(target) !== 'lesson.md') return `\`${href}\` is no lesson, so the page has nothing to show`;
   if (anchor === undefined) return null;
-  const anchors = anchorsIn(withoutCode(path === '' ? text : readLessonFile(target), []));
+  const anchors = anchorsIn(withoutCode(path === '' ? text : readLessonFile(target, targets.dir), []));
   return anchors.includes(anchor) ? null : `\`${href}\` leads to no heading${meant(anchor, anchors)}`;
 }
 

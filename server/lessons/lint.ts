@@ -1,9 +1,8 @@
-// Looks through the lessons' folder for what the parser lets pass but learners would miss.
+// Looks through folders of lessons for what the parser lets pass but learners would miss.
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLessonFile } from './files.ts';
-import { type GlossaryTerm, glossaryFile, parseGlossary } from './glossary.ts';
+import { type GlossaryTerm, glossaryFile, readGlossary } from './glossary.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintLinks } from './lint-links.ts';
 import { lintTerms, lintUnusedTerms } from './lint-terms.ts';
@@ -11,15 +10,51 @@ import type { LintedLesson, Problem } from './linted.ts';
 import { foldersIn, isLessonFolder, loadLesson } from './load.ts';
 import { LessonError } from './yaml.ts';
 
+interface Linted {
+  lessons: LintedLesson[];
+  glossary: GlossaryTerm[];
+}
+
 /**
- * Sorted by file and line. A lesson that cannot be read is one problem, and the others are still looked at.
- * Throws SlipwayError where the folder cannot be read.
+ * The course's folder, then those of own lessons: these need no glossary, and need not link its terms. Sorted by file and line.
+ * A lesson that cannot be read is one problem, and the others are still looked at. Throws SlipwayError where a folder cannot be
+ * read.
  */
-export function lintLessons(dir: string): Problem[] {
+export function lintLessons(courseDir: string, ownDirs: readonly string[] = []): Problem[] {
   const problems: Problem[] = [];
-  const glossary = collect(problems, () => loadTerms(dir)) ?? [];
+  const course = lintFolder(courseDir, null, problems);
+  const all = [...course.lessons];
+  for (const dir of ownDirs) all.push(...lintFolder(dir, course.glossary, problems).lessons);
+  problems.push(...slugTwins(all));
+  return problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+/** `courseTerms` is null for the course itself. */
+function lintFolder(dir: string, courseTerms: GlossaryTerm[] | null, problems: Problem[]): Linted {
+  const file = glossaryFile(dir);
+  const terms = collect(problems, () => readGlossary(dir));
+  if (terms === null && courseTerms === null && !problems.some((problem) => problem.file === file))
+    problems.push({ file, line: 1, message: 'there is no glossary' });
+  const glossary = terms ?? [];
+  const lessons = lessonsIn(dir, courseTerms === null ? '--lessons-dir' : '--lessons', problems);
+  const targets = { dir, glossary: [...(courseTerms ?? []), ...glossary] };
+  for (const one of lessons) {
+    problems.push(...lintLinks(one.text, one.file, targets));
+    if (courseTerms === null) problems.push(...lintTerms(one, glossary));
+    collect(problems, () => problems.push(...lintLesson(one)));
+  }
+  for (const { id, title, line } of glossary) {
+    if (courseTerms?.some((term) => term.id === id))
+      problems.push({ file, line, message: `\`${title}\` is defined by the course, and that definition stays` });
+  }
+  if (glossary.length > 0)
+    problems.push(...lintLinks(readLessonFile(file, dir), file, targets), ...lintUnusedTerms(lessons, glossary, file));
+  return { lessons, glossary };
+}
+
+function lessonsIn(dir: string, flag: string, problems: Problem[]): LintedLesson[] {
   const linted: LintedLesson[] = [];
-  for (const folder of foldersIn(dir)) {
+  for (const folder of foldersIn(dir, flag).sort()) {
     if (!isLessonFolder(folder)) {
       problems.push({
         file: join(dir, folder),
@@ -30,33 +65,17 @@ export function lintLessons(dir: string): Problem[] {
     }
     const file = join(dir, folder, 'lesson.md');
     const lesson = collect(problems, () => loadLesson(dir, folder));
-    if (lesson) linted.push({ lesson, file, text: readLessonFile(file).replaceAll('\r\n', '\n') });
+    if (lesson) linted.push({ lesson, file, text: readLessonFile(file, dir).replaceAll('\r\n', '\n') });
   }
-  linted.sort((a, b) => (a.file < b.file ? -1 : 1));
-  problems.push(...slugTwins(linted));
-  for (const one of linted) {
-    problems.push(...lintLinks(one.text, one.file, { dir, glossary }), ...lintTerms(one, glossary));
-    collect(problems, () => problems.push(...lintLesson(dir, one)));
-  }
-  if (glossary.length > 0) {
-    const file = glossaryFile(dir);
-    const text = readLessonFile(file);
-    problems.push(...lintLinks(text, file, { dir, glossary }), ...lintUnusedTerms(linted, glossary, file));
-  }
-  return problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-}
-
-function loadTerms(dir: string): GlossaryTerm[] {
-  const file = glossaryFile(dir);
-  if (!existsSync(file)) throw new LessonError(file, 1, 'there is no glossary');
-  return parseGlossary(readLessonFile(file), file);
+  return linted;
 }
 
 function slugTwins(linted: readonly LintedLesson[]): Problem[] {
   return linted.flatMap(({ lesson, file }, index) => {
     const twin = linted.slice(0, index).find((other) => other.lesson.slug === lesson.slug);
     if (!twin) return [];
-    return [{ file, line: 1, message: `\`${twin.lesson.folder}\` has the same address, /lessons/${lesson.slug}` }];
+    const place = twin.lesson.dir === lesson.dir ? twin.lesson.folder : join(twin.lesson.dir, twin.lesson.folder);
+    return [{ file, line: 1, message: `\`${place}\` has the same address, /lessons/${lesson.slug}` }];
   });
 }
 

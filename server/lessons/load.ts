@@ -15,6 +15,10 @@ export interface Lesson extends ParsedLesson {
   slug: string;
   /** Folder name, `03-run-your-own-registry`. */
   folder: string;
+  /** Of the lessons that it is among. */
+  dir: string;
+  /** Where it is not of the course: what it stands under in the list. */
+  heading: string | null;
 }
 
 export class Lessons {
@@ -34,8 +38,10 @@ export class Lessons {
     });
   }
 
+  /** The next one of the same folder. */
   after(lesson: Lesson): Lesson | null {
-    return this.all[this.all.indexOf(lesson) + 1] ?? null;
+    const next = this.all[this.all.indexOf(lesson) + 1];
+    return next?.dir === lesson.dir ? next : null;
   }
 }
 
@@ -52,14 +58,18 @@ export function loadLessons(dir: string): Lessons {
 }
 
 /** In any order. Throws SlipwayError. */
-export function foldersIn(dir: string): string[] {
+export function foldersIn(dir: string, flag = '--lessons-dir'): string[] {
   try {
-    return readdirSync(dir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
+    return (
+      readdirSync(dir, { withFileTypes: true })
+        .filter(({ name }) => !name.startsWith('.'))
+        // A link that leads out is told of when its lesson is read.
+        .filter((entry) => entry.isDirectory() || (entry.isSymbolicLink() && isLessonFolder(entry.name)))
+        .map((entry) => entry.name)
+    );
   } catch (error) {
     throw new SlipwayError('lessons', `the lessons cannot be read: ${messageOf(error)}`, {
-      next: 'Name their folder with --lessons-dir.',
+      next: `Name their folder with ${flag}.`,
       cause: error,
     });
   }
@@ -69,15 +79,16 @@ export function isLessonFolder(name: string): boolean {
   return FOLDER.test(name);
 }
 
-export function loadLesson(dir: string, folder: string): Lesson {
+/** Throws LessonError. */
+export function loadLesson(dir: string, folder: string, heading: string | null = null): Lesson {
   const file = join(dir, folder, 'lesson.md');
   const slug = FOLDER.exec(folder)?.[1] ?? folder;
-  return { slug, folder, ...parseLesson(readLessonFile(file), file) };
+  return { slug, folder, dir, heading, ...parseLesson(readLessonFile(file, dir), file) };
 }
 
 /** The wrong attempts that are listed beside a lesson; none where there is no such file. Throws LessonError. */
-export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
-  const file = attemptsFile(dir, lesson);
+export function loadAttempts(lesson: Lesson): Attempt[] {
+  const file = attemptsFile(lesson);
   if (!existsSync(file)) return [];
   const known = lesson.steps.map(({ id }) => id);
   const ofLesson = attemptsSchema.superRefine((attempts, context) => {
@@ -87,16 +98,16 @@ export function loadAttempts(dir: string, lesson: Lesson): Attempt[] {
       context.addIssue({ code: 'custom', message, path: [index, 'step'], params: { word: step, known } });
     }
   });
-  return parseYaml(readLessonFile(file), ofLesson, file, 1);
+  return parseYaml(readLessonFile(file, lesson.dir), ofLesson, file, 1);
 }
 
-export function attemptsFile(dir: string, { folder }: Lesson): string {
+export function attemptsFile({ dir, folder }: Lesson): string {
   return join(dir, folder, 'attempts.yaml');
 }
 
 export function summaryOf(lesson: Lesson): LessonSummary {
-  const { slug, title, summary, minutes, steps } = lesson;
-  return { slug, title, summary, minutes, steps: steps.map(({ id, title }) => ({ id, title })) };
+  const { slug, title, summary, minutes, heading, steps } = lesson;
+  return { slug, title, summary, minutes, heading, steps: steps.map(({ id, title }) => ({ id, title })) };
 }
 
 export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {

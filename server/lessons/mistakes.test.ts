@@ -329,13 +329,11 @@ describe('a file with a mistake', () => {
       'attempts.yaml',
       '- step: pull-it\n  run: ["docker pul"]\n  says: "No."\n- step: pul-it\n  run: [x]\n  says: "No."\n',
     );
-    expect(() => loadAttempts(dir, lesson)).toThrow(
-      'attempts.yaml:4: there is no step `pul-it`; did you mean `pull-it`?',
-    );
+    expect(() => loadAttempts(lesson)).toThrow('attempts.yaml:4: there is no step `pul-it`; did you mean `pull-it`?');
     write('attempts.yaml', '- step: pull-it\n  run: ["docker pul"]\n  say: "No."\n');
-    expect(() => loadAttempts(dir, lesson)).toThrow('attempts.yaml:3: unknown key `say`; did you mean `says`?');
+    expect(() => loadAttempts(lesson)).toThrow('attempts.yaml:3: unknown key `say`; did you mean `says`?');
     write('attempts.yaml', '- step: pull-it\n  run: ["docker pul"]\n  says: "No."\n');
-    expect(loadAttempts(dir, lesson)).toHaveLength(1);
+    expect(loadAttempts(lesson)).toHaveLength(1);
   });
 
   it('is in a folder without lessons', () => {

@@ -21,6 +21,10 @@ const marked = new Marked({
       const attributes = target.startsWith('http') ? ' target="_blank" rel="noopener noreferrer"' : '';
       return `<a href="${escapeHtml(target)}"${title ? ` title="${escapeHtml(title)}"` : ''}${attributes}>${text}</a>`;
     },
+    // There are none: the page takes nothing from elsewhere, and a folder of lessons serves nothing but its text.
+    image({ text }) {
+      return escapeHtml(text);
+    },
     // A lesson is Markdown only.
     html({ text }) {
       return escapeHtml(text);

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { LessonSummary } from '../../protocol/lesson.ts';
 import type { Session } from '../../protocol/session.ts';
-import { countSteps, listEntries, progressOf, quizzesRight, stepState, untouched } from './progress.ts';
+import { countSteps, listEntries, listGroups, progressOf, quizzesRight, stepState, untouched } from './progress.ts';
 
 const lesson = (slug: string): LessonSummary => ({
   slug,
   title: slug,
   summary: '',
   minutes: 5,
+  heading: null,
   steps: [
     { id: 'one', title: 'One' },
     { id: 'two', title: 'Two' },
@@ -58,6 +59,16 @@ test('nobody is sent to a page that is only read', () => {
   expect(notes([page, lesson('a')], null)).toEqual([{ kind: 'none' }, { kind: 'begin' }]);
   const of = session('a', { a: { ...untouched(null), marks: { one: 'passed', two: 'passed' } } });
   expect(notes([lesson('a'), page], of)).toEqual([{ kind: 'done' }, { kind: 'none' }]);
+});
+
+test('own lessons stand after the course, under their heading', () => {
+  const own = (slug: string, heading: string) => ({ ...lesson(slug), heading });
+  const groups = listGroups(listEntries([lesson('a'), own('b', 'Team'), own('c', 'Team'), own('d', 'Shop')], null));
+  expect(groups.map(({ heading, entries }) => [heading, entries.map((entry) => entry.lesson.slug)])).toEqual([
+    [null, ['a']],
+    ['Team', ['b', 'c']],
+    ['Shop', ['d']],
+  ]);
 });
 
 test('a quiz of which the session says nothing is not answered yet', () => {

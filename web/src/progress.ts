@@ -51,6 +51,15 @@ export type EntryNote =
   | { kind: 'next' }
   | { kind: 'resume'; step: string };
 
+/** Entries that stand under one heading; null: the course. */
+export type ListGroup = { heading: string | null; entries: ListEntry[] };
+
+/** In the order in which their first entries come. */
+export function listGroups(entries: readonly ListEntry[]): ListGroup[] {
+  const groups = Map.groupBy(entries, ({ lesson }) => lesson.heading);
+  return [...groups].map(([heading, entries]) => ({ heading, entries }));
+}
+
 /** The list of lessons with each one's progress and the one to go on with. */
 export function listEntries(lessons: LessonSummary[], session: Session | null): ListEntry[] {
   const entries = lessons.map((lesson) => {

@@ -49,6 +49,8 @@ export const texts = {
     minutes: (n: number) => `${n} ${plural(n, 'minute', 'minutes')}`,
     progress: (n: number, m: number) => `${n} of ${m} ${plural(m, 'step', 'steps')}`,
     page: 'A page to read',
+    leftOut: (n: number) => (n === 1 ? 'Left out of the lessons' : `${n} things are left out of the lessons`),
+    leftOutNext: 'For whoever runs this server: mend these files, then start it again.',
     begin: 'Start here',
     resume: (step: string) => `Go on with “${step}”`,
     next: 'Next for you',

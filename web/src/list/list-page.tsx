@@ -1,13 +1,15 @@
 // The list of lessons: a welcome, and for each lesson how far it is and whether to go on there.
 
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem, getLessons, getSession } from '../api.ts';
+import { info } from '../info.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
-import { type ListEntry, listEntries } from '../progress.ts';
+import { type ListEntry, listEntries, listGroups } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { LessonRow } from './lesson-row.tsx';
 import { Slope } from './slope.tsx';
@@ -45,30 +47,64 @@ export function ListPage() {
           </p>
           <Slope />
         </section>
-        <section id="lessons" class="lessons" aria-labelledby="lessons-heading" tabIndex={-1}>
-          <h2 id="lessons-heading">{texts.list.lessons}</h2>
+        <div id="lessons" tabIndex={-1}>
           <Lessons list={list.value} onRetry={load} />
-        </section>
+          <LeftOut />
+        </div>
       </main>
     </>
   );
 }
 
 function Lessons({ list, onRetry }: { list: State; onRetry: () => void }) {
-  if (list.state === 'failed') return <ProblemNotice problem={list.problem} onRetry={onRetry} />;
-  if (list.state === 'loading') return <div class="list-placeholder" role="status" aria-label={texts.loading} />;
-  if (list.entries.length === 0) {
-    return (
-      <p>
-        {texts.list.empty} <Message text={texts.list.emptyNext} />
-      </p>
-    );
+  if (list.state === 'loaded' && list.entries.length > 0) {
+    return listGroups(list.entries).map(({ heading, entries }, index) => (
+      <Group key={heading} id={`lessons-${index}`} heading={heading ?? texts.list.lessons}>
+        <ol class="lesson-list">
+          {entries.map((entry, index) => (
+            <LessonRow key={entry.lesson.slug} entry={entry} number={index + 1} />
+          ))}
+        </ol>
+      </Group>
+    ));
   }
   return (
-    <ol class="lesson-list">
-      {list.entries.map((entry, index) => (
-        <LessonRow key={entry.lesson.slug} entry={entry} number={index + 1} />
-      ))}
-    </ol>
+    <Group id="lessons-0" heading={texts.list.lessons}>
+      {list.state === 'failed' && <ProblemNotice problem={list.problem} onRetry={onRetry} />}
+      {list.state === 'loading' && <div class="list-placeholder" role="status" aria-label={texts.loading} />}
+      {list.state === 'loaded' && (
+        <p>
+          {texts.list.empty} <Message text={texts.list.emptyNext} />
+        </p>
+      )}
+    </Group>
+  );
+}
+
+function Group({ id, heading, children }: { id: string; heading: string; children: ComponentChildren }) {
+  return (
+    <section class="lessons" aria-labelledby={id}>
+      <h2 id={id}>{heading}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** For whoever writes the lessons: what came of a mistake in them. */
+function LeftOut() {
+  const problems = info.value?.leftOut ?? [];
+  if (problems.length === 0) return null;
+  return (
+    <section class="left-out" aria-labelledby="left-out">
+      <h2 id="left-out">{texts.list.leftOut(problems.length)}</h2>
+      <p>{texts.list.leftOutNext}</p>
+      <ul>
+        {problems.map(({ file, line, message }) => (
+          <li key={`${file}:${line}:${message}`}>
+            <span class="left-out-place">{`${file}:${line}:`}</span> <Message text={message} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

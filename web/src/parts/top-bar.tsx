@@ -1,27 +1,14 @@
 // The bar above every page: the way home, and what is to be known of Docker Hub's images.
 
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Info } from '../../../protocol/session.ts';
-import { getInfo } from '../api.ts';
+import { info, loadInfo } from '../info.ts';
 import { glossaryPath, route } from '../router.ts';
 import { texts } from '../texts.ts';
 import { Icon, Mark } from './icons.tsx';
 
-/** Asked once a page load; what it says is a badge, so a failure stays silent. */
-const info = signal<Info | null>(null);
-
 export function TopBar() {
   const { page } = route.value;
-  useEffect(() => {
-    if (info.peek()) return;
-    getInfo().then(
-      (answer) => {
-        info.value = answer;
-      },
-      () => {},
-    );
-  }, []);
+  useEffect(loadInfo, []);
   return (
     <header class="top-bar">
       <a class="brand" href="/">
