@@ -10,9 +10,12 @@ const ROWS = 80;
 const MAY = /push|pull|run|docker|create|build/;
 const EVERY_MS = 60;
 
+/** Of the command with this number: two of them may look the same. */
+export type Followed = Transfer & { command: number };
+
 /** Null where the newest command is none. The function that comes with it ends it. */
-export function transferOf(screen: TerminalScreen): { transfer: Signal<Transfer | null>; stop: () => void } {
-  const transfer: Signal<Transfer | null> = signal(null);
+export function transferOf(screen: TerminalScreen): { transfer: Signal<Followed | null>; stop: () => void } {
+  const transfer: Signal<Followed | null> = signal(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let known = '';
   const read = () => {
@@ -28,10 +31,9 @@ export function transferOf(screen: TerminalScreen): { transfer: Signal<Transfer 
     known = text;
     const found = readTransfer(text, command.line);
     // A command's end is one of its transfer, too, whatever docker said last.
-    transfer.value =
-      found && !command.running && found.state === 'going'
-        ? { ...found, state: command.exitCode === 0 ? 'done' : 'failed' }
-        : found;
+    const isCut = found?.state === 'going' && !command.running;
+    const state = isCut ? (command.exitCode === 0 ? 'done' : 'failed') : found?.state;
+    transfer.value = found && state ? { ...found, state, command: command.id } : null;
   };
   const soon = () => {
     timer ??= setTimeout(read, EVERY_MS);

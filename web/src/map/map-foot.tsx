@@ -25,7 +25,9 @@ export function MapFoot({ run, memory, isLost }: Props) {
   const transfer = following?.transfer.value ?? null;
   return (
     <footer class="map-foot">
-      {transfer && <TransferStrip transfer={transfer} hueOf={(id) => hues.value.get(id) ?? null} />}
+      {transfer && (
+        <TransferStrip key={transfer.command} transfer={transfer} hueOf={(id) => hues.value.get(id) ?? null} />
+      )}
       {isLost && <p class="map-soft">{texts.map.lost}</p>}
       <p class="map-changes" role="status" aria-label={texts.map.region}>
         {changes.length === 0 && <span class="map-soft">{texts.map.changes.none}</span>}

@@ -28,7 +28,7 @@ export function TransferStrip({ transfer, hueOf }: Props) {
       isOver.value = true;
     }, STAY_MS);
     return () => clearTimeout(timer);
-  }, [state, name]);
+  }, [state]);
   const there = layers.filter(({ layer }) => layer.state === 'exists' || layer.state === 'mounted').length;
   const moved = layers.filter(({ layer }) => layer.state === 'done').length;
   const title = state === 'failed' ? words.failed(name) : titleOf(verb, name, isDone);
