@@ -2,6 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { visible } from './checks/quoted.ts';
 import { type Config, helpText, readConfig } from './config.ts';
 import { quickNeeds } from './doctor/doctor.ts';
@@ -23,7 +24,10 @@ import { serveStatus } from './status-socket.ts';
 import { holdDataDir, removeUnused } from './store/hold.ts';
 import { version } from './version.ts';
 
-const STOP_MS = 2_500;
+/** `docker stop` waits for 10 s. What did not come to its end is swept by the next start. */
+const STOP_MS = 9_000;
+/** Of that: for answers that are on their way. */
+const DRAIN_MS = 5_000;
 
 let config: Config | null = null;
 try {
@@ -131,10 +135,14 @@ async function start(config: Config): Promise<void> {
 
   await interrupted();
   console.log('Stopping …');
-  setTimeout(() => process.exit(0), STOP_MS).unref();
-  server.close();
+  setTimeout(() => {
+    log.warn({}, `not everything came to its end in ${STOP_MS / 1000} s: the next start removes what is left`);
+    process.exit(0);
+  }, STOP_MS).unref();
+  const drained = new Promise((resolve) => server.close(resolve));
   statusServer.close();
   sockets.close();
+  await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
   sessions.close();
   await pool
     .close()

@@ -1,6 +1,5 @@
 // Wires what every command that needs sandboxes has in common: engine, images, hub, store and pool.
 
-import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import { socketOf } from './engine/address.ts';
 import { connectEngine } from './engine/connect.ts';
 import { DiskImages } from './engine/disk-image.ts';
 import { type DiskWay, describeDiskWay, findDiskWay } from './engine/disk-way.ts';
-import type { Owner } from './engine/labels.ts';
+import { type Owner, ownerOf } from './engine/labels.ts';
 import { describeMeans, type EngineMeans, meansOf, mustHaveUserIds } from './engine/rootless.ts';
 import type { TimedEngine } from './engine/timed-engine.ts';
 import { describeTransport, findTransport, type TransportWay } from './engine/transport-way.ts';
@@ -160,11 +159,6 @@ export async function startUp(config: Config, progress: Progress): Promise<Parts
       store.close();
     },
   };
-}
-
-/** Tells this server's things from those of another on the same engine. */
-export function ownerOf(dataDir: string): Owner {
-  return { instance: createHash('sha256').update(dataDir).digest('hex').slice(0, 8), folder: dataDir };
 }
 
 /** Whether server and engine are on two computers; where exec was asked for, the engine's address tells. */

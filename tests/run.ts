@@ -1,27 +1,31 @@
 // `npm test [suite…]`: does all set-up, runs every suite, and ends with one line of sums.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../server/config.ts';
 import { aptInstall, isDebian, osRelease } from '../server/engine/install.ts';
+import { ownerOf } from '../server/engine/labels.ts';
 import { removeEverything } from '../server/engine/remove.ts';
 import { messageOf } from '../server/errors.ts';
 import { ensurePage } from '../server/http/page.ts';
 import { createProgress } from '../server/progress.ts';
-import { ownerOf, prepareImages } from '../server/start-up.ts';
+import { prepareImages } from '../server/start-up.ts';
 import { addUp, type Counts, countLessons, countPlaywright, countVitest } from './counts.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SUITES = ['unit', 'docker', 'lessons', 'e2e'] as const;
-type Suite = (typeof SUITES)[number];
+/** Only where it is asked for: the full counts take their time. */
+const SOAK = 'soak';
+type Suite = (typeof SUITES)[number] | typeof SOAK;
+const ALL: readonly Suite[] = [...SUITES, SOAK];
 
 /** Debian's package for each program that the tests call. */
 const PROGRAMS = { '/usr/bin/chromium': 'chromium', '/usr/bin/docker-compose': 'docker-compose' };
 
 const asked = process.argv.slice(2);
-const chosen: Suite[] = asked.length === 0 ? [...SUITES] : SUITES.filter((suite) => asked.includes(suite));
+const chosen: Suite[] = asked.length === 0 ? [...SUITES] : ALL.filter((suite) => asked.includes(suite));
 const scratch = mkdtempSync('/tmp/slw-run-');
 const totals: Counts[] = [];
 try {
@@ -60,14 +64,27 @@ async function runSuite(suite: Suite): Promise<Counts> {
   console.log(`\n— ${suite}`);
   const report = join(scratch, `${suite}.json`);
   const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
-  const vitest = ['run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const vitest = ['run', '--project', suite, ...reporters];
+  const soak = [
+    'run',
+    '--project',
+    'docker',
+    ...reporters,
+    '--disable-console-intercept=true',
+    ...filesWithFullCounts(),
+  ];
   const [program, args] = {
     unit: [bin('vitest'), vitest],
     docker: [bin('vitest'), vitest],
     lessons: [process.execPath, ['server/cli/lessons.ts', 'test', '--report', report]],
     e2e: [bin('playwright'), ['test', '--reporter=list,json']],
+    soak: [bin('vitest'), soak],
   }[suite] as [string, string[]];
-  const code = await run(program, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const code = await run(program, args, {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    ...(suite === SOAK ? { SLIPWAY_SOAK: '1' } : {}),
+  });
   const counts = read(suite, report);
   // A suite that broke off has failed, whatever its report says.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -75,6 +92,13 @@ async function runSuite(suite: Suite): Promise<Counts> {
     `— ${suite}: ${counts.passed} passed, ${counts.failed} failed in ${((Date.now() - beganMs) / 1000).toFixed(0)} s`,
   );
   return counts;
+}
+
+/** Tests that do more where SLIPWAY_SOAK is set. */
+function filesWithFullCounts(): string[] {
+  const folder = join(ROOT, 'tests/docker');
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  return files.filter((file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('SLIPWAY_SOAK'));
 }
 
 function read(suite: Suite, report: string): Counts {

@@ -69,14 +69,14 @@ export class CheckRunner {
 
   async #run(): Promise<void> {
     this.#running = true;
-    let beganMs = Date.now();
+    let beganMs = performance.now();
     while (this.#pending && !this.#stopped) {
       const { attempt } = this.#pending;
       this.#pending = null;
       this.#clearLater();
       const verdict = await this.#evaluate(beganMs + ANEW_UNTIL_MS);
       if (this.#stopped) break;
-      if (verdict !== null) beganMs = Date.now();
+      if (verdict !== null) beganMs = performance.now();
       if (verdict === null) this.#pending = { attempt: attempt || (this.#pending as Trigger | null)?.attempt === true };
       else if (verdict.state === 'fail') this.#failed(verdict, attempt || this.#owed);
       else if (verdict.state === 'error') this.#erred(verdict, attempt);
@@ -87,16 +87,16 @@ export class CheckRunner {
 
   /** Null where something new happened while it waited: what it saw is out of date. */
   async #evaluate(latestMs = Number.POSITIVE_INFINITY): Promise<RunnerVerdict | null> {
-    const deadline = Math.min(Date.now() + RETRY_UNTIL_MS, latestMs);
+    const deadline = Math.min(performance.now() + RETRY_UNTIL_MS, latestMs);
     for (let delay = RETRY_FIRST_MS; ; delay *= 2) {
       try {
         const outcome = await inTime(this.#options.evaluate());
         if (outcome.state !== 'notYet') return outcome;
-        if (Date.now() >= deadline) return { state: 'fail', message: outcome.message };
+        if (performance.now() >= deadline) return { state: 'fail', message: outcome.message };
       } catch (error) {
-        if (Date.now() >= deadline) return { state: 'error', error };
+        if (performance.now() >= deadline) return { state: 'error', error };
       }
-      await this.#wait(Math.min(delay, deadline - Date.now()));
+      await this.#wait(Math.min(delay, deadline - performance.now()));
       if (this.#pending || this.#stopped) return null;
     }
   }

@@ -8,7 +8,9 @@ import { nodeCache } from '../../launcher/node.mjs';
 import { readConfig } from '../config.ts';
 import { openEngine } from '../engine/connect.ts';
 import { DiskImages } from '../engine/disk-image.ts';
-import { removeEverything, runningServers } from '../engine/remove.ts';
+import type { HostEngine } from '../engine/host-images.ts';
+import { type Owner, ownerOf } from '../engine/labels.ts';
+import { ownersOn, removeEverything, runningServers } from '../engine/remove.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { ENV_MARK } from '../images/compose-env.ts';
 import { runningServer } from '../store/hold.ts';
@@ -34,27 +36,47 @@ async function clean(): Promise<void> {
       next: 'Stop it first: docker compose down',
     });
   }
-  const files = ownFiles(config.dataDir);
+  const own = ownerOf(config.dataDir);
+  const others = engine ? await runningOthers(engine, own) : [];
+  const files = [...dataFiles(config.dataDir), ...(others.length === 0 ? sharedFiles() : [])];
   if (!config.yes && process.stdin.isTTY && !(await agreed(files))) return;
   if (engine) {
-    const { containers, volumes, networks, images } = await removeEverything(engine);
+    const { containers, volumes, networks, images } = await removeEverything(engine, others.length > 0 ? own : {});
     console.log(`Removed ${containers} containers, ${volumes} volumes, ${networks} networks, ${images} images.`);
   } else {
     console.log('No Docker Engine answers: what it may hold of Slipway stays.');
   }
   // What servers that were killed had attached and not yet mounted.
-  if (process.getuid?.() === 0) await new DiskImages().letGoAll();
+  if (process.getuid?.() === 0) {
+    const disks = new DiskImages();
+    await (others.length > 0 ? disks.letGoBelow(join(config.dataDir, 's')) : disks.letGoAll());
+  }
   for (const file of files) {
     rmSync(file, { recursive: true, force: true });
     console.log(`Removed ${file}`);
   }
+  for (const { folder } of others) {
+    console.log(
+      `Left, because it runs (process ${runningServer(folder)}): the Slipway of ${folder}, and all that it shares:`,
+    );
+    console.log('images, the built page, caches. Stop it and run this again to remove them.');
+  }
 }
 
-function ownFiles(dataDir: string): string[] {
+/** Servers with other data folders. */
+async function runningOthers(engine: HostEngine, own: Owner): Promise<Owner[]> {
+  const all = await ownersOn(engine);
+  return all.filter(({ instance, folder }) => instance !== own.instance && runningServer(folder) !== null);
+}
+
+/** Only a folder that is Slipway's data goes, whatever --data-dir was given. */
+function dataFiles(dataDir: string): string[] {
+  return existsSync(join(dataDir, 'slipway.db')) || existsSync(join(dataDir, 'hub')) ? [dataDir] : [];
+}
+
+function sharedFiles(): string[] {
   const made = [join(ROOT, 'dist'), join(ROOT, '.cache'), join(ROOT, 'test-results'), dirname(nodeCache())];
   const files = made.filter((file) => existsSync(file));
-  // Only a folder that is Slipway's data goes, whatever --data-dir was given.
-  if (existsSync(join(dataDir, 'slipway.db')) || existsSync(join(dataDir, 'hub'))) files.push(dataDir);
   const env = join(ROOT, '.env');
   if (existsSync(env) && readFileSync(env, 'utf8').startsWith(ENV_MARK)) files.push(env);
   return files;

@@ -42,6 +42,16 @@ describe('followEvents', () => {
     expect(followed.back).toHaveBeenCalledTimes(1);
   });
 
+  it('goes on when the clock of the computer jumps an hour, forth and back', async () => {
+    const hour = 3_600_000;
+    await using test = await TestEngine.answering((_, response) => {
+      response.write(event(hour) + event(2 * hour) + event(hour + 1) + event(hour + 1) + event(hour + 2));
+    });
+    using followed = follow(test);
+    const times = [hour, 2 * hour, hour + 1, hour + 2];
+    await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual(times));
+  });
+
   it('leaves out what is no event, and a line that is too long', async () => {
     await using test = await TestEngine.answering((_, response) => {
       response.write('[]\n7\nnull\n{"Type":"image"}\n');

@@ -24,6 +24,8 @@ const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 /** A stream that lived shorter counts as one more failure: a false engine may hang up at once, for ever. */
 const HEALTHY_MS = 5_000;
 const MAX_EVENTS_A_SECOND = 500;
+/** An event that is older than the one before by more was told after the computer's clock was set back. */
+const CLOCK_SET_MS = 60_000;
 /** Of one moment. */
 const MAX_SEEN = 1_000;
 
@@ -59,7 +61,9 @@ async function follow(link: Pick<EngineLink, 'open'>, options: FollowOptions, si
       for await (const line of boundedLines(stream)) {
         await inTurn();
         const event = parse(line);
-        if (!event || event.atMs < sinceMs) continue;
+        if (!event) continue;
+        if (event.atMs < sinceMs - CLOCK_SET_MS) [sinceMs, seen] = [event.atMs, new Set()];
+        if (event.atMs < sinceMs) continue;
         // `since` has a resolution that brings the last event again after a reconnect.
         const key = `${event.atMs} ${event.action} ${event.id} ${event.name}`;
         if (seen.has(key)) continue;

@@ -33,14 +33,14 @@ export async function startEngine(progress: Progress): Promise<void> {
   if (existsSync('/run/systemd/system')) await run('systemctl', ['start', 'docker']);
   else startDaemon();
   const docker = new Docker({ socketPath: '/var/run/docker.sock', timeout: 2_000 });
-  const deadline = Date.now() + READY_MS;
+  const deadline = performance.now() + READY_MS;
   while (
     !(await docker.ping().then(
       () => true,
       () => false,
     ))
   ) {
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new SlipwayError('engine-start', 'Docker Engine was started and does not answer.', {
         next: `Look at ${LOG}, or at journalctl -u docker.`,
       });

@@ -1,5 +1,7 @@
 // Every label on what Slipway makes, so that `clean` and re-adoption find it and nothing else.
 
+import { createHash } from 'node:crypto';
+
 export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'sandbox' | 'server' | 'probe';
 
 /** Whose a thing is: the server that made it, among those that share an engine. */
@@ -7,6 +9,11 @@ export interface Owner {
   instance: string;
   /** Its data folder, whose lease says whether it runs: see store/hold.ts. */
   folder: string;
+}
+
+/** Whose things are those of the server with this data folder. */
+export function ownerOf(dataDir: string): Owner {
+  return { instance: createHash('sha256').update(dataDir).digest('hex').slice(0, 8), folder: dataDir };
 }
 
 /** `slipway=1` marks everything that is ours. */

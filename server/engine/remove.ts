@@ -1,7 +1,7 @@
 // Removes from the host engine what carries Slipway's label, of one instance or of all.
 
 import type { HostEngine } from './host-images.ts';
-import { labelFilters } from './labels.ts';
+import { labelFilters, type Owner } from './labels.ts';
 
 export interface Removed {
   containers: number;
@@ -45,6 +45,18 @@ export async function removeEverything(engine: HostEngine, { instance }: { insta
     }
   }
   return removed;
+}
+
+/** Every server of which something is there, running or not. */
+export async function ownersOn(engine: HostEngine): Promise<Owner[]> {
+  const filters = labelFilters({});
+  const { Volumes } = await engine.listVolumes({ filters });
+  const all = [...(await engine.listContainers({ all: true, filters })), ...(Volumes ?? [])];
+  const owners = all.flatMap(({ Labels }): [string, Owner][] => {
+    const { 'slipway.instance': instance, 'slipway.folder': folder } = Labels ?? {};
+    return instance && folder ? [[instance, { instance, folder }]] : [];
+  });
+  return [...new Map(owners).values()];
 }
 
 /** Names of the containers in which a server of ours runs. */

@@ -150,8 +150,8 @@ export async function removeSandboxContainer(docker: Docker, instance: string, i
     // 409: it is being removed already.
     await docker.getContainer(containerId).remove({ force: true, v: true }).catch(unless(404, 409));
   }
-  for (const deadline = Date.now() + GONE_MS; (await ours()).length > 0; await delay(GONE_AGAIN_MS)) {
-    if (Date.now() > deadline) throw new Error(`the container is still there after ${GONE_MS / 1000} s`);
+  for (const deadline = performance.now() + GONE_MS; (await ours()).length > 0; await delay(GONE_AGAIN_MS)) {
+    if (performance.now() > deadline) throw new Error(`the container is still there after ${GONE_MS / 1000} s`);
   }
 }
 

@@ -15,6 +15,7 @@ import { problemOf } from './problems.ts';
 
 /** A dead line is known after two of them. */
 const PING_MS = 10_000;
+const GOODBYE_MS = 500;
 
 export interface SocketParts {
   sessions: Sessions;
@@ -74,7 +75,11 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       return sockets.clients.size;
     },
     close() {
-      for (const socket of sockets.clients) socket.close(1012, 'the server stops');
+      for (const socket of sockets.clients) {
+        socket.close(1012, 'the server stops');
+        // A page that does not say goodbye holds up nobody.
+        setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+      }
       sockets.close();
     },
   };

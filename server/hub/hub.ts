@@ -171,9 +171,9 @@ async function seed(
 }
 
 async function waitReady(services: HostServices, name: string, client: StoreClient): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = performance.now() + 20_000;
   while (!(await client.ready())) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       const said = await services.lastLines(name);
       throw new SlipwayError(
         'hub-not-ready',

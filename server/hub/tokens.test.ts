@@ -27,6 +27,20 @@ test('a token ends', () => {
   expect(aging.accessOf(token)).toBeNull();
 });
 
+test('a clock that jumps an hour ends tokens at most: the next one is good, and a login stays', () => {
+  const hour = 3_600_000;
+  for (const jump of [hour, -hour]) {
+    let nowMs = 10 * hour;
+    const jumping = new Tokens(Buffer.from('key'), () => nowMs);
+    const refresh = jumping.issueRefresh('learner');
+    const token = jumping.issue('learner', access);
+    nowMs += jump;
+    expect(jumping.accessOf(token)).toEqual(jump > 0 ? null : access);
+    expect(jumping.userOfRefresh(refresh)).toBe('learner');
+    expect(jumping.accessOf(jumping.issue('learner', access))).toEqual(access);
+  }
+});
+
 test('a changed or made-up token is worth nothing', () => {
   const [header, , mac] = tokens.issue('', access).split('.');
   const claims = Buffer.from(JSON.stringify({ aud: 'registry.docker.io', access, exp: 1e12 })).toString('base64url');

@@ -33,6 +33,8 @@ const AT_ONCE = 4;
 /** One that stops more often within the time is replaced: what stops it is in it. */
 const MOST_REVIVALS = 3;
 const REVIVALS_WITHIN_MS = 5 * 60_000;
+/** After a restart of the engine all start at once. */
+const REVIVED_WITHIN_MS = 60_000;
 
 /** `stopped`: it is being started again; `restarted`: with its disk as it was; `gone`: for good. */
 export type SandboxNews = 'stopped' | 'restarted' | 'gone';
@@ -244,11 +246,12 @@ export class SandboxFleet {
       if (!isClaimed) return await this.#lose(sandbox);
       this.#tell(id, 'stopped');
       if (!container) throw new Error('its container is gone');
-      if (!this.#mayRevive(id)) throw new Error('it stopped again and again');
+      if (this.#revivedLately(id).length >= MOST_REVIVALS) throw new Error('it stopped again and again');
       log.warn({ sandbox: id }, 'a sandbox stopped: it is started again');
       await this.#start(sandbox, container);
-      await sandbox.ready();
+      await sandbox.ready(REVIVED_WITHIN_MS);
       await leaveDisk(sandbox.diskFile);
+      this.#revivals.set(id, [...this.#revivedLately(id), performance.now()]);
       if (this.#all.has(id)) this.#tell(id, 'restarted');
     } catch (error) {
       // Then it is looked at again when the engine is back.
@@ -260,11 +263,9 @@ export class SandboxFleet {
     }
   }
 
-  #mayRevive(id: string): boolean {
+  #revivedLately(id: string): number[] {
     const now = performance.now();
-    const lately = (this.#revivals.get(id) ?? []).filter((atMs) => now - atMs < REVIVALS_WITHIN_MS);
-    this.#revivals.set(id, [...lately, now]);
-    return lately.length < MOST_REVIVALS;
+    return (this.#revivals.get(id) ?? []).filter((atMs) => now - atMs < REVIVALS_WITHIN_MS);
   }
 
   async #lose({ id }: Sandbox): Promise<void> {

@@ -87,8 +87,8 @@ export class Sandbox {
 
   /** Resolves when engine and shell answer; throws SlipwayError after `timeoutMs`. */
   async ready(timeoutMs = 30_000): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    while (Date.now() < deadline) {
+    const deadline = performance.now() + timeoutMs;
+    while (performance.now() < deadline) {
       if (await this.engine.ping()) return;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }

@@ -33,8 +33,8 @@ export class Judging implements WatchListener {
   #checks: StepChecks | null = null;
   /** What is being judged, also where it has no checks. */
   #step: LessonStep | null = null;
-  /** When it became the current one, or when the command ended that ran then. */
-  #sinceMs = 0;
+  /** When it became the current one, or when the command ended that ran then: on the clock that nobody sets. */
+  #since = 0;
   /** A command of before goes on; what happens meanwhile is its doing. */
   #earlierRuns = false;
   #closed = false;
@@ -130,6 +130,14 @@ export class Judging implements WatchListener {
       this.#earlierRuns = false;
     }
     this.#checks?.trigger({ attempt: !earlier && isAttempt(command, this.#asked) });
+  }
+
+  /** As the wall clock has it now: it may have been set since then. */
+  get #sinceMs(): number {
+    return Date.now() - (performance.now() - this.#since);
+  }
+  set #sinceMs(ms: number) {
+    this.#since = performance.now() - (Date.now() - ms);
   }
 
   get #asked(): Asked {

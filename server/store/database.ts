@@ -4,11 +4,12 @@ import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { migrations } from './migrations.ts';
+import { RoomyDatabase } from './roomy-database.ts';
 
 /** Throws SlipwayError `store` where the file cannot be opened or belongs to a newer Slipway. */
 export function openDatabase(file: string): DatabaseSync {
   try {
-    const database = new DatabaseSync(file);
+    const database = new RoomyDatabase(file);
     // What learners typed is in it; the files beside it take this mode over.
     if (existsSync(file)) chmodSync(file, 0o600);
     database.exec(

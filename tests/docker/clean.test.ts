@@ -62,6 +62,25 @@ it('refuses while a server runs', async () => {
   expect(existsSync(server.dataDir)).toBe(true);
 });
 
+it('leaves what belongs to another server that runs, and what it shares', async () => {
+  await using running = await TestServer.start();
+  await new Learner(running).open('the-round-trip');
+  await using ended = await TestServer.start();
+  await ended.end('SIGKILL');
+  const of = ({ instance }: TestServer) => docker('ps', '-aq', '--filter', `label=slipway.instance=${instance}`);
+  const images = docker('images', '-q', '--filter', 'label=slipway=1');
+  const before = of(running);
+  expect(of(ended)).not.toBe('');
+  const { status, stdout } = clean(ended.dataDir, 'unix:///var/run/docker.sock');
+  expect(status).toBe(0);
+  expect(stdout).toContain(`the Slipway of ${running.dataDir}`);
+  expect(of(ended)).toBe('');
+  expect(existsSync(ended.dataDir)).toBe(false);
+  expect(of(running)).toBe(before);
+  expect(docker('images', '-q', '--filter', 'label=slipway=1')).toBe(images);
+  expect((await new Learner(running).get('/readyz')).status).toBe(200);
+});
+
 it('removes its own files without an engine, and no others', () => {
   const dir = (name: string, file: string) => {
     mkdirSync(join(checkout, name), { recursive: true });

@@ -49,7 +49,7 @@ const instance = () =>
   String(
     execFileSync(process.execPath, [
       '-e',
-      `import('${ROOT}/server/start-up.ts').then(({ ownerOf }) => console.log(ownerOf(${JSON.stringify(dataDir)}).instance))`,
+      `import('${ROOT}/server/engine/labels.ts').then(({ ownerOf }) => console.log(ownerOf(${JSON.stringify(dataDir)}).instance))`,
     ]),
   ).trim();
 

@@ -118,6 +118,22 @@ describe('a server that is killed and started again', () => {
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(own.containers().length).toBe(1);
   });
+
+  it('on Ctrl-C gives the answer that is on its way', async () => {
+    await using own = await TestServer.start({ args: ['--warm-sandboxes', '0'] });
+    const learner = new Learner(own);
+    const opening = learner.post(routes.open(LESSON));
+    await until(() => own.containers().length === 1, 'a computer in the making');
+    const ended = own.end('SIGINT');
+    expect((await opening).status).toBe(200);
+    expect(await ended).toBe(0);
+    // The computer in the making was the learner's by then, or is undone.
+    expect(own.containers().length).toBeLessThanOrEqual(1);
+    await own.start();
+    expect((await learner.session()).lesson).toBe(LESSON);
+    await learner.open(LESSON);
+    expect(own.containers().length).toBe(1);
+  });
 });
 
 describe('the terminal', () => {

@@ -19,8 +19,9 @@ export interface ServerOptions {
   user?: { uid: number; gid: number };
   /** Instead of the engine that the tests use. */
   dockerHost?: string;
-  /** Instead of a new one. */
+  /** Of a server that was there before, instead of new ones. */
   dataDir?: string;
+  port?: number;
 }
 
 export class TestServer {
@@ -45,7 +46,7 @@ export class TestServer {
 
   /** Resolves when `/readyz` says so. */
   static async start(options: ServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer(await freePort(), options);
+    const server = new TestServer(options.port ?? (await freePort()), options);
     await server.start();
     return server;
   }
