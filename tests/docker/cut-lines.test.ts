@@ -79,7 +79,7 @@ my ($phase, $n) = (0, 0); sub draw { my $s = "\\e[44m\\e[2J\\e[m"; for my $row (
   syswrite STDOUT, $s . "\\e[1;1Hphase $phase is do\\e[mne" }
 $SIG{WINCH} = sub { draw() };
 syswrite STDOUT, "\\e[?1049h\\e[?1h\\e[?25l\\e[2;20r"; draw();
-while (1) { my $got = sysread STDIN, my $key, 1; next unless $got; sleep 2 if $key eq "s"; $phase++;
+while (1) { my $got = sysread STDIN, my $key, 1; next unless $got; if ($key eq "s") { syswrite STDOUT, "\\e]2;asleep\\a"; sleep 2 } $phase++;
   for (my $all = 0; $all < 3 << 20; $all += length $_) { $_ = "\\e[5;5H" . "ab" x 40 . "\\r\\e[K" x 30; syswrite STDOUT, $_ }
   draw() }'\r`.replaceAll('\n', ' ');
 const phase = (n: number) => `phase ${n} is do\x1b[mne`;
@@ -112,11 +112,14 @@ async function reader(dir: string) {
   client.onOutput = (bytes) => parts.push(Buffer.from(bytes));
   client.onGap = (bytes) => (missed += bytes);
   client.resume();
+  const reads = (last: string, ms?: number) =>
+    until(() => Buffer.concat(parts.slice(-50)).includes(last), 'the reader', ms);
   return {
     close: () => client.close(),
     bytes: () => Buffer.concat(parts),
+    reads,
     async picture(last = LAST): Promise<string> {
-      await until(() => Buffer.concat(parts.slice(-50)).includes(last), 'the reader');
+      await reads(last);
       const all = Buffer.concat(parts);
       expect(missed).toBe(0);
       const screen = new ScreenState({ cols: 100, rows: 30 }, '');
@@ -171,9 +174,9 @@ it.concurrent('what has left the ring is bridged by the kept screen, and a progr
 
   // Three times three MiB, more than the ring holds, while no server runs.
   anew.type('sss');
-  await until(() => anew.state.state === 'ready', 'the keys to leave');
+  await anew.shows('asleep');
   await own.end('SIGKILL');
-  await until(() => uncut.bytes().includes(phase(5)), 'the program', 60_000);
+  await uncut.reads(phase(5), 60_000);
   const { missed } = anew;
   await own.start();
   await anew.ready();
