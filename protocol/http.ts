@@ -20,7 +20,9 @@
 //   GET  /api/glossary                           Term[]
 //   GET  /api/file?path=                        the bytes of a file on the learner's computer, as an attachment
 //   POST /api/file?path=                        204; the body is the new file, as application/octet-stream
-//   GET  /ws                                     the WebSocket of socket.ts
+//   POST /api/terminals                          Opened; one more terminal, or 409 `too-many-terminals`
+//   POST /api/terminals/:terminal/close          Session; what runs on it is hung up
+//   GET  /ws?terminal=                           the WebSocket of socket.ts; 0 where nothing is said
 //
 // POST takes a JSON object, empty where nothing else is said (but for a file), and needs `content-type: application/json`. Every error is a Problem.
 
@@ -47,5 +49,7 @@ export const routes = {
   mapRaw: (key: string) => `/api/map/raw?key=${encodeURIComponent(key)}`,
   glossary: '/api/glossary',
   file: (path: string) => `/api/file?path=${encodeURIComponent(path)}`,
+  terminals: '/api/terminals',
+  closeTerminal: (terminal: number) => `/api/terminals/${terminal}/close`,
   socket: '/ws',
 } as const;

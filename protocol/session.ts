@@ -105,9 +105,13 @@ export const sessionSchema = z.object({
   time: timeNoticeSchema.nullable(),
   /** Null until it is known. */
   space: spaceSchema.nullable(),
+  /** Those that are open, in the order of their opening; none without a computer. */
+  terminals: z.array(z.int().nonnegative()),
   mishap: mishapSchema.nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+export const openedSchema = z.object({ terminal: z.int().positive(), session: sessionSchema });
 
 /** What came of an answer: each wrong choice says why. */
 export const quizResultSchema = z.object({ right: z.boolean(), html: z.string(), session: sessionSchema });

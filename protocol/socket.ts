@@ -1,4 +1,4 @@
-// The WebSocket between page and server: binary frames are terminal bytes, text frames are these messages.
+// The WebSocket between page and server, one for each terminal: binary frames are its bytes, text frames are these messages.
 // Output bytes carry no number: they are counted from `terminal.start`, plus every `gap`.
 
 import { z } from 'zod';
@@ -13,6 +13,9 @@ export const WINDOW_BYTES = 512 * 1024;
 export const ACK_BYTES = 64 * 1024;
 /** The largest frame the server takes. A longer paste is cut into several by the page. */
 export const MAX_FRAME_BYTES = 64 * 1024;
+
+/** Of one learner, the first included. */
+export const MAX_TERMINALS = 8;
 
 const byteNumber = z.int().nonnegative();
 const cells = z.int().min(1).max(1000);
@@ -74,4 +77,6 @@ export const closeCodes = {
   takenOver: 4002,
   /** The page speaks another version: it loads itself anew, once. */
   unknownVersion: 4003,
+  /** This terminal has ended or was never opened; the others go on. */
+  noTerminal: 4004,
 } as const;

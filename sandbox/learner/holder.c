@@ -1,27 +1,35 @@
 /* holder: keeps the output of the learner's terminal, so that whoever shows it may die and come back.
  *   holder --listen-fd N --channel-fd N [--ring BYTES=4194304] [--cols N=80 --rows N=24] [--grace MS=0]
  *
- * It runs on the side of the sandbox that the learner cannot reach. It opens nothing and starts nothing: clients come in
- * over an inherited listening socket, terminals over an inherited channel.
+ * It runs on the side of the sandbox that the learner cannot reach. It opens nothing: clients come in over an inherited
+ * listening socket, terminals over an inherited channel. It starts nothing but itself: the first client of one of the
+ * sandbox's further terminals makes it start a holder of that terminal's own, with --number N and, as --listen-fd, a
+ * SOCK_SEQPACKET over which it hands such clients on.
  * Every byte that the learner's terminals print has an absolute number, from 0. The last BYTES of them are in the ring.
  *
  * PROTOCOL (Unix stream socket, little-endian). A frame is: u32 length of payload, u8 type, payload.
  *  client -> holder
- *   1 HELLO   u8 version=2, u8 role (0 owner, 1 watcher), u64 from (2^64-1: live). First, once, within 5 s.
+ *   1 HELLO   u8 version=2, u8 role (0 owner, 1 watcher), u64 from (2^64-1: live). First, once, within 5 s. Version 3 has
+ *             one more: u8 terminal, 0 (the one of version 2) to 7. Nothing else before WELCOME.
  *   2 INPUT   1..1048576 bytes; owners only.
  *   3 RESIZE  u16 cols, u16 rows; owners only. A 0 in either: ignored. Above 2000: 2000.
+ *   4 CLOSE   u8 0; owners of terminals from 1 on: hangs up what runs on it.
  *  holder -> client
  *   129 WELCOME u64 oldest, u64 next, u64 start, u16 cols, u16 rows, u64 id. Bytes missed = start - from. `id` is
  *               this holder's start in ns: byte numbers kept from another id mean nothing (from > next: start = next).
  *   130 OUTPUT  u64 offset, 1..32768 bytes.  131 RESIZED u64 at, u16 cols, u16 rows (the size holds from byte `at` on).
  *   132 GAP     u64 missed (watchers; the next OUTPUT is at the oldest byte).
+ *   133 ENDED  nothing; the last: the shell of a terminal from 1 on has ended, and so does its holder.
  *   134 TAKEN   u64 total INPUT bytes of this client written to the terminal or flushed; sent at every 256 KiB.
  *  A malformed, oversized or forbidden frame closes that client only; so does the end of its input (half-close).
- *  There is no end: when a shell ends, another comes, and the byte numbers go on. The holder ends at SIGTERM.
+ *  Terminal 0 has no end: when a shell ends, another comes, and the byte numbers go on. Its holder ends at SIGTERM, and
+ *  with it the others do.
  *
  * CHANNEL (SOCK_SEQPACKET pair; the other end is shell-host, which is the learner's and may send anything)
  *   to us:   one message with one master side of a pty as SCM_RIGHTS; what the bytes are does not matter.
- *   from us: 'S' send me the present master (at our start), 'R' the master is of no use, make a new one.
+ *   from us: 'S' send me the present master (at our start), 'R' the master is of no use, make a new one, 'N' with the other
+ *            end of the channel of a terminal from 1 on: run a shell for that one too. When either end of such a
+ *            channel closes, that terminal has ended.
  *  A descriptor is taken only if it is a pty's master (device 5:2, TIOCGPTN) whose slave opens (TIOCGPTPEER). The present
  *  master sent again is dropped. A new one: what is still in the old one is read first (128 KiB at most), the old one is
  *  closed, which hangs up what ran on it, a line that says so goes into the ring, and the size is set on the new one. At most
@@ -66,14 +74,14 @@
 
 enum { CAP = 64, READ = 65536, QMAX = 1 << 20, FRAME = 32768, TURN = 262144, BEHIND = 131072, WATCHER_BEHIND = 262144 };
 enum { ECHO_MOST = 1024, HEAVY = 4096, NAP_NS = 20000 };
-enum { HELLO_MS = 5000, CHANNEL_MS = 50, ASLEEP_MS = 100, LAST_WORDS = 131072, TELL = 262144, VERSION = 2 };
-enum { LISTENER = CAP, MASTER, CHANNEL };
-enum { HELLO = 1, INPUT, RESIZE, WELCOME = 129, OUTPUT, RESIZED, GAP, TAKEN = 134, W_WELCOME = 1, W_RESIZED = 2 };
+enum { HELLO_MS = 5000, CHANNEL_MS = 50, ASLEEP_MS = 100, LAST_WORDS = 131072, TELL = 262144, VERSION = 2, NUMBERED = 3 };
+enum { TERMINALS = 8, END_MS = 2000, LISTENER = CAP, MASTER, CHANNEL, FURTHER };
+enum { HELLO = 1, INPUT, RESIZE, CLOSE, WELCOME = 129, OUTPUT, RESIZED, GAP, ENDED, TAKEN, W_WELCOME = 1, W_RESIZED = 2 };
 /* Leaves the other screen, mouse modes and attributes that a killed program left behind; moves no cursor. */
 static const char NEW_SHELL[] = "\x1b[?1047l\x1b[?1000;1002;1003;1006;2004l\x1b[!p\x1b[m\r\n\x1b[2m[the shell ended; here is a new one]\x1b[m\r\n";
 
 typedef struct {
-    int fd; bool hello, owner, blocked, mute; /* blocked: wait for EPOLLOUT; mute: peer reads no more */
+    int fd; bool hello, owner, blocked, mute, told_end; /* blocked: wait for EPOLLOUT; mute: peer reads no more */
     uint32_t events, inn, need;            /* epoll interest; frame being read: bytes in in[], payload to come */
     uint32_t outn, outp, body, spillp;     /* frame being sent: out[outp..outn], then body bytes of output */
     uint8_t in[16], out[48], *spill;       /* spill: the body's rest, saved before the ring overwrote it */
@@ -85,8 +93,10 @@ static Client clients[CAP];
 static uint8_t *ring, rbuf[READ];
 static size_t ring_size;
 static uint64_t next_byte, id, ghost_pos;  /* ghost: where the last owner was when it left */
-static int64_t ghost_until = -1, grace, accept_pause, channel_pause;
+static int64_t ghost_until = -1, grace, accept_pause, channel_pause, ended_at;
 static int ep, lfd, channel, master = -1, slave = -1, pty_number, count, queued, turn;
+static int mine, further[TERMINALS]; /* which terminal is ours; the others' holders, -1: not running */
+static char **arguments;
 static uint32_t master_events;
 static bool had_master, lost; /* lost: the present master is of no use */
 static volatile sig_atomic_t stop;
@@ -174,6 +184,8 @@ static bool next_frame(Client *c) {
     } else if (c->pos < next_byte) {
         c->body = (uint32_t)least(next_byte - c->pos, FRAME);
         head(c, c->body + 8, OUTPUT), put(c, c->pos, 8);
+    } else if (ended_at && !c->told_end) {
+        c->told_end = true, head(c, 0, ENDED);
     } else return false;
     return true;
 }
@@ -245,15 +257,25 @@ static void input(Client *c, const uint8_t *p, size_t n) {
 }
 
 static bool frame_ok(const Client *c) { /* header complete: may this frame come now? */
-    if (c->in[4] == HELLO) return !c->hello && c->need == 10;
+    if (c->in[4] == HELLO) return !c->hello && (c->need == 10 || c->need == 11);
+    if (c->in[4] == CLOSE) return c->owner && mine && c->need == 1;
     return c->owner && (c->in[4] == INPUT ? c->need >= 1 && c->need <= QMAX : c->in[4] == RESIZE && c->need == 4);
 }
+static void greet(Client *c, uint8_t role, uint64_t from) {
+    c->hello = true, c->owner = role == 0, c->want = W_WELCOME;
+    c->pos = from > next_byte ? next_byte : from < oldest() ? oldest() : from;
+}
+static void finish(void);
+static void hand_on(Client *c, int to, const uint8_t *hello);
 static bool frame_done(Client *c) {
     const uint8_t *p = c->in + 5;
     if (c->in[4] == HELLO) {
-        if (p[0] != VERSION || p[1] > 1) return false;
-        c->hello = true, c->owner = p[1] == 0, c->pos = get(p + 2, 8), c->want = W_WELCOME;
-        c->pos = c->pos > next_byte ? next_byte : c->pos < oldest() ? oldest() : c->pos;
+        bool numbered = get(c->in, 4) == 11;
+        if (p[0] != (numbered ? NUMBERED : VERSION) || p[1] > 1 || (numbered && p[10] >= TERMINALS)) return false;
+        if (numbered && p[10]) hand_on(c, p[10], p);
+        else greet(c, p[1], get(p + 2, 8));
+    } else if (c->in[4] == CLOSE) {
+        finish();
     } else if (c->in[4] == RESIZE) {
         uint16_t x = (uint16_t)least(get(p, 2), 2000), y = (uint16_t)least(get(p + 2, 2), 2000);
         if (!x || !y || (x == ws.ws_col && y == ws.ws_row)) return true;
@@ -283,6 +305,24 @@ static void receive(Client *c) {
     }
 }
 
+static void taken_in(void) { /* a client that was handed on */
+    union { char bytes[CMSG_SPACE(sizeof(int))]; struct cmsghdr align; } control;
+    uint8_t hello[10];
+    int fd = -1, k = 0;
+    struct iovec v = {hello, sizeof hello};
+    struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    ssize_t n = recvmsg(lfd, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (n == 0) stop = 1; /* the first holder is gone, and nobody can come any more */
+    if (n <= 0) return;
+    struct cmsghdr *h = CMSG_FIRSTHDR(&m);
+    if (h && h->cmsg_type == SCM_RIGHTS && h->cmsg_len == CMSG_LEN(sizeof fd)) memcpy(&fd, CMSG_DATA(h), sizeof fd);
+    if (fd < 0) return;
+    while (k < CAP && clients[k].fd >= 0) k++;
+    if (k == CAP || n != sizeof hello) { close(fd); return; }
+    clients[k] = (Client){.fd = fd, .events = EPOLLIN, .since = now_ms()}, count++;
+    watch(fd, EPOLLIN, (uint32_t)k, EPOLL_CTL_ADD);
+    greet(clients + k, hello[1], get(hello + 2, 8));
+}
 static void welcome_in(void) { /* accept a few; over the cap: close at once */
     for (int i = 0; i < 16; i++) {
         int k = 0, fd = accept4(lfd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -295,6 +335,52 @@ static void welcome_in(void) { /* accept a few; over the cap: close at once */
         clients[k] = (Client){.fd = fd, .events = EPOLLIN, .since = now_ms()}, count++;
         watch(fd, EPOLLIN, (uint32_t)k, EPOLL_CTL_ADD);
     }
+}
+static bool pass(int over, const void *what, size_t n, int fd) { /* a message with a descriptor */
+    union { char bytes[CMSG_SPACE(sizeof(int))]; struct cmsghdr align; } control = {{0}};
+    struct iovec v = {(void *)what, n};
+    struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = CMSG_LEN(sizeof fd)};
+    struct cmsghdr *h = CMSG_FIRSTHDR(&m);
+    h->cmsg_level = SOL_SOCKET, h->cmsg_type = SCM_RIGHTS, h->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(h), &fd, sizeof fd);
+    return sendmsg(over, &m, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
+}
+static void guard(int ms) { /* from now on no call sleeps much longer than this; 0: may sleep */
+    struct timeval t = {0, ms * 1000};
+    setitimer(ITIMER_REAL, &(struct itimerval){t, t}, NULL);
+}
+static bool start(int to) { /* the holder of another terminal; its shell comes from the world, as ours does */
+    int clients_to[2] = {-1, -1}, shell[2] = {-1, -1};
+    char *argv[16], listen_fd[12], channel_fd[12], name[12];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, clients_to) < 0) return false;
+    bool well = socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, shell) == 0 && pass(channel, "N", 1, shell[1]);
+    pid_t pid = well ? fork() : -1;
+    if (pid == 0) {
+        int k = 0;
+        argv[k++] = arguments[0];
+        snprintf(listen_fd, sizeof listen_fd, "%d", clients_to[1]), snprintf(channel_fd, sizeof channel_fd, "%d", shell[0]);
+        snprintf(name, sizeof name, "%d", to);
+        for (int i = 1; arguments[i] && arguments[i + 1] && k < 9; i += 2) /* --ring, --cols, --rows, --grace as ours */
+            if (!strstr(arguments[i], "fd")) argv[k++] = arguments[i], argv[k++] = arguments[i + 1];
+        argv[k++] = "--listen-fd", argv[k++] = listen_fd, argv[k++] = "--channel-fd", argv[k++] = channel_fd;
+        argv[k++] = "--number", argv[k++] = name, argv[k] = NULL;
+        fcntl(clients_to[1], F_SETFD, 0), fcntl(shell[0], F_SETFD, 0);
+        execv(arguments[0], argv);
+        _exit(127);
+    }
+    if (shell[0] >= 0) close(shell[0]), close(shell[1]);
+    close(clients_to[1]);
+    if (pid < 0) return close(clients_to[0]), false;
+    further[to] = clients_to[0];
+    watch(clients_to[0], EPOLLIN, (uint32_t)(FURTHER + to), EPOLL_CTL_ADD);
+    return true;
+}
+static void hand_on(Client *c, int to, const uint8_t *hello) {
+    if (!mine && (further[to] >= 0 || start(to))) pass(further[to], hello, 10, c->fd);
+    drop(c); /* the other one has it now, or nobody */
+}
+static void ended_further(int which) { /* its end has closed: nothing else ever comes */
+    close(further[which]), further[which] = -1;
 }
 static void let_go(void) {
     watch(master, 0, MASTER, EPOLL_CTL_DEL); /* close(2) would not: the learner has the same open file */
@@ -314,15 +400,28 @@ static bool same(int peer, int number) {
     struct stat a, b;
     return master >= 0 && number == pty_number && fstat(peer, &a) == 0 && fstat(slave, &b) == 0 && a.st_dev == b.st_dev;
 }
-static void replace(int fd, int peer, int number) {
-    if (master >= 0) {
-        for (size_t got = 0; got < LAST_WORDS && !lost; ) {
-            ssize_t n = fill();
-            if (n <= 0) break;
-            got += (size_t)n;
-        }
-        let_go();
+static void last_words(void) {
+    if (master < 0) return;
+    for (size_t got = 0; got < LAST_WORDS && !lost; ) {
+        ssize_t n = fill();
+        if (n <= 0) break;
+        got += (size_t)n;
     }
+    let_go();
+}
+static void finish(void) { /* this terminal has ended: what it printed last still goes out */
+    if (ended_at) return;
+    last_words();
+    if (channel >= 0) close(channel), channel = -1;
+    ended_at = now_ms();
+}
+static bool all_told(void) {
+    for (int i = 0; i < CAP; i++)
+        if (clients[i].fd >= 0 && clients[i].hello && !(clients[i].told_end && clients[i].outp == clients[i].outn)) return false;
+    return true;
+}
+static void replace(int fd, int peer, int number) {
+    last_words();
     if (had_master) {
         for (int i = 0; i < CAP; i++) unqueue(clients + i);
         say(NEW_SHELL, sizeof NEW_SHELL - 1);
@@ -339,7 +438,10 @@ static int next_fd(void) { /* the first descriptor of the next message; all othe
     int first = -1, fd;
     ssize_t n = recvmsg(channel, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return -1;
-    if (n <= 0 && (n < 0 || !m.msg_controllen)) close(channel), channel = -1; /* the world is gone, and soon the sandbox */
+    if (n <= 0 && (n < 0 || !m.msg_controllen)) { /* the shell has ended; of the first: the world is gone, and soon the sandbox */
+        if (mine) finish();
+        else close(channel), channel = -1;
+    }
     for (struct cmsghdr *h = n >= 0 ? CMSG_FIRSTHDR(&m) : NULL; h; h = CMSG_NXTHDR(&m, h)) {
         if (h->cmsg_level != SOL_SOCKET || h->cmsg_type != SCM_RIGHTS) continue;
         for (size_t at = 0; at + sizeof fd <= h->cmsg_len - CMSG_LEN(0); at += sizeof fd) {
@@ -365,13 +467,10 @@ static void terminal_in(void) {
 
 static void asleep(int signal) { (void)signal; }
 static void told_to_stop(int signal) { (void)signal, stop = 1; }
-static void guard(int ms) { /* from now on no call sleeps much longer than this; 0: may sleep */
-    struct timeval t = {0, ms * 1000};
-    setitimer(ITIMER_REAL, &(struct itimerval){t, t}, NULL);
-}
 static int wait_ms(bool late) { /* late: something that could be sent waits */
     int64_t now = now_ms(), t = -1;
     if (late) return 1;
+    if (ended_at) return 20;
     if (ghost_until > now && !may_read()) t = ghost_until - now;
     for (int i = 0; i < CAP; i++) if (clients[i].fd >= 0 && !clients[i].hello) t = 500;
     if (channel_pause && (t < 0 || t > CHANNEL_MS)) t = CHANNEL_MS;
@@ -379,24 +478,27 @@ static int wait_ms(bool late) { /* late: something that could be sent waits */
     return (int)t;
 }
 static void loop(void) {
-    struct epoll_event ev[CAP + 3];
+    struct epoll_event ev[CAP + 3 + TERMINALS];
     uint32_t channel_events = EPOLLIN;
     bool late = false;
     while (!stop) {
         if (lost) lose();
+        if (ended_at && (all_told() || now_ms() > ended_at + END_MS)) return;
         uint32_t want = (may_read() ? EPOLLIN : 0) | (queued ? EPOLLOUT : 0);
         if (master >= 0 && want != master_events) watch(master, master_events = want, MASTER, EPOLL_CTL_MOD);
         if (channel_pause && now_ms() >= channel_pause) channel_pause = 0;
         uint32_t hear = may_read() && !channel_pause ? EPOLLIN : 0;
         if (channel >= 0 && hear != channel_events) watch(channel, channel_events = hear, CHANNEL, EPOLL_CTL_MOD);
         guard(0);
-        int n = epoll_wait(ep, ev, CAP + 3, wait_ms(late));
+        int n = epoll_wait(ep, ev, CAP + 3 + TERMINALS, wait_ms(late));
         guard(ASLEEP_MS);
         bool readable = false;
         if (accept_pause && now_ms() >= accept_pause) accept_pause = 0, watch(lfd, EPOLLIN, LISTENER, EPOLL_CTL_MOD);
         for (int i = 0; i < n; i++) {
             uint32_t tag = ev[i].data.u32, e = ev[i].events;
-            if (tag == LISTENER) welcome_in();
+            if (tag == LISTENER && mine) taken_in();
+            else if (tag == LISTENER) welcome_in();
+            if (tag > FURTHER) ended_further((int)tag - FURTHER);
             if (tag == MASTER && master >= 0) readable = e & (EPOLLIN | EPOLLHUP | EPOLLERR), drain_queues();
             if (tag == CHANNEL && may_read()) terminal_in();
             if (tag >= CAP || clients[tag].fd < 0) continue;
@@ -420,24 +522,26 @@ static void loop(void) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const names[] = {"listen-fd", "channel-fd", "ring", "cols", "rows", "grace"};
-    struct option opts[7] = {{0}};
-    long v[6] = {-1, -1, 4 << 20, 80, 24, 0};
-    for (int i = 0; i < 6; i++) opts[i] = (struct option){names[i], required_argument, NULL, i};
+    static const char *const names[] = {"listen-fd", "channel-fd", "ring", "cols", "rows", "grace", "number"};
+    struct option opts[8] = {{0}};
+    long v[7] = {-1, -1, 4 << 20, 80, 24, 0, 0};
+    arguments = argv;
+    for (int i = 0; i < 7; i++) opts[i] = (struct option){names[i], required_argument, NULL, i};
     for (int o; (o = getopt_long(argc, argv, "", opts, NULL)) != -1;) {
         char *rest = "";
         if (o == '?' || (v[o] = strtol(optarg, &rest, 10)) < 0 || *rest || !*optarg) exit(64);
     }
-    if (v[0] < 0 || v[1] < 0 || optind < argc || v[2] < 65536 || v[3] < 1 || v[3] > 2000 || v[4] < 1 || v[4] > 2000)
+    if (v[0] < 0 || v[1] < 0 || optind < argc || v[2] < 65536 || v[3] < 1 || v[3] > 2000 || v[4] < 1 || v[4] > 2000 || v[6] >= TERMINALS)
         fprintf(stderr, "usage: holder --listen-fd N --channel-fd N [--ring BYTES (>= 65536)] [--OPTION N]...\n"), exit(64);
     lfd = (int)v[0], channel = (int)v[1], ring_size = (size_t)v[2];
-    ws.ws_col = (uint16_t)v[3], ws.ws_row = (uint16_t)v[4], grace = v[5];
+    ws.ws_col = (uint16_t)v[3], ws.ws_row = (uint16_t)v[4], grace = v[5], mine = (int)v[6];
     id = (uint64_t)clock_ns(CLOCK_REALTIME), ghost_until = now_ms() + grace;
     for (int i = 0; i < CAP; i++) clients[i].fd = -1;
+    for (int i = 0; i < TERMINALS; i++) further[i] = -1;
     ring = mmap(NULL, ring_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (ring == MAP_FAILED) die("ring");
     madvise(ring, ring_size, MADV_NOHUGEPAGE); /* touched only as it fills */
-    signal(SIGHUP, SIG_IGN), signal(SIGINT, SIG_IGN), signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN), signal(SIGINT, SIG_IGN), signal(SIGPIPE, SIG_IGN), signal(SIGCHLD, SIG_IGN);
     sigaction(SIGALRM, &(struct sigaction){.sa_handler = asleep}, NULL); /* no SA_RESTART: it interrupts */
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = told_to_stop}, NULL);
     if (fcntl(lfd, F_SETFL, O_NONBLOCK) < 0 || fcntl(lfd, F_SETFD, FD_CLOEXEC) < 0) die("--listen-fd");

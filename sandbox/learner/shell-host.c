@@ -1,9 +1,11 @@
 /* shell-host: opens the learner's terminal, runs a login shell on it, and hands its master side to the holder.
- *   shell-host --channel-fd N
+ *   shell-host [--once] --channel-fd N
  * It runs as the learner, so it may be killed at any time: `supervise` starts it again with a new terminal and shell.
  * The channel (a SOCK_SEQPACKET pair; the other end is the holder's, see holder.c):
  *   to the holder: one byte 'M' with the master as SCM_RIGHTS.
- *   from it:       'S' send the present master (a new holder asks), 'R' that master is of no use: make a new one.
+ *   from it:       'S' send the present master (a new holder asks), 'R' that master is of no use: make a new one, 'N' with
+ *                  a channel: a further terminal, which gets a process of its own.
+ * A further terminal (--once) ends with its shell, or when its channel closes.
  * A shell that ends is followed by a new one on a new terminal; one that lives less than a second, three times
  * running, by one that reads no start-up files: a broken ~/.profile must not cost the learner their terminal. */
 #define _GNU_SOURCE
@@ -77,11 +79,24 @@ static void open_terminal(bool plain) {
     close(slave);
 }
 
+static ssize_t receive(char *byte, int *fd) { /* the next message, and the descriptor that came with it or -1 */
+    union { char bytes[CMSG_SPACE(sizeof(int))]; struct cmsghdr align; } control;
+    struct iovec data = {byte, 1};
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    ssize_t got = recvmsg(channel, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    struct cmsghdr *header = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    *fd = -1;
+    if (header && header->cmsg_type == SCM_RIGHTS) memcpy(fd, CMSG_DATA(header), sizeof *fd);
+    return got;
+}
+
 int main(int argc, char **argv) {
     int short_lives = 0;
     sigset_t child;
-    if (argc != 3 || strcmp(argv[1], "--channel-fd")) return fprintf(stderr, "usage: shell-host --channel-fd N\n"), 64;
-    channel = atoi(argv[2]);
+    bool once = argc == 4 && !strcmp(argv[1], "--once");
+    if (argc != 3 + once || strcmp(argv[1 + once], "--channel-fd"))
+        return fprintf(stderr, "usage: shell-host [--once] --channel-fd N\n"), 64;
+    channel = atoi(argv[2 + once]);
     sigemptyset(&child), sigaddset(&child, SIGCHLD), sigprocmask(SIG_BLOCK, &child, NULL);
     struct pollfd wait[2] = {{signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK), POLLIN, 0}, {channel, POLLIN, 0}};
     if (wait[0].fd < 0 || fcntl(channel, F_SETFD, FD_CLOEXEC) < 0) die("signalfd");
@@ -91,14 +106,25 @@ int main(int argc, char **argv) {
         for (bool alive = true; alive;) {
             struct signalfd_siginfo info;
             char byte = 0;
+            int further;
+            ssize_t got;
             if (poll(wait, 2, -1) < 0 && errno != EINTR) die("poll");
             while (read(wait[0].fd, &info, sizeof info) > 0) continue;
             for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;) alive = alive && pid != shell;
-            while (recv(channel, &byte, 1, MSG_DONTWAIT) == 1) {
+            while ((got = receive(&byte, &further)) == 1) {
                 if (byte == 'S' && alive) send_master();
                 if (byte == 'R') kill(shell, SIGHUP), alive = false;
+                if (byte == 'N' && further >= 0 && !once && fork() == 0) {
+                    char number[12];
+                    snprintf(number, sizeof number, "%d", further), fcntl(further, F_SETFD, 0);
+                    execl(argv[0], "shell-host", "--once", "--channel-fd", number, (char *)NULL);
+                    _exit(127);
+                }
+                if (further >= 0) close(further);
             }
+            if (once && got == 0) kill(shell, SIGHUP), alive = false;
         }
+        if (once) return 0;
         short_lives = now_ms() - started < SHORT_LIFE_MS ? short_lives + 1 : 0;
         if (short_lives) poll(NULL, 0, short_lives > SHORT_LIVES ? SHORT_LIFE_MS : 100);
     }

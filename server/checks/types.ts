@@ -14,6 +14,8 @@ export interface CommandRecord {
   output: string;
   startedAtMs: number;
   endedAtMs: number;
+  /** Which of the learner's terminals; nothing: the first. */
+  terminal?: number;
 }
 
 /** What happened in a sandbox since its lesson was opened, oldest first. */

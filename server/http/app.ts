@@ -148,6 +148,18 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     session.extend();
     response.json(session.view());
   });
+  router.post('/terminals', (request, response) => {
+    bodyOf(request, nothing);
+    const session = learner(request);
+    const terminal = session.openTerminal();
+    response.json({ terminal, session: session.view() });
+  });
+  router.post('/terminals/:terminal/close', async (request, response) => {
+    bodyOf(request, nothing);
+    const session = learner(request);
+    await session.closeTerminal(Number(request.params.terminal));
+    response.json(session.view());
+  });
   router.post('/lessons/:lesson/open', async (request, response) => {
     bodyOf(request, nothing);
     const lesson = lessonOf(request);

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { routes } from '../../protocol/http.ts';
 import { closeCodes, MAX_FRAME_BYTES } from '../../protocol/socket.ts';
 import { SlipwayError } from '../errors.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
@@ -35,38 +36,50 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     perMessageDeflate: false,
     skipUTF8Validation: true,
   });
-  const current = new Map<LearnerSession, PageConnection>();
+  /** By terminal. */
+  const current = new Map<LearnerSession, Map<number, PageConnection>>();
 
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     duplex.on('error', () => duplex.destroy());
     try {
       const session = admit(request, parts);
-      sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, duplex, session));
+      sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, duplex, session, terminalOf(request)));
     } catch (error) {
       refuse(duplex, error);
     }
   });
 
-  function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession): void {
+  function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession, terminal: number): void {
     const connection = new PageConnection({
       socket,
       duplex,
       view: () => session.view(),
       onInput: () => session.touch(),
       followMap: (tell) => session.map.follow(tell),
+      onEnded: () => session.terminalEnded(terminal),
     });
-    current.get(session)?.close(closeCodes.takenOver, 'open in another page');
-    current.set(session, connection);
-    connection.attach(session.sandbox);
+    const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
+    /** The first one comes back with the next computer; the others are gone with theirs. */
+    const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
+    if (!isThere()) return socket.close(closeCodes.noTerminal, 'there is no such terminal');
+    const terminals = current.get(session) ?? new Map<number, PageConnection>();
+    current.set(session, terminals);
+    terminals.get(terminal)?.close(closeCodes.takenOver, 'open in another page');
+    terminals.set(terminal, connection);
+    connection.attach(shell(session.sandbox));
     const silence = session.listen({
       onChange: () => connection.sendSession(),
-      onSandbox: (sandbox) => connection.attach(sandbox),
+      onSandbox: (sandbox) => {
+        if (isThere()) connection.attach(shell(sandbox));
+        else connection.close(closeCodes.noTerminal, 'the computer is gone');
+      },
     });
     const heart = heartbeat(socket);
     socket.on('close', () => {
       clearInterval(heart);
       silence();
-      if (current.get(session) === connection) current.delete(session);
+      if (terminals.get(terminal) === connection) terminals.delete(terminal);
+      if (terminals.size === 0) current.delete(session);
     });
   }
 
@@ -98,6 +111,11 @@ function admit(request: IncomingMessage, { access, sessions }: SocketParts): Lea
   }
   checkOrigin(request);
   return sessions.get(readCookie(request, 'slipway_session'));
+}
+
+/** Which one the page asks for; one that cannot be is as one that is not there. */
+function terminalOf(request: IncomingMessage): number {
+  return Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('terminal') ?? 0);
 }
 
 /** A connection from which nothing comes, not even an answer to a ping, has gone without saying so. */

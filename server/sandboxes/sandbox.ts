@@ -47,13 +47,14 @@ export class Sandbox {
   get diskFile(): string {
     return diskFileIn(this.dir);
   }
-  /** The terminal's holder. */
+  /** Who holds its terminals. */
   get shell(): Dial {
     return this.link.dial('shell');
   }
-  /** What its terminal shows is kept here; the sandbox does not see this file. */
-  get screenFile(): string {
-    return join(this.dir, 'screen.json');
+  /** One of its terminals, from 0 on. What it shows is kept in a file that the sandbox does not see. */
+  terminal(terminal: number) {
+    const screenFile = join(this.dir, terminal === 0 ? 'screen.json' : `screen-${terminal}.json`);
+    return { shell: this.shell, terminal, nonce: this.nonce, screenFile };
   }
   /** Leads to port 5000 of the learner's localhost. */
   get registryDial(): Dial {

@@ -1,6 +1,7 @@
 // The practice computer of one session: waited for, taken from the pool, watched, and given back.
 
 import type { Space } from '../../protocol/session.ts';
+import { MAX_TERMINALS } from '../../protocol/socket.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
 import type { EngineEvent } from '../engine/types.ts';
@@ -8,6 +9,9 @@ import type { Waiter } from '../sandboxes/line.ts';
 import type { SandboxPool, Wait, WaitingPlace } from '../sandboxes/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
+import type { TerminalRow } from '../store/terminal-store.ts';
+import { HolderClient } from '../terminal/holder-client.ts';
+import { noComputer, tooManyTerminals } from './problems.ts';
 import type { Progress } from './progress.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { SandboxWatch, type WatchListener } from './watch.ts';
@@ -22,6 +26,8 @@ export interface ComputerOptions {
   progress: Progress;
   onSandbox: (sandbox: Sandbox | null) => void;
   onSpace: () => void;
+  /** One has ended. */
+  onTerminals: () => void;
   onCommandEnd: () => void;
   /** What is said of the place in line may have changed. */
   onWait: () => void;
@@ -32,6 +38,8 @@ export interface ComputerOptions {
   /** An event of the engine; null for whatever else may have changed it or its registry. */
   onHappened: (event: EngineEvent | null) => void;
 }
+
+const CLOSE_MS = 3_000;
 
 export class LearnerComputer {
   readonly #options: ComputerOptions;
@@ -79,7 +87,7 @@ export class LearnerComputer {
   }
   /** Of the terminal: the byte behind the last command's end. What the prompt shows follows it. */
   get promptByte(): number {
-    return this.#row()?.terminalByte ?? 0;
+    return this.#rows()[0]?.byte ?? 0;
   }
 
   world(latches: Latches): World | null {
@@ -143,7 +151,6 @@ export class LearnerComputer {
     const sandbox = this.#sandbox;
     if (!sandbox) return;
     this.unwatch();
-    const row = this.#row();
     const space = new SpaceWatch({
       sandbox,
       space: pool.space,
@@ -156,9 +163,9 @@ export class LearnerComputer {
     this.#watch = new SandboxWatch({
       sandbox,
       journal,
-      shellFrom: row?.terminal ? { terminal: row.terminal, byte: row.terminalByte } : null,
+      terminals: store.terminals,
       eventsSinceMs,
-      onShellRead: (terminal, byte) => store.setTerminalByte(sandbox.id, terminal, byte),
+      onEnded: (terminal) => this.terminalEnded(terminal),
       listener,
       onCommandEnd,
       space,
@@ -166,6 +173,48 @@ export class LearnerComputer {
     });
     // A set-up may have gone before.
     onHappened(null);
+  }
+
+  /** Of those that are open. */
+  get terminals(): number[] {
+    return this.#rows().map(({ number }) => number);
+  }
+
+  /** One more terminal; it starts when somebody comes to it. Throws `too-many-terminals`, and `no-computer` where there is none. */
+  openTerminal(): number {
+    const sandbox = this.#sandbox;
+    if (!sandbox) throw noComputer();
+    const { terminals } = this;
+    const number = Array.from({ length: MAX_TERMINALS }, (_, at) => at).find((at) => !terminals.includes(at));
+    if (number === undefined) throw tooManyTerminals();
+    this.#options.store.terminals.add(sandbox.id, number);
+    this.#watch?.open(number);
+    return number;
+  }
+
+  /** Hangs up what runs on it. The first one stays. */
+  async closeTerminal(number: number): Promise<void> {
+    if (number === 0 || !this.#sandbox || !this.terminals.includes(number)) return;
+    const { shell, terminal } = this.#sandbox.terminal(number);
+    const signal = AbortSignal.timeout(CLOSE_MS);
+    await HolderClient.connect(shell, { role: 'owner', terminal, from: 'live', signal }).then(
+      (holder) =>
+        new Promise<void>((resolve) => {
+          holder.onClose = () => resolve();
+          holder.resume();
+          holder.closeTerminal();
+        }),
+      () => {},
+    );
+    this.terminalEnded(number);
+  }
+
+  /** Its shell has ended, or it was closed. */
+  terminalEnded(number: number): void {
+    if (number === 0 || !this.#sandbox || !this.terminals.includes(number)) return;
+    this.#options.store.terminals.remove(this.#sandbox.id, number);
+    this.#watch?.drop(number);
+    this.#options.onTerminals();
   }
 
   unwatch(): void {
@@ -193,7 +242,7 @@ export class LearnerComputer {
     onSandbox(null);
   }
 
-  #row() {
-    return this.#options.store.sandboxes().find((row) => row.id === this.#sandbox?.id);
+  #rows(): TerminalRow[] {
+    return this.#sandbox ? this.#options.store.terminals.of(this.#sandbox.id) : [];
   }
 }

@@ -1,5 +1,6 @@
 // What a learner may ask of a session that it cannot do now, with what to do instead.
 
+import { MAX_TERMINALS } from '../../protocol/socket.ts';
 import { SlipwayError } from '../errors.ts';
 
 const conflict = (code: string, message: string, next: string) =>
@@ -25,3 +26,17 @@ export const tooManyReports = () =>
     next: 'Tell whoever runs this server.',
     status: 429,
   });
+
+export function noComputer(): SlipwayError {
+  return new SlipwayError('no-computer', 'You have no practice computer now.', {
+    next: 'Open a lesson that has one.',
+    status: 409,
+  });
+}
+
+export function tooManyTerminals(): SlipwayError {
+  return new SlipwayError('too-many-terminals', `There are ${MAX_TERMINALS} terminals already.`, {
+    next: 'Close one that you do not need.',
+    status: 409,
+  });
+}

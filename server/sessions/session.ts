@@ -85,6 +85,7 @@ export class LearnerSession {
       },
       onHappened: (event) => this.map.touch(event && isLocal(event) ? 'engine' : 'anywhere'),
       onSpace: () => this.#tell((listener) => listener.onChange()),
+      onTerminals: () => this.#tell((listener) => listener.onChange()),
       onCommandEnd: () => this.#mishap.commandEnded(),
       onWait: () => this.#tell((listener) => listener.onChange()),
       onGranted: (sandbox) => this.#granted(sandbox),
@@ -148,6 +149,7 @@ export class LearnerSession {
       verdict: this.#judging.verdict,
       time: wait ? null : this.#limits.notice,
       space: this.#computer.space,
+      terminals: this.#computer.terminals,
       mishap: this.#mishap.now,
     };
   }
@@ -222,6 +224,22 @@ export class LearnerSession {
   /** Keeps the computer longer, where its end is near. Throws `no-more-time`. */
   extend(): void {
     this.#limits.extend();
+  }
+
+  /** One more terminal, by its number. Throws `too-many-terminals`, and `no-computer` where there is none. */
+  openTerminal(): number {
+    const number = this.#computer.openTerminal();
+    this.#tell((listener) => listener.onChange());
+    return number;
+  }
+
+  /** Hangs up what runs on it; the first one stays. */
+  closeTerminal(number: number): Promise<void> {
+    return this.#computer.closeTerminal(number);
+  }
+
+  terminalEnded(number: number): void {
+    this.#computer.terminalEnded(number);
   }
 
   /** Something happened to the computer by itself: one that is gone is replaced. */

@@ -5,8 +5,8 @@ import type { CommandRecord } from '../checks/types.ts';
 import type { EventFollower } from '../engine/events.ts';
 import type { EngineEvent } from '../engine/types.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import { ScreenKeeper } from '../terminal/screen-keeper.ts';
-import { ShellWatcher } from '../terminal/shell-watcher.ts';
+import type { TerminalStore } from '../store/terminal-store.ts';
+import { Shells } from './shells.ts';
 import type { SpaceWatch } from './space-watch.ts';
 
 export interface WatchListener {
@@ -23,10 +23,9 @@ export interface WatchListener {
 export interface WatchOptions {
   sandbox: Sandbox;
   journal: Journal;
-  /** Where the shell's output has been read to, by an earlier run of the server. */
-  shellFrom: { terminal: string; byte: number } | null;
+  terminals: TerminalStore;
   eventsSinceMs: number;
-  onShellRead: (terminal: string, byte: number) => void;
+  onEnded: (terminal: number) => void;
   listener: WatchListener;
   onCommandEnd: () => void;
   /** Closed with this. */
@@ -37,10 +36,9 @@ export interface WatchOptions {
 
 export class SandboxWatch {
   readonly #follower: EventFollower;
-  readonly #shell: ShellWatcher;
+  readonly #shells: Shells;
   readonly #journal: Journal;
   readonly #space: SpaceWatch;
-  readonly #screen: ScreenKeeper;
   readonly #end = new AbortController();
 
   constructor(options: WatchOptions) {
@@ -64,13 +62,9 @@ export class SandboxWatch {
         onHappened(null);
       },
     });
-    this.#screen = new ScreenKeeper(sandbox);
-    this.#shell = new ShellWatcher({
-      shell: sandbox.shell,
-      nonce: sandbox.nonce,
-      from: options.shellFrom,
-      onRead: options.onShellRead,
-      onPrinted: (byte) => this.#screen.printed(byte),
+    this.#shells = new Shells({
+      sandbox,
+      terminals: options.terminals,
       onStart: (line) => {
         if (end.aborted) return;
         journal.runningLine = line;
@@ -78,13 +72,15 @@ export class SandboxWatch {
         listener.onStart(line);
       },
       onCommand: (command) => {
-        journal.runningLine = null;
+        journal.runningLine = this.#shells.runningLine;
         if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
         listener.onCommand(command);
         options.onCommandEnd();
         onHappened(null);
         space.commandEnds();
+        if (this.#shells.anyRunning) space.commandBegins();
       },
+      onEnded: options.onEnded,
     });
     void space.look();
   }
@@ -94,15 +90,23 @@ export class SandboxWatch {
     return this.#end.signal;
   }
   get commandRunning(): boolean {
-    return this.#shell.commandRunning;
+    return this.#shells.commandRunning;
+  }
+
+  open(terminal: number): void {
+    this.#shells.open(terminal);
+  }
+  /** It has ended. */
+  drop(terminal: number): void {
+    this.#shells.drop(terminal);
+    this.#journal.runningLine = this.#shells.runningLine;
   }
 
   close(): void {
     this.#end.abort();
     this.#journal.runningLine = null;
     this.#follower.close();
-    this.#shell.close();
-    this.#screen.close();
+    this.#shells.close();
     this.#space.close();
   }
 }

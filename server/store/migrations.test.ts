@@ -43,9 +43,8 @@ describe('a database of version 1', () => {
     const file = join(dir, 'slipway.db');
     firstVersion(file);
     const store = new Store(openDatabase(file));
-    expect(store.sandboxes()).toEqual([
-      { id: 'box', slot: 3, nonce: 'n', terminal: 't', terminalByte: 77, claimed: true, spent: false },
-    ]);
+    expect(store.sandboxes()).toEqual([{ id: 'box', slot: 3, nonce: 'n', claimed: true, spent: false }]);
+    expect(store.terminals.of('box')).toEqual([{ number: 0, terminal: 't', byte: 77 }]);
     expect(store.sessions()).toEqual([
       { id: 'ann', lesson: 'intro', sandbox: 'box' },
       { id: 'bob', lesson: null, sandbox: null },

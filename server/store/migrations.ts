@@ -122,4 +122,14 @@ export const migrations: readonly string[] = [
   ALTER TABLE sandboxes ADD COLUMN leaving_ms INTEGER;
   ALTER TABLE sandboxes ADD COLUMN trouble TEXT;
   `,
+  `
+  -- those that were opened beside a sandbox's first one, each read as far as sandboxes.terminal_byte says of that
+  CREATE TABLE terminals (
+    sandbox TEXT NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    terminal TEXT,
+    terminal_byte INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (sandbox, number)
+  ) STRICT;
+  `,
 ];

@@ -3,13 +3,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { EvidenceStore } from './evidence-store.ts';
 import { StepFactStore } from './step-facts.ts';
+import { TerminalStore } from './terminal-store.ts';
 
 export interface SandboxRow {
   id: string;
   slot: number;
   nonce: string;
-  terminal: string | null;
-  terminalByte: number;
   /** A learner has it. */
   claimed: boolean;
   /** Nobody is to get it: a learner had it once, or its removal has begun. */
@@ -41,17 +40,19 @@ export type JournalKind = 'event' | 'command' | 'image' | 'latch';
 export class Store {
   readonly steps: StepFactStore;
   readonly evidence: EvidenceStore;
+  readonly terminals: TerminalStore;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
     this.#db = database;
     this.steps = new StepFactStore(database);
     this.evidence = new EvidenceStore(database);
+    this.terminals = new TerminalStore(database);
   }
 
   sandboxes(): SandboxRow[] {
     const rows = this.#all(
-      `SELECT sandboxes.id, slot, nonce, terminal, terminal_byte AS terminalByte, sessions.id IS NOT NULL AS claimed,
+      `SELECT sandboxes.id, slot, nonce, sessions.id IS NOT NULL AS claimed,
          leaving_ms IS NOT NULL OR (used AND sessions.id IS NULL) AS spent
        FROM sandboxes LEFT JOIN sessions ON sessions.sandbox = sandboxes.id`,
     );
@@ -67,9 +68,6 @@ export class Store {
   }
   removeSandbox(id: string): void {
     this.#run('DELETE FROM sandboxes WHERE id = ?', id);
-  }
-  setTerminalByte(id: string, terminal: string, byte: number): void {
-    this.#run('UPDATE sandboxes SET terminal = ?, terminal_byte = ? WHERE id = ?', terminal, byte, id);
   }
 
   sessions(): SessionRow[] {

@@ -16,23 +16,29 @@ export interface HolderWelcome {
 }
 
 export interface HolderOptions {
+  /** Which of the sandbox's terminals; one that is not there is started. */
+  terminal?: number;
   role: 'owner' | 'watcher';
   from: number | 'live';
   /** Gives up while connecting, and closes afterwards. */
   signal?: AbortSignal;
 }
 
+/** The first terminal's is what sandboxes of before know, too. */
 const VERSION = 2;
+const NUMBERED = 3;
 const HELLO = 1;
 const INPUT = 2;
 const RESIZE = 3;
+const CLOSE = 4;
 const WELCOME = 129;
 const OUTPUT = 130;
 const RESIZED = 131;
 const GAP = 132;
+const ENDED = 133;
 const TAKEN = 134;
 /** Payload lengths of the frames of fixed length. */
-const LENGTHS: Readonly<Record<number, number>> = { [WELCOME]: 36, [RESIZED]: 12, [GAP]: 8, [TAKEN]: 8 };
+const LENGTHS: Readonly<Record<number, number>> = { [WELCOME]: 36, [RESIZED]: 12, [GAP]: 8, [ENDED]: 0, [TAKEN]: 8 };
 const OUTPUT_MOST = 32_768;
 const LIVE = 2n ** 64n - 1n;
 
@@ -53,6 +59,8 @@ export class HolderClient {
   onResized: ((size: { at: number; cols: number; rows: number }) => void) | null = null;
   /** Bytes of this client's input written to the terminal or flushed, in steps of 256 KiB. */
   onTaken: ((total: number) => void) | null = null;
+  /** The terminal has ended; the connection does so next. */
+  onEnded: (() => void) | null = null;
   /** Once; without an error after `close()`. */
   onClose: ((error?: Error) => void) | null = null;
 
@@ -133,6 +141,12 @@ export class HolderClient {
     this.#socket.write(frame(RESIZE, payload));
   }
 
+  /** Hangs up what runs on the terminal, which then ends; the sandbox's first one stays. */
+  closeTerminal(): void {
+    this.#mustOwn('close');
+    if (this.#state === 'open' && this.#options.terminal) this.#socket.write(frame(CLOSE, Buffer.alloc(1)));
+  }
+
   /** No event comes until `resume()`, the end of the connection aside. */
   pause(): void {
     this.#paused = true;
@@ -204,7 +218,7 @@ export class HolderClient {
       this.#headLength += copied;
       if (this.#headLength < wanted) return;
       if (wanted === 5) this.#checkHead();
-      else {
+      if (this.#headLength === 5 + this.#fixedLength()) {
         this.#headLength = 0;
         this.#frame();
       }
@@ -252,6 +266,9 @@ export class HolderClient {
         this.#next += number64(payload, 0);
         this.onGap?.(number64(payload, 0));
         return;
+      case ENDED:
+        this.onEnded?.();
+        return;
       default:
         this.#taken = number64(payload, 0);
         if (this.#taken > this.#sent) this.#malformed(`${this.#taken} bytes taken of ${this.#sent}`);
@@ -288,9 +305,10 @@ function frame(type: number, payload: Buffer): Buffer {
   return bytes;
 }
 
-function hello({ role, from }: HolderOptions): Buffer {
-  const payload = Buffer.alloc(10);
-  payload[0] = VERSION;
+function hello({ role, from, terminal = 0 }: HolderOptions): Buffer {
+  const payload = Buffer.alloc(terminal > 0 ? 11 : 10);
+  payload[0] = terminal > 0 ? NUMBERED : VERSION;
+  if (terminal > 0) payload[10] = terminal;
   payload[1] = role === 'owner' ? 0 : 1;
   payload.writeBigUInt64LE(from === 'live' ? LIVE : BigInt(from), 2);
   return frame(HELLO, payload);

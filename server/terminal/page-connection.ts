@@ -20,7 +20,7 @@ import { tell } from '../tally.ts';
 import { HolderClient } from './holder-client.ts';
 import { type KeptScreen, pictureFor, readKept } from './kept-screen.ts';
 import { OutputFrames } from './output-frames.ts';
-import type { KeptShell } from './screen-reading.ts';
+import type { Shell } from './screen-reading.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 const HELLO_MS = 10_000;
@@ -35,6 +35,8 @@ export interface PageConnectionOptions {
   onInput: () => void;
   /** Begins to tell the map; the function that comes back ends it. */
   followMap: (tell: (message: ServerMessage) => void) => () => void;
+  /** The terminal has ended, and the socket with it. */
+  onEnded: () => void;
 }
 
 /** Programs look at the size when they are told that it has changed: only another one makes them draw anew. */
@@ -47,7 +49,8 @@ export class PageConnection {
   readonly #onInput: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
   #leaveMap: (() => void) | null = null;
-  #shell: KeptShell | null = null;
+  readonly #onEnded: () => void;
+  #shell: Shell | null = null;
   readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
@@ -62,6 +65,7 @@ export class PageConnection {
     this.#view = options.view;
     this.#onInput = options.onInput;
     this.#followMap = options.followMap;
+    this.#onEnded = options.onEnded;
     this.#frames = new OutputFrames(options.duplex);
     const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
@@ -83,7 +87,7 @@ export class PageConnection {
   }
 
   /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
-  attach(shell: KeptShell | null): void {
+  attach(shell: Shell | null): void {
     this.#detach();
     this.#shell = shell;
     if (!this.#greeted) return;
@@ -136,7 +140,7 @@ export class PageConnection {
     this.#holder?.write(data);
   }
 
-  async #follow(shell: KeptShell): Promise<void> {
+  async #follow(shell: Shell): Promise<void> {
     const attaching = new AbortController();
     this.#attaching = attaching;
     const { signal } = attaching;
@@ -151,10 +155,15 @@ export class PageConnection {
   }
 
   /** Resolves when the holder's connection has ended. */
-  async #attachOnce(to: KeptShell, signal: AbortSignal, attached: () => void): Promise<void> {
-    const { shell, nonce } = to;
+  async #attachOnce(to: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
+    const { shell, terminal, nonce } = to;
     const wanted = this.#position;
-    const holder = await HolderClient.connect(shell, { role: 'owner', from: wanted?.from ?? 0, signal });
+    const holder = await HolderClient.connect(shell, {
+      role: 'owner',
+      terminal,
+      from: wanted?.from ?? 0,
+      signal,
+    });
     const { id, start, next: live } = holder.welcome;
     if (wanted && wanted.id !== id) {
       this.#position = null;
@@ -192,6 +201,10 @@ export class PageConnection {
         this.#output(bytes);
       };
       holder.onBatchEnd = () => this.#frames.flush();
+      holder.onEnded = () => {
+        this.#onEnded();
+        this.close(closeCodes.noTerminal, 'the terminal has ended');
+      };
       holder.onGap = (missed) => this.#send({ type: 'gap', missed });
       holder.onClose = () => resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
@@ -209,7 +222,7 @@ export class PageConnection {
   }
 
   /** What the screen showed at a byte after `from`, where that is known: the bytes before it are gone. */
-  async #keptAfter(from: number, { screenFile, nonce }: KeptShell, id: string): Promise<Picture | null> {
+  async #keptAfter(from: number, { screenFile, nonce }: Shell, id: string): Promise<Picture | null> {
     const kept: KeptScreen | null = await readKept(screenFile);
     if (kept?.terminal !== id || kept.byte <= from) return null;
     return { byte: kept.byte, bytes: await pictureFor(kept, this.#size, nonce) };

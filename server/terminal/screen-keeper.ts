@@ -4,7 +4,7 @@
 // reads, who slows nobody. What prints on and on is read every few seconds. Where it prints more in these than it may, it is
 // read when it pauses: then bytes may be missing, and the page says how many.
 
-import { type KeptShell, readScreen } from './screen-reading.ts';
+import { readScreen, type Shell } from './screen-reading.ts';
 
 /** Half of the holder's ring. */
 const AFTER_BYTES = 2 * 1024 * 1024;
@@ -15,7 +15,7 @@ const LATEST_MS = 5_000;
 let busy: Promise<unknown> = Promise.resolve();
 
 export class ScreenKeeper {
-  readonly #shell: KeptShell;
+  readonly #shell: Shell;
   #keptByte = 0;
   #timer: NodeJS.Timeout | null = null;
   #reading = false;
@@ -23,7 +23,7 @@ export class ScreenKeeper {
   #dueAtByte = 0;
   #closed = false;
 
-  constructor(shell: KeptShell) {
+  constructor(shell: Shell) {
     this.#shell = shell;
   }
 

@@ -9,16 +9,19 @@ import type { FromScreen, ScreenThreadData, ToScreen } from './screen-thread.ts'
 
 const MOST_MS = 30_000;
 
-export interface KeptShell {
+/** One of a sandbox's terminals. */
+export interface Shell {
   readonly shell: Dial;
+  readonly terminal: number;
   readonly nonce: string;
   /** Where its screen is kept. */
   readonly screenFile: string;
 }
 
 /** The byte that what is kept is of; null where nothing could be kept: the sandbox is gone, or it prints half a sequence and no more. */
-export async function readScreen({ shell, nonce, screenFile }: KeptShell): Promise<number | null> {
+export async function readScreen(shell: Shell): Promise<number | null> {
   const signal = AbortSignal.timeout(MOST_MS);
+  const { nonce, screenFile } = shell;
   const found = await readKept(screenFile);
   let client = await watch(shell, found?.byte ?? 0, signal);
   const kept = found?.terminal === client.welcome.id ? found : null;
@@ -64,8 +67,8 @@ export async function readScreen({ shell, nonce, screenFile }: KeptShell): Promi
   return byte;
 }
 
-function watch(shell: Dial, from: number, signal: AbortSignal): Promise<HolderClient> {
-  return HolderClient.connect(shell, { role: 'watcher', from, signal });
+function watch({ shell, terminal }: Shell, from: number, signal: AbortSignal): Promise<HolderClient> {
+  return HolderClient.connect(shell, { role: 'watcher', terminal, from, signal });
 }
 
 /** One message is answered before the next is sent. */

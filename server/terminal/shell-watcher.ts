@@ -1,13 +1,12 @@
 // Reads a shell's output for its commands, as a watcher who never slows it, for as long as the sandbox is claimed.
 
 import type { CommandRecord } from '../checks/types.ts';
-import type { Dial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
+import type { Shell } from './screen-reading.ts';
 import { ShellIntegration } from './shell-integration.ts';
 
 export interface ShellWatcherOptions {
-  shell: Dial;
-  nonce: string;
+  shell: Shell;
   from: { terminal: string; byte: number } | null;
   /** All commands up to this byte have been told. */
   onRead: (terminal: string, byte: number) => void;
@@ -15,6 +14,7 @@ export interface ShellWatcherOptions {
   onCommand: (command: CommandRecord) => void;
   /** The terminal has printed all up to this byte. */
   onPrinted: (byte: number) => void;
+  onEnded: () => void;
 }
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
@@ -60,8 +60,10 @@ export class ShellWatcher {
   /** Resolves when the connection has ended. */
   async #attach(): Promise<void> {
     const { signal } = this.#closing;
-    const client = await HolderClient.connect(this.#options.shell, {
+    const { shell } = this.#options;
+    const client = await HolderClient.connect(shell.shell, {
       role: 'watcher',
+      terminal: shell.terminal,
       from: this.#from?.byte ?? 0,
       signal,
     });
@@ -74,7 +76,7 @@ export class ShellWatcher {
     }
     this.#failures = 0;
     const integration = new ShellIntegration({
-      nonce: this.#options.nonce,
+      nonce: shell.nonce,
       onStart: this.#options.onStart,
       onCommand: (command, endByte) => {
         this.#from = { terminal: id, byte: endByte };
@@ -88,6 +90,7 @@ export class ShellWatcher {
         integration.push(bytes, offset);
         this.#options.onPrinted(offset + bytes.length);
       };
+      client.onEnded = () => this.#options.onEnded();
       client.onGap = () => integration.gap();
       client.onClose = () => resolve();
       signal.addEventListener('abort', () => (client.close(), resolve()), { once: true });

@@ -40,14 +40,14 @@ export class Learner {
     return (await (await this.get(routes.session)).json()) as Session;
   }
 
-  socket(init: { origin?: string; cookie?: string } = {}): WebSocket {
-    return new WebSocket(`${this.#server.url.replace('http', 'ws')}${routes.socket}`, {
+  socket(init: { origin?: string; cookie?: string; terminal?: number | string } = {}): WebSocket {
+    return new WebSocket(`${this.#server.url.replace('http', 'ws')}${routes.socket}?terminal=${init.terminal ?? 0}`, {
       headers: { origin: init.origin ?? this.#server.url, cookie: init.cookie ?? this.cookie },
     });
   }
 
-  async terminal(from: { id: string; from: number } | null = null): Promise<LearnerTerminal> {
-    const terminal = new LearnerTerminal(this.socket(), from);
+  async terminal(from: { id: string; from: number } | null = null, number = 0): Promise<LearnerTerminal> {
+    const terminal = new LearnerTerminal(this.socket({ terminal: number }), from);
     await until(() => terminal.id !== '', 'the terminal');
     return terminal;
   }

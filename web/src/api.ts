@@ -17,6 +17,7 @@ import {
   evidenceSchema,
   type Info,
   infoSchema,
+  openedSchema,
   problemSchema,
   type QuizResult,
   quizResultSchema,
@@ -102,6 +103,8 @@ export const getValues = (slug: string, step: string): Promise<Record<string, st
 const post = (path: string, said?: object): Promise<Session> => request(sessionSchema, 'POST', path, said);
 
 export const extendTime = () => post(routes.extend);
+export const openTerminal = () => request(openedSchema, 'POST', routes.terminals);
+export const closeTerminal = (terminal: number) => post(routes.closeTerminal(terminal));
 export const openLesson = (slug: string) => post(routes.open(slug));
 export const openStep = (slug: string, step: string) => post(routes.openStep(slug, step));
 export const skipStep = (slug: string, step: string) => post(routes.skipStep(slug, step));

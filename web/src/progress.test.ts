@@ -21,6 +21,7 @@ const session = (open: string | null, progress: Session['progress']): Session =>
   verdict: null,
   time: null,
   space: null,
+  terminals: [0],
   mishap: null,
 });
 const notes = (lessons: LessonSummary[], of: Session | null) => listEntries(lessons, of).map((entry) => entry.note);

@@ -8,11 +8,13 @@ import {
   type ApiProblem,
   answerQuiz,
   asProblem,
+  closeTerminal,
   extendTime,
   getLesson,
   getSession,
   openLesson,
   openStep,
+  openTerminal,
   reportCheck,
   restartLesson,
   retrySetup,
@@ -28,6 +30,7 @@ import { reloadOnce, understood } from '../reload-once.ts';
 import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
+import { type PageTerminal, Terminals } from '../terminal/terminals.ts';
 import { recordVerdict, type Verdicts } from '../verdicts.ts';
 
 export type Loading =
@@ -37,7 +40,8 @@ export type Loading =
 /** Of the computer and its shell, from the page's view. */
 export type Opening = { state: 'opening' } | { state: 'open' } | { state: 'failed'; problem: ApiProblem };
 
-const socketUrl = () => new URL(routes.socket, location.href.replace(/^http/, 'ws'));
+const socketUrl = (terminal: number) =>
+  new URL(`${routes.socket}?terminal=${terminal}`, location.href.replace(/^http/, 'ws'));
 
 export class LessonRun {
   readonly slug: string;
@@ -51,10 +55,10 @@ export class LessonRun {
   /** Null while another lesson is the open one. */
   readonly setup: ReadonlySignal<Setup | null>;
   readonly answers: AnswerBook;
-  readonly link: TerminalLink;
   readonly map = new MapState();
-  /** Null until xterm.js is loaded. */
-  readonly screen: Signal<TerminalScreen | null> = signal(null);
+  readonly terminals: Terminals;
+  /** Of the terminal in front; null until xterm.js is loaded. */
+  readonly screen: ReadonlySignal<TerminalScreen | null>;
   /** How often the socket has said the session; an HTTP answer older than that is not news. */
   private heard = 0;
   private disposed = false;
@@ -67,16 +71,23 @@ export class LessonRun {
       return value.state === 'loaded' ? progressOf(this.session.value, value.lesson) : null;
     });
     this.setup = computed(() => (this.session.value?.lesson === slug ? this.session.value.setup : null));
-    this.link = new TerminalLink(() => new WebSocket(socketUrl()), {
-      onSession: (session) => {
-        understood();
-        this.heard += 1;
-        this.take(session);
-      },
-      onMap: (message) => this.map.receive(message),
-      onNoSession: () => void this.findSession(),
-      onOutdated: reloadOnce,
-    });
+    this.terminals = new Terminals((number) => this.linkTo(number));
+    this.screen = computed(() => this.terminals.front.value.screen.value);
+  }
+
+  /** Of the terminal in front. */
+  get link(): TerminalLink {
+    return this.terminals.front.value.link;
+  }
+
+  /** Once the page shows it: what is hidden takes no focus. */
+  focusTerminal(): void {
+    requestAnimationFrame(() => this.screen.peek()?.focus());
+  }
+
+  /** What is not of one terminal comes over the first one's. */
+  get firstLink(): TerminalLink {
+    return this.terminals.first.link;
   }
 
   /** Loads the lesson and opens it; a page that is only read needs no computer. */
@@ -105,19 +116,33 @@ export class LessonRun {
       await this.post(openLesson(this.slug));
       if (this.disposed) return;
       this.opening.value = { state: 'open' };
-      if (this.screen.peek()) this.link.connect();
+      for (const { link, screen } of this.terminals.all.peek()) if (screen.peek()) link.connect();
     } catch (error) {
-      this.link.stop();
+      for (const { link } of this.terminals.all.peek()) link.stop();
       this.opening.value = { state: 'failed', problem: asProblem(error) };
     }
   }
 
-  /** Gives the link its screen; connects where the lesson is open already. */
-  show(screen: TerminalScreen): void {
-    this.screen.value = screen;
-    this.link.attach(screen);
-    if (this.opening.peek().state === 'open') this.link.connect();
+  /** Gives a terminal its screen; connects where the lesson is open already. */
+  show({ link, screen: shown }: PageTerminal, screen: TerminalScreen): void {
+    shown.value = screen;
+    link.attach(screen);
+    if (this.opening.peek().state === 'open') link.connect();
   }
+
+  /** One more terminal, in front. */
+  openTerminal = (): Promise<boolean> => {
+    let opened = 0;
+    return this.attempt(async () => {
+      const { terminal, session } = await openTerminal();
+      opened = terminal;
+      return session;
+    }).then((well) => {
+      if (well) this.terminals.choose(opened);
+      return well;
+    });
+  };
+  closeTerminal = (terminal: number): Promise<boolean> => this.attempt(() => closeTerminal(terminal));
 
   /** Types a command and Return at the prompt, and leaves the learner there. False where a program runs. */
   runCommand(command: string): boolean {
@@ -163,7 +188,24 @@ export class LessonRun {
 
   dispose(): void {
     this.disposed = true;
-    this.link.dispose();
+    this.terminals.dispose();
+  }
+
+  private linkTo(terminal: number): TerminalLink {
+    return new TerminalLink(() => new WebSocket(socketUrl(terminal)), {
+      // Each of them says it.
+      onSession: (session) => {
+        if (terminal !== 0) return;
+        understood();
+        this.heard += 1;
+        this.take(session);
+      },
+      onMap: (message) => this.map.receive(message),
+      onNoSession: () => {
+        if (terminal === 0) void this.findSession();
+      },
+      onOutdated: reloadOnce,
+    });
   }
 
   private async attempt(action: () => Promise<Session>): Promise<boolean> {
@@ -185,6 +227,7 @@ export class LessonRun {
 
   private take(session: Session): void {
     this.session.value = session;
+    this.terminals.sync(session.terminals);
     if (session.lesson === this.slug) this.verdicts.value = recordVerdict(this.verdicts.peek(), session.verdict);
   }
 

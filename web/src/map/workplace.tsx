@@ -29,7 +29,7 @@ export function Workplace({ run }: { run: LessonRun }) {
     open.value = rememberedOpen(matchMedia(WIDE).matches) && !matchMedia(NARROW).matches;
   }, [run]);
   useEffect(() => {
-    run.link.showMap(open.value);
+    run.firstLink.showMap(open.value);
     if (!open.value || pane.peek()) return;
     import('./map-pane.tsx').then(
       ({ MapPane }) => {

@@ -6,6 +6,8 @@ export type KeyAction =
   | 'native-paste'
   | 'previous-command'
   | 'next-command'
+  | 'previous-terminal'
+  | 'next-terminal'
   | 'search'
   | null;
 type Key = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
@@ -22,6 +24,8 @@ export function keyAction(event: Key, selected: boolean, mac: boolean): KeyActio
   if (event.shiftKey && (mac ? event.metaKey && !event.ctrlKey : ctrl)) {
     if (key === 'arrowup') return 'previous-command';
     if (key === 'arrowdown') return 'next-command';
+    if (key === 'arrowleft') return 'previous-terminal';
+    if (key === 'arrowright') return 'next-terminal';
   }
   if (mac) {
     if (!event.metaKey || event.ctrlKey) return null;
@@ -40,7 +44,7 @@ export function keyAction(event: Key, selected: boolean, mac: boolean): KeyActio
 
 export const onMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
 
-type Named = { what: 'leave' | 'copy' | 'paste' | 'search' | 'previous' | 'next' | 'menu'; keys: string };
+type Named = { what: 'leave' | 'copy' | 'paste' | 'search' | 'previous' | 'next' | 'turn' | 'menu'; keys: string };
 
 /** The page's keys in the terminal, as people read them. */
 export function keyNames(mac = onMac()): Named[] {
@@ -52,6 +56,7 @@ export function keyNames(mac = onMac()): Named[] {
     { what: 'search', keys: `${own}+F` },
     { what: 'previous', keys: `${held}+↑` },
     { what: 'next', keys: `${held}+↓` },
+    { what: 'turn', keys: `${held}+← →` },
   ];
   // A Mac has no key for it.
   return mac ? names : [...names, { what: 'menu', keys: 'Shift+F10' }];

@@ -4,7 +4,7 @@ import type { Terminal } from '@xterm/xterm';
 import { copyText } from './clipboard.ts';
 import { keyAction, onMac } from './key-bindings.ts';
 
-type Actions = { jump(step: -1 | 1): void; search(): void };
+type Actions = { jump(step: -1 | 1): void; search(): void; turn(step: -1 | 1): void };
 
 export function bindPageKeys(terminal: Terminal, actions: Actions): void {
   const mac = onMac();
@@ -17,7 +17,9 @@ export function bindPageKeys(terminal: Terminal, actions: Actions): void {
     // A program that has the whole screen has these keys too.
     if (jump !== null && terminal.buffer.active.type === 'alternate') return true;
     event.preventDefault();
-    if (jump !== null) actions.jump(jump);
+    if (action === 'previous-terminal') actions.turn(-1);
+    else if (action === 'next-terminal') actions.turn(1);
+    else if (jump !== null) actions.jump(jump);
     else if (action === 'search') actions.search();
     else {
       void copyText(terminal.getSelection());

@@ -16,7 +16,9 @@ export type LinkState =
   /** Another page has the terminal; it stays so until `connect` is called. */
   | { state: 'taken-over' }
   /** Page and server speak different protocols. */
-  | { state: 'refused' };
+  | { state: 'refused' }
+  /** The terminal has ended; the session says so next. */
+  | { state: 'ended' };
 
 export type MapMessage = Extract<ServerMessage, { type: 'map' | 'map-change' }>;
 /** `kept`: it is sent where the line is back soon. `unsure`: it was sent, and may not have arrived. */
@@ -131,6 +133,11 @@ export class TerminalLink {
 
   private closed(code: number, { opened, unheard }: { opened: boolean; unheard: boolean }): void {
     this.connection = null;
+    if (code === closeCodes.noTerminal) {
+      this.kept.take();
+      this.state.value = { state: 'ended' };
+      return;
+    }
     if (code === closeCodes.unknownVersion && this.events.onOutdated()) return;
     if (code === closeCodes.takenOver) {
       this.kept.take();

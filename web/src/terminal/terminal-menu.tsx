@@ -15,6 +15,7 @@ type Props = {
   onPasteByHand: () => void;
   onPaste: (text: string) => void;
   onSearch: () => void;
+  onOpenTerminal: () => void;
   onUpload: () => void;
   onFetch: () => void;
   onSettings: () => void;
@@ -51,6 +52,7 @@ export function TerminalMenu({ screen, lesson, place, onClose, onPasteByHand, ..
           { text: texts.terminal.previous, keys: keysOf('previous'), action: () => screen.jump(-1), disabled: none },
           { text: texts.terminal.last, action: () => on.onLastCommand(place), disabled: none },
         ],
+        [{ text: texts.terminal.openItem, action: on.onOpenTerminal }],
         [
           { text: texts.terminal.clear, action: () => screen.clearScrollback() },
           { text: texts.terminal.reset, action: () => screen.reset() },

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Icon } from '../parts/icons.tsx';
 import type { MenuPlace } from '../parts/menu.tsx';
@@ -10,12 +10,9 @@ import { PracticeHubBadge } from '../parts/practice-hub.tsx';
 import { SpaceMeter } from '../space/space-meter.tsx';
 import { SpaceNotice } from '../space/space-notice.tsx';
 import { texts } from '../texts.ts';
-import { BellFlash } from './bell-flash.tsx';
-import { CommandMarks } from './command-marks.tsx';
 import { CommandMenu } from './command-menu.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { upload } from './files.ts';
-import { followLongPress } from './long-press.ts';
 import { followPaste } from './paste-progress.ts';
 import { harmless, needsAsking } from './pasted-text.ts';
 import { SearchBar } from './search-bar.tsx';
@@ -25,12 +22,13 @@ import { type Shown, TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalMenu } from './terminal-menu.tsx';
 import { TerminalNotice } from './terminal-notice.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
+import { TerminalTabs } from './terminal-tabs.tsx';
+import { TerminalView } from './terminal-view.tsx';
 import { TouchKeys } from './touch-keys.tsx';
 import { WaitingCard, waitingIn } from './waiting-card.tsx';
 
 /** `more`: what else stands in its bar. */
 export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentChildren }) {
-  const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const missing = useSignal(false);
@@ -66,37 +64,6 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
     searching.value += 1;
   };
 
-  useEffect(() => {
-    let left = false;
-    const load = async () => {
-      const { TerminalScreen } = await import('./terminal-screen.ts');
-      if (left || !host.current) return;
-      run.show(
-        new TerminalScreen(host.current, {
-          onInput: (bytes) => run.link.send(bytes),
-          onResize: () => run.link.resize(),
-          onPaste: paste,
-          onSearch: search,
-        }),
-      );
-    };
-    load().catch(() => {
-      missing.value = true;
-    });
-    return () => {
-      left = true;
-      run.screen.peek()?.dispose();
-      run.screen.value = null;
-    };
-  }, [run]);
-
-  useEffect(() => {
-    if (!host.current) return;
-    return followLongPress(host.current, (place) => {
-      menu.value = place;
-    });
-  }, []);
-
   const screen = run.screen.value;
   const space = run.session.value?.space ?? null;
   return (
@@ -122,19 +89,33 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
             <Icon name="dots" />
           </button>
         </div>
+        <TerminalTabs run={run} />
         <SpaceNotice space={space} />
       </div>
-      <div ref={area} class="terminal-area" data-scheme={screen?.look.scheme.value}>
-        <div ref={host} class="terminal-host" />
-        {screen && (
-          <CommandMarks
-            screen={screen}
-            onOpen={(command, { left, bottom }) => {
-              opened.value = { command, place: { x: left, y: bottom } };
+      <div
+        ref={area}
+        class="terminal-area"
+        data-scheme={screen?.look.scheme.value}
+        data-shown={run.terminals.shown.value.length}
+      >
+        {run.terminals.all.value.map((terminal) => (
+          <TerminalView
+            key={terminal.number}
+            run={run}
+            terminal={terminal}
+            onPaste={paste}
+            onSearch={search}
+            onMenu={(place) => {
+              menu.value = place;
+            }}
+            onCommand={(command, place) => {
+              opened.value = { command, place };
+            }}
+            onMissing={() => {
+              missing.value = true;
             }}
           />
-        )}
-        {screen && <BellFlash rung={screen.bell} />}
+        ))}
         {screen && searching.value > 0 && (
           <SearchBar
             screen={screen}
@@ -173,6 +154,7 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
             dialog.value = { dialog: 'paste' };
           }}
           onSearch={search}
+          onOpenTerminal={() => void run.openTerminal()}
           onUpload={() => picker.current?.click()}
           onFetch={() => {
             dialog.value = { dialog: 'fetch' };

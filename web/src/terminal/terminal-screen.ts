@@ -29,6 +29,8 @@ export type ScreenEvents = {
   /** The browser's own paste, by keys or mouse. */
   onPaste(text: string): void;
   onSearch(): void;
+  /** To the terminal before or after. */
+  onTurn(step: -1 | 1): void;
 };
 
 const RESET = '\x18\x1bc';
@@ -71,7 +73,11 @@ export class TerminalScreen implements Screen {
     terminal.textarea?.setAttribute('aria-label', texts.terminal.input);
     loadWebgl(terminal);
     this.silence = new Silence(terminal);
-    bindPageKeys(terminal, { jump: (step) => this.jump(step), search: () => events.onSearch() });
+    bindPageKeys(terminal, {
+      jump: (step) => this.jump(step),
+      search: () => events.onSearch(),
+      turn: (step) => events.onTurn(step),
+    });
     this.commands = new ShellCommands(terminal);
     this.places = new CommandPlaces(terminal, this.commands);
     terminal.onData((data) => this.input(data, events));

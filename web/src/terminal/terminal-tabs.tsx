@@ -1,0 +1,50 @@
+// The row of terminals, where there are several: which is in front, which to close, whether two stand beside each other.
+
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import { Icon } from '../parts/icons.tsx';
+import { texts } from '../texts.ts';
+
+export function TerminalTabs({ run }: { run: LessonRun }) {
+  const { terminals } = run;
+  const all = terminals.all.value;
+  if (all.length < 2) return null;
+  const front = terminals.front.value;
+  const isSplit = terminals.shown.value.length > 1;
+  const choose = (number: number) => {
+    terminals.choose(number);
+    run.focusTerminal();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div role="group" class="terminal-tabs" aria-label={texts.terminal.tabs}>
+      {all.map((terminal) => (
+        <span key={terminal.number} class="terminal-tab" data-front={terminal === front}>
+          <button type="button" aria-pressed={terminal === front} onClick={() => choose(terminal.number)}>
+            {texts.terminal.numbered(terminal.number)}
+          </button>
+          {terminal.number !== 0 && (
+            <button
+              type="button"
+              class="terminal-tab-close"
+              aria-label={texts.terminal.closeNumbered(terminal.number)}
+              onClick={() => void run.closeTerminal(terminal.number)}
+            >
+              <Icon name="cross" />
+            </button>
+          )}
+        </span>
+      ))}
+      <button
+        type="button"
+        class="terminal-split"
+        aria-pressed={isSplit}
+        onClick={() => {
+          terminals.split(!isSplit);
+          run.focusTerminal();
+        }}
+      >
+        {texts.terminal.split}
+      </button>
+    </div>
+  );
+}
