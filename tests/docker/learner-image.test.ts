@@ -302,7 +302,7 @@ describe('the files service', () => {
     await learner('rm -f /box/files.sock; ln -s /relay/shell.sock /box/files.sock');
     expect(await code(files().read('/etc/hostname'))).toBe('files-away');
     await learner('pkill -x files');
-    await until(5000, 'the files service', async () => (await code(files().read('/etc/hosts'))) === 'answered');
+    await until(15_000, 'the files service', async () => (await code(files().read('/etc/hosts'))) === 'answered');
   });
 });
 

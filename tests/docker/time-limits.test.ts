@@ -17,6 +17,7 @@ let server: TestServer;
 afterAll(() => course[Symbol.dispose]());
 
 const ending = (session: Session) => session.time?.state === 'ending';
+const NO_STOCK = ['--warm-sandboxes', '0', '--max-warm-sandboxes', '0'];
 const ended = (session: Session) => session.time?.state === 'ended';
 
 async function begin(): Promise<{ learner: Learner; terminal: LearnerTerminal }> {
@@ -27,7 +28,7 @@ async function begin(): Promise<{ learner: Learner; terminal: LearnerTerminal }>
 
 describe('a computer that nobody uses', () => {
   beforeAll(async () => {
-    server = await TestServer.start({ args: [...course.args, '--idle-minutes', '0.15', '--warm-sandboxes', '0'] });
+    server = await TestServer.start({ args: [...course.args, '--idle-minutes', '0.15', ...NO_STOCK] });
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -72,7 +73,7 @@ describe('a computer that nobody uses', () => {
 describe('a computer that is kept too long', () => {
   beforeAll(async () => {
     server = await TestServer.start({
-      args: [...course.args, '--total-minutes', '0.1', '--extensions', '1', '--warm-sandboxes', '0'],
+      args: [...course.args, '--total-minutes', '0.1', '--extensions', '1', ...NO_STOCK],
     });
   });
   afterAll(() => server[Symbol.asyncDispose]());
