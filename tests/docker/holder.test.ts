@@ -49,7 +49,7 @@ describe('replay', () => {
           parts.push(Buffer.from(bytes));
           at += bytes.length;
           read += bytes.length;
-          ended = Buffer.concat(parts.slice(-2)).includes('END\n');
+          ended ||= Buffer.concat(parts.slice(-2)).includes('END\n');
           if (ended || read > most) resolve();
         };
         client.onClose = () => resolve();
