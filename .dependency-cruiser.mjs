@@ -1,7 +1,7 @@
 // The borders between the folders, each with its reason.
 
 const layers = [
-  'errors|reference|tally|version',
+  'errors|few-at-a-time|reference|tally|version',
   'engine|registry|store',
   'hub|images|checks|lessons|sandboxes',
   'terminal|map',
@@ -58,7 +58,7 @@ export default {
       from: { path: '^server/map/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^server/',
-        pathNot: '^server/(map|engine|registry|sandboxes)/|^server/(errors|reference|dial)\\.ts$',
+        pathNot: '^server/(map|engine|registry|sandboxes)/|^server/(errors|few-at-a-time|reference|dial)\\.ts$',
       },
     },
     {

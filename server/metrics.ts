@@ -26,18 +26,8 @@ export function startMetrics(live: () => Promise<Live>): { contentType: string; 
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
-  const verdicts = new Counter({
-    name: 'slipway_verdicts_total',
-    help: 'Verdicts by state; error: a check that could not be made.',
-    labelNames: ['state'],
-    registers,
-  });
-  const terminal = new Counter({
-    name: 'slipway_terminal_bytes_total',
-    help: 'Bytes of terminals, typed (in) and shown (out).',
-    labelNames: ['direction'],
-    registers,
-  });
+  const verdicts = counter('verdicts_total', 'Verdicts by state; error: a check that could not be made.', ['state']);
+  const terminal = counter('terminal_bytes_total', 'Bytes of terminals, typed (in) and shown (out).', ['direction']);
   for (const state of ['pass', 'fail', 'error']) verdicts.inc({ state }, 0);
   for (const direction of ['in', 'out']) terminal.inc({ direction }, 0);
   hear('sandbox-made', ({ ms }) => made.observe(ms / 1000));

@@ -116,13 +116,13 @@ describe('links and sizes', () => {
     put('outside/lesson.md', lesson('Outside'));
     put('outside/attempts.yaml', '- {step: do-it, run: [x], says: "No."}\n');
     put('outside/glossary.md', '## Secret\n\nOf others.\n');
-    put('Team lessons/shared/text.md', lesson('Within'));
+    put('Team lessons/common/text.md', lesson('Within'));
     mkdirSync(join(team, '03-file'));
     symlinkSync(join(root, 'outside/lesson.md'), join(team, '03-file/lesson.md'));
     symlinkSync(join(root, 'outside'), join(team, '04-folder'));
     symlinkSync('/etc', join(team, '05-etc'));
     mkdirSync(join(team, '06-within'));
-    symlinkSync('../shared/text.md', join(team, '06-within/lesson.md'));
+    symlinkSync('../common/text.md', join(team, '06-within/lesson.md'));
     mkdirSync(join(team, '07-passwd'));
     symlinkSync('/etc/passwd', join(team, '07-passwd/lesson.md'));
     symlinkSync(join(root, 'outside/glossary.md'), join(team, 'glossary.md'));

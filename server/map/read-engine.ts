@@ -1,8 +1,8 @@
 // Reads a sandbox's engine for the map; what an image is made of is asked once.
 
 import type { EngineInventory, ImageMake } from '../engine/inventory.ts';
+import { fewAtATime } from '../few-at-a-time.ts';
 import type { EngineFacts } from './facts.ts';
-import { fewAtATime } from './pool.ts';
 
 const AT_ONCE = 4;
 

@@ -1,11 +1,11 @@
 // Reads of the practice Docker Hub what this learner has of it: each digest once, and each tag once for what the engine has
 // just now. No more is fetched than that, as the store may have to fetch it from far away.
 
+import { fewAtATime } from '../few-at-a-time.ts';
 import { parseReference } from '../reference.ts';
 import type { RegistryReader } from '../registry/reader.ts';
 import type { ManifestFacts, RegistryFacts } from './facts.ts';
 import { readDiffIds, readManifest } from './manifest-facts.ts';
-import { fewAtATime } from './pool.ts';
 
 export const HUB_HOST = 'docker.io';
 const AT_ONCE = 4;

@@ -1,11 +1,11 @@
 // Reads one registry for the map. What has a digest is asked once; what was known and is no longer there is looked for
 // until garbage collection has taken the last of it.
 
+import { fewAtATime } from '../few-at-a-time.ts';
 import type { RegistryReader } from '../registry/reader.ts';
 import { RegistryDown } from '../registry/types.ts';
 import type { ManifestFacts, RegistryFacts, RepositoryFacts } from './facts.ts';
 import { readDiffIds, readManifest } from './manifest-facts.ts';
-import { fewAtATime } from './pool.ts';
 
 const AT_ONCE = 4;
 const MAX_REPOSITORIES = 500;

@@ -24,7 +24,7 @@ export interface ImageAt {
   tag: string;
 }
 
-/** Each connection through a sandbox's relay costs two processes there, so they are used again. */
+/** Each connection goes through two relays in a sandbox, so they are used again. */
 type Reached = ImageAt & { agent: Agent };
 
 const IDLE_MS = 15_000;

@@ -9,7 +9,7 @@ import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import { type Credentials, RegistryDown, type RegistryStatus } from './types.ts';
 
 const TIMEOUT_MS = 3_000;
-/** Each connection through a sandbox's relay costs two processes there. */
+/** Of the 64 places that a sandbox's relay has for its registry. */
 const CONNECTIONS = 4;
 const IDLE_MS = 5_000;
 

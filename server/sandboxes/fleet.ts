@@ -18,9 +18,9 @@ import { followSandboxes } from '../engine/sandbox-events.ts';
 import { execLink, type SandboxLink, SocketLink, type Transport } from '../engine/sandbox-link.ts';
 import type { TimedEngine } from '../engine/timed-engine.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
+import { fewAtATime } from '../few-at-a-time.ts';
 import type { SandboxRow, Store } from '../store/store.ts';
 import { tell } from '../tally.ts';
-import { eachOf } from './each-of.ts';
 import { Removals } from './removals.ts';
 import { diskFileIn, Sandbox, type SandboxIdentity } from './sandbox.ts';
 
@@ -108,7 +108,7 @@ export class SandboxFleet {
     const { engine, store, owner } = this.#options;
     const containers = new Map((await findSandboxes(engine, owner.instance)).map((found) => [found.id, found]));
     const restarted = new Set<string>();
-    await eachOf(store.sandboxes(), AT_ONCE, async (row) => {
+    await fewAtATime(store.sandboxes(), AT_ONCE, async (row) => {
       const container = containers.get(row.id);
       await this.#adopt(row, container);
       if (container && !container.running && this.#all.has(row.id)) restarted.add(row.id);
@@ -229,7 +229,7 @@ export class SandboxFleet {
       const before = [...this.#all.values()];
       const containers = new Map((await findSandboxes(engine, owner.instance)).map((found) => [found.id, found]));
       const down = before.filter(({ id }) => !containers.get(id)?.running && this.#all.has(id));
-      await eachOf(down, AT_ONCE, (sandbox) => this.#revive(sandbox, containers.get(sandbox.id)));
+      await fewAtATime(down, AT_ONCE, (sandbox) => this.#revive(sandbox, containers.get(sandbox.id)));
       // Of a call whose answer never came.
       for (const { id } of containers.values()) if (this.#isStray(id)) await this.#removeStray(id);
     }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
 import { type Lesson, loadLessons } from '../../server/lessons/load.ts';
-import { availableBytes } from '../../server/sandboxes/host-load.ts';
+import { readHostLoad } from '../../server/sandboxes/host-load.ts';
 import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { percentile } from './figures.ts';
@@ -180,7 +180,7 @@ class WorkingLearner {
 }
 
 function measure(): { available: number; own: number } {
-  return { available: availableBytes(readFileSync('/proc/meminfo', 'utf8')), own: process.memoryUsage().rss };
+  return { available: readHostLoad().availableBytes ?? Number.NaN, own: process.memoryUsage().rss };
 }
 
 /** Of one core, of everything on this machine. */

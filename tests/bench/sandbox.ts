@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { routes } from '../../protocol/http.ts';
-import { TestCourse } from '../support/course.ts';
+import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { median, percentile, row, timed } from './figures.ts';
@@ -17,8 +17,7 @@ export interface SandboxBenchOptions {
 }
 
 /** Without a set-up: what that takes is the lesson's. */
-const LESSON =
-  '---\ntitle: Nothing\nsummary: A lesson without a set-up.\nminutes: 5\n---\n\n## One\n\n```sh\ndocker version\n```\n\n```check\n- command: {run: ["docker version"]}\n```\n';
+const LESSON = `${front('Nothing')}${commandStep('One', 'docker version')}`;
 const PROMPT = /[#$] /;
 const PROMPT_WITHIN_MS = 60_000;
 const STOCK_WITHIN_MS = 90_000;

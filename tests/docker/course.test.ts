@@ -4,14 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Evidence, QuizResult, Session } from '../../protocol/session.ts';
-import { TestCourse } from '../support/course.ts';
+import { front, TestCourse } from '../support/course.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
-const front = (title: string, more = '') =>
-  `---\ntitle: ${title}\nsummary: A lesson of a test, in one sentence.\nminutes: 5\n${more}---\n\nTo begin with.\n\n`;
+const begun = (title: string, more = '') => `${front(title, more)}To begin with.\n\n`;
 
-const QUESTIONS = `${front('Questions only')}## Choose
+const QUESTIONS = `${begun('Questions only')}## Choose
 
 Look.
 
@@ -40,7 +39,7 @@ why: Count once more.
 \`\`\`
 `.replace('minutes: 5\n', 'minutes: 5\nsetup:\n  images: ["alpine:latest"]\n');
 
-const WORK = `${front(
+const WORK = `${begun(
   'Work at the terminal',
   `setup:
   absent:
@@ -110,7 +109,7 @@ echo said
 \`\`\`
 `;
 
-const PAGE = front('A page to read', 'page: true\n');
+const PAGE = begun('A page to read', 'page: true\n');
 
 const course = new TestCourse(
   { '01-questions': QUESTIONS, '02-work': WORK, '03-page': PAGE },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { socketDial } from '../../server/dial.ts';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
 import { ScreenState } from '../../server/terminal/screen-state.ts';
-import { TestCourse } from '../support/course.ts';
+import { NOTHING, TestCourse } from '../support/course.ts';
 import { Learner, until } from '../support/learner.ts';
 import { Line } from '../support/line.ts';
 import { Page } from '../support/page.ts';
@@ -41,25 +41,7 @@ put("\\e[?1049h\\e[2J\\e[3;9r\\e[?1h\\e[?2004h\\e[?1002h\\e[?1006h\\e[?25l\\e[44
 const LAST = DONE.replace(' ', ' \x1b[m');
 
 let server: TestServer;
-const course = new TestCourse({
-  '01-nothing': `---
-title: Nothing
-summary: A lesson without a set-up.
-minutes: 5
----
-
-Look.
-
-## Choose
-
-\`\`\`quiz
-type: typed
-question: What is 6 times 7?
-answer: "42"
-why: Count again.
-\`\`\`
-`,
-});
+const course = new TestCourse({ '01-nothing': NOTHING });
 
 beforeAll(async () => {
   server = await TestServer.start({ args: ['--max-sandboxes', '8', '--warm-sandboxes', '4', ...course.args] });

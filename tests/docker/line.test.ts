@@ -3,16 +3,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
-import { TestCourse } from '../support/course.ts';
+import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
 const LEARNERS = 30;
 const PLACES = 6;
 const SERVED_WITHIN_MS = 150_000;
-const course = new TestCourse({
-  '01-one': `---\ntitle: One\nsummary: A lesson of a test, in one sentence.\nminutes: 5\n---\n\n## One\n\n\`\`\`sh\ndocker version\n\`\`\`\n\n\`\`\`check\n- command: {run: ["docker version"]}\n\`\`\`\n`,
-});
+const course = new TestCourse({ '01-one': `${front('One')}${commandStep('One', 'docker version')}` });
 let server: TestServer;
 
 beforeAll(async () => {

@@ -5,12 +5,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Lesson, LessonSummary } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
-import { TestCourse } from '../support/course.ts';
+import { front, TestCourse } from '../support/course.ts';
 import { Learner } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
-const front = (title: string, setup = '') =>
-  `---\ntitle: ${title}\nsummary: A lesson of a test, in one sentence.\nminutes: 5\n${setup}---\n\n`;
 const OWN = `${front(
   'The house way',
   `setup:

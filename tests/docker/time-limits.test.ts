@@ -3,14 +3,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
-import { TestCourse } from '../support/course.ts';
+import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
-const step = (title: string, line: string) =>
-  `## ${title}\n\n\`\`\`sh\n${line}\n\`\`\`\n\n\`\`\`check\n- command: {run: ["${line}"]}\n\`\`\`\n\n`;
 const course = new TestCourse({
-  '01-two': `---\ntitle: Two\nsummary: A lesson of a test, in one sentence.\nminutes: 5\n---\n\n${step('One', 'docker version')}${step('Two', 'docker info')}`,
+  '01-two': `${front('Two')}${commandStep('One', 'docker version')}${commandStep('Two', 'docker info')}`,
 });
 
 let server: TestServer;

@@ -6,7 +6,7 @@ import { routes } from '../../protocol/http.ts';
 import { removeEverything } from '../../server/engine/remove.ts';
 import { messageOf } from '../../server/errors.ts';
 import { PRACTICE_ACCOUNT } from '../../server/hub/account.ts';
-import { TestCourse } from '../support/course.ts';
+import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { KILLS, type Kill, kill } from './kills.ts';
@@ -46,22 +46,7 @@ const SETTLED_MS = 30_000;
 const QUIET_CYCLES = 2;
 /** Minutes: a learner is away so long, then the computer is put away. */
 const IDLE = '0.4';
-const TEXT = `---
-title: Soak
-summary: A lesson of a test, in one sentence.
-minutes: 5
----
-
-## Push
-
-\`\`\`sh
-docker push learner/soak:1
-\`\`\`
-
-\`\`\`check
-- command: {run: ["docker push learner/soak:1"]}
-\`\`\`
-`;
+const TEXT = `${front('Soak')}${commandStep('Push', 'docker push learner/soak:1')}`;
 
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   using course = new TestCourse({ '01-soak': TEXT });

@@ -2,29 +2,11 @@
 
 import { routes } from '../../../protocol/http.ts';
 import { ACK_BYTES, PROTOCOL_VERSION } from '../../../protocol/socket.ts';
-import { TestCourse } from '../../support/course.ts';
+import { NOTHING, TestCourse } from '../../support/course.ts';
 import { Learner } from '../../support/learner.ts';
 import { TestServer } from '../../support/server.ts';
 import { every, type Line, type Rival } from './rival.ts';
 import { BareWebSocket } from './web-socket.ts';
-
-const LESSON = `---
-title: Nothing
-summary: A lesson without a set-up.
-minutes: 5
----
-
-Look.
-
-## Choose
-
-\`\`\`quiz
-type: typed
-question: What is 6 times 7?
-answer: "42"
-why: Count again.
-\`\`\`
-`;
 
 export class Product implements Rival {
   readonly #server: TestServer;
@@ -39,7 +21,7 @@ export class Product implements Rival {
   }
 
   static async start(maxSandboxes: number): Promise<Product> {
-    const course = new TestCourse({ '01-nothing': LESSON });
+    const course = new TestCourse({ '01-nothing': NOTHING });
     return new Product(
       await TestServer.start({ args: ['--max-sandboxes', String(maxSandboxes), ...course.args] }),
       course,
