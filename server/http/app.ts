@@ -8,6 +8,7 @@ import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
+import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
@@ -80,7 +81,7 @@ export function createApp(parts: AppParts): express.Express {
     response.status(ready ? 200 : 503).json({ status, ...checks, hubLimited: parts.info().hubLimited });
   });
   app.use('/api', api(parts));
-  app.use('/assets', express.static(`${parts.pageDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
   app.get(['/', '/glossary', '/lessons/:lesson'], (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);

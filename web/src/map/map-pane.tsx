@@ -1,10 +1,6 @@
 // The map: engine on the left, registry on the right, the practice Docker Hub above, what moves and what changed below.
 
-import '../styles/map.css';
-import '../styles/map-cards.css';
-import '../styles/map-details.css';
-import '../styles/map-foot.css';
-import '../styles/map-tables.css';
+import '../styles/map-styles.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
