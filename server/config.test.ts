@@ -76,6 +76,19 @@ describe('readConfig', () => {
       '--warm-sandboxes 5 is more than --max-warm-sandboxes 4.',
     ],
     [['--log-level', 'loud'], {}, 'expected debug, info, warn, error or silent.'],
+    [['--window-kb', '127'], {}, '--window-kb is "127"; expected a number from 128 to 65536.'],
+    [['--max-frame-kb', '15'], {}, 'expected a number from 16 to 1024.'],
+    [['--input-kb-per-second', '0'], {}, 'expected a number from 64 to 1000000.'],
+    [['--waiting-input-kb', '1023'], {}, 'expected a number from 1024 to 65536.'],
+    [['--sockets-per-session', '15'], {}, 'expected a number from 16 to 1000.'],
+    [[], { SLIPWAY_SESSIONS_PER_ADDRESS: '0' }, 'SLIPWAY_SESSIONS_PER_ADDRESS is "0"; expected a number from 1'],
+    [['--hello-seconds', '0'], {}, 'expected a number from 1 to 300.'],
+    [['--ping-seconds', '61'], {}, 'expected a number from 1 to 60.'],
+    [
+      ['--max-frame-kb', '1024', '--input-kb-per-second', '1000'],
+      {},
+      '--max-frame-kb 1024 is more than --input-kb-per-second 1000 takes.',
+    ],
   ])('%j %j', (argv, env, message) => {
     expect(() => readConfig(argv, env)).toThrow(message);
   });
@@ -99,8 +112,21 @@ describe('readConfig', () => {
     expect(maxSandboxes).toBeLessThanOrEqual(100 * availableParallelism());
   });
 
+  it('takes the least and the most of what a terminal may have', () => {
+    const least = ['--window-kb=128', '--max-frame-kb=16', '--input-kb-per-second=64', '--waiting-input-kb=1024'];
+    expect(readConfig([...least, '--sockets-per-session=16', '--sessions-per-address=1'], {})).toMatchObject({
+      windowKb: 128,
+      maxFrameKb: 16,
+      inputKbPerSecond: 64,
+      waitingInputKb: 1024,
+      socketsPerSession: 16,
+      sessionsPerAddress: 1,
+    });
+    expect(readConfig(['--max-frame-kb=1024', '--input-kb-per-second=1024'], {}).maxFrameKb).toBe(1024);
+  });
+
   it('lists every setting in its help', () => {
-    expect(helpText({})).toContain('--max-sandboxes      SLIPWAY_MAX_SANDBOXES      sandboxes that may exist');
+    expect(helpText({})).toMatch(/--max-sandboxes +SLIPWAY_MAX_SANDBOXES +sandboxes that may exist/);
   });
 });
 

@@ -5,6 +5,7 @@ import { availableParallelism, homedir, totalmem } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ACK_BYTES, MAX_FRAME_BYTES, MAX_TERMINALS, PAGE_FRAME_BYTES, WINDOW_BYTES } from '../protocol/limits.ts';
 import { messageOf, SlipwayError } from './errors.ts';
 import { HUB_IMAGE_NAME } from './reference.ts';
 
@@ -24,6 +25,7 @@ interface Setting<T> {
   isRepeatable?: boolean;
 }
 
+const KIB = 1024;
 const MIB = 2 ** 20;
 /** What a sandbox at work is taken to need until more is seen: 70 MiB when idle, and its learner's containers. */
 export const SANDBOX_BYTES = 128 * MIB;
@@ -134,6 +136,38 @@ const settings = {
     'how long a computer may be kept in all, 0: for ever (on loopback for ever, otherwise 480)',
   ),
   extensions: setting(number(0, 1000), 4, 'how often a learner may put off that end by half an hour'),
+  sessionsPerAddress: setting(
+    number(1, 100_000),
+    300,
+    'learners with a computer, or in line for one, that come from one address',
+  ),
+  socketsPerSession: setting(
+    number(2 * MAX_TERMINALS, 1000),
+    4 * MAX_TERMINALS,
+    'connections of one learner; each terminal needs one, and another while its page is loaded anew',
+  ),
+  maxFrameKb: setting(
+    number(PAGE_FRAME_BYTES / KIB, 1024),
+    MAX_FRAME_BYTES / KIB,
+    'largest frame that a page may send, KiB',
+  ),
+  inputKbPerSecond: setting(
+    number(64, 1_000_000),
+    4096,
+    'what is taken of a connection, KiB a second, and as much at once; the rest waits in the network',
+  ),
+  waitingInputKb: setting(
+    number(1024, 65_536),
+    8192,
+    'input that a program does not read, KiB, beyond which its page is told and cut off',
+  ),
+  windowKb: setting(
+    number((2 * ACK_BYTES) / KIB, 65_536),
+    WINDOW_BYTES / KIB,
+    'output on its way to a page, KiB, at which the program that prints it waits',
+  ),
+  helloSeconds: setting(number(1, 300), 10, 'a connection that does not say by then what it is for is closed'),
+  pingSeconds: setting(number(1, 60), 10, 'a connection that gives no sign of life for twice as long is closed'),
   offline: onOff('use images built on this machine, even where Docker Hub can be reached'),
   online: onOff('use Docker Hub, and fail where it cannot be reached'),
   hubUpstream: setting(
@@ -241,6 +275,9 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
   }
   const { offline, online, ...rest } = config;
   if (offline && online) throw bad('--offline and --online exclude each other.');
+  const { maxFrameKb, inputKbPerSecond } = rest as unknown as Config;
+  if (maxFrameKb > inputKbPerSecond)
+    throw bad(`--max-frame-kb ${maxFrameKb} is more than --input-kb-per-second ${inputKbPerSecond} takes.`);
   if ((rest.hubUser === undefined) !== (rest.hubPassword === undefined))
     throw bad('--hub-user and SLIPWAY_HUB_PASSWORD (or SLIPWAY_HUB_PASSWORD_FILE) belong together.');
   return { ...rest, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
@@ -273,13 +310,19 @@ export function reservedBytes(memoryBytes: number): number {
   return Math.min(2048 * MIB, Math.max(150 * MIB, memoryBytes * 0.05));
 }
 
+/** What a document tells of a setting. */
+export function settingTold(name: keyof Settings): { flag: string; standard: string; help: string } {
+  const { fallback, help } = settings[name] as Setting<unknown>;
+  return { flag: flagOf(name), standard: String(fallback({})), help };
+}
+
 /** What `--help` shows. */
 export function helpText(env: Environment): string {
   const lines = (Object.entries(settings) as [string, Setting<unknown>][]).map(
     ([name, { fallback, help, isSwitch, variable, isSecret }]) => {
       const standard = fallback(env);
       const shown = isSwitch || standard === undefined || String(standard) === '' ? '' : ` (${standard})`;
-      return `  ${(isSecret ? '' : flagOf(name)).padEnd(20)} ${(variable ?? variableOf(name)).padEnd(26)} ${help}${shown}`;
+      return `  ${(isSecret ? '' : flagOf(name)).padEnd(22)} ${(variable ?? variableOf(name)).padEnd(28)} ${help}${shown}`;
     },
   );
   return `Usage: npm start -- [settings]\n\nEach is a flag, --port 9000, or an environment variable, SLIPWAY_PORT=9000.\n\n${lines.join('\n')}\n`;

@@ -22,6 +22,7 @@ import { Sessions } from './sessions/sessions.ts';
 import { checkMachine, startUp } from './start-up.ts';
 import { serveStatus } from './status-socket.ts';
 import { holdDataDir, removeUnused } from './store/hold.ts';
+import { socketLimitsOf } from './terminal/socket-limits.ts';
 import { version } from './version.ts';
 
 /** `docker stop` waits for 10 s. What did not come to its end is swept by the next start. */
@@ -70,7 +71,11 @@ async function start(config: Config): Promise<void> {
   await pool.refill();
   filled();
 
-  const sessions = new Sessions({ store, lessons, pool, hubStore: parts.hubStore, limits, log });
+  const behindProxy = config.publicUrl !== undefined;
+  const sessions = new Sessions(
+    { store, lessons, pool, hubStore: parts.hubStore, limits, log },
+    config.sessionsPerAddress,
+  );
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
   const tokens = ['access-token', 'metrics-token'].map((name) => join(config.dataDir, name));
@@ -110,6 +115,7 @@ async function start(config: Config): Promise<void> {
     metrics,
     pageDir,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    behindProxy,
     readiness: async () => ({
       engine: await engine.ping().then(
         () => true,
@@ -122,7 +128,7 @@ async function start(config: Config): Promise<void> {
   });
   server.off('request', starting);
   server.on('request', app);
-  sockets = serveSockets(server, { sessions, access });
+  sockets = serveSockets(server, { sessions, access, limits: socketLimitsOf(config), behindProxy });
 
   const statusServer = await serveStatus(config.dataDir, async () => {
     await hub.look();

@@ -8,6 +8,7 @@ import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
+import { addressOf } from './address.ts';
 import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { readCookie, setCookie } from './cookies.ts';
@@ -24,6 +25,8 @@ export interface AppParts {
   info: () => Info;
   pageDir: string;
   secureCookies: boolean;
+  /** Whether a proxy stands before this server, and says who asks. */
+  behindProxy: boolean;
   /** What `/readyz` tells; ready when every part is. */
   readiness: () => Promise<Record<'engine' | 'hub' | 'pool', boolean>>;
   metrics: { contentType: string; text(): Promise<string> };
@@ -110,7 +113,7 @@ export function createApp(parts: AppParts): express.Express {
   }
 }
 
-function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): express.Router {
+function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: AppParts): express.Router {
   const router = express.Router();
   const learner = (request: Request) => {
     const session = sessions.get(readCookie(request, 'slipway_session'));
@@ -165,11 +168,15 @@ function api({ lessons, glossary, sessions, info, secureCookies }: AppParts): ex
     bodyOf(request, nothing);
     const lesson = lessonOf(request);
     const existing = sessions.find(readCookie(request, 'slipway_session'));
+    const address = addressOf(request, behindProxy);
+    if (!lesson.page && !existing?.takesPlace) sessions.checkAddress(address);
     if (existing) {
+      existing.address = address;
       await existing.open(lesson);
       return void response.json(existing.view());
     }
     const { session, token } = sessions.create();
+    session.address = address;
     await session.open(lesson).catch((error) => {
       sessions.drop(session);
       throw error;

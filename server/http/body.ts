@@ -15,7 +15,7 @@ export function bodyOf<T>(request: Request, schema: z.ZodType<T>): T {
 
 export function badBody(): SlipwayError {
   return new SlipwayError('bad-body', 'The body is not the JSON object that this address takes.', {
-    next: 'Reload the page. A client of your own sends application/json as protocol/http.ts says.',
+    next: 'Reload the page. A client of your own sends application/json as docs/protocol.md says.',
     status: 400,
   });
 }

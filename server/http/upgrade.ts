@@ -2,25 +2,29 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { closeCodes, MAX_FRAME_BYTES } from '../../protocol/socket.ts';
+import { type CloseCode, closeCodes } from '../../protocol/socket.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
+import type { SocketLimits } from '../terminal/socket-limits.ts';
 import { type Access, checkOrigin } from './access.ts';
+import { addressOf } from './address.ts';
 import { readCookie } from './cookies.ts';
 import { problemOf } from './problems.ts';
 
-/** A dead line is known after two of them. */
-const PING_MS = 10_000;
-const GOODBYE_MS = 500;
+/** A page that does not say goodbye holds up nobody for longer; when the server stops, not so long. */
+const GOODBYE_MS = 5_000;
+const LAST_GOODBYE_MS = 500;
 
 export interface SocketParts {
   sessions: Sessions;
   access: Access;
+  limits: SocketLimits;
+  behindProxy: boolean;
 }
 
 export interface Sockets {
@@ -30,51 +34,75 @@ export interface Sockets {
 }
 
 export function serveSockets(server: Server, parts: SocketParts): Sockets {
-  const sockets = new WebSocketServer({
+  /** Its types do not know of `closeTimeout` yet. */
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: parts.limits.maxFrameBytes,
+    closeTimeout: GOODBYE_MS,
     perMessageDeflate: false,
     skipUTF8Validation: true,
-  });
+  };
+  const sockets = new WebSocketServer(options);
   /** By terminal. */
   const current = new Map<LearnerSession, Map<number, PageConnection>>();
+  /** All that a learner has open, those that are closing, too. */
+  const open = new Map<LearnerSession, number>();
 
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     duplex.on('error', () => duplex.destroy());
     try {
       const session = admit(request, parts);
+      session.address = addressOf(request, parts.behindProxy);
       sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, duplex, session, terminalOf(request)));
     } catch (error) {
       refuse(duplex, error);
     }
   });
 
+  /** False where the learner has as many as may be. */
+  function count(socket: WebSocket, session: LearnerSession): boolean {
+    const before = open.get(session) ?? 0;
+    open.set(session, before + 1);
+    socket.on('close', () => {
+      const left = (open.get(session) ?? 1) - 1;
+      if (left > 0) open.set(session, left);
+      else open.delete(session);
+    });
+    return before < parts.limits.socketsPerSession;
+  }
+
   function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession, terminal: number): void {
+    const refuseTo = (code: CloseCode, reason: string) => {
+      socket.on('error', () => socket.terminate());
+      socket.close(closeCodes[code], reason);
+    };
+    if (!count(socket, session)) return refuseTo('tooManySockets', 'too many connections');
+    /** The first one comes back with the next computer; the others are gone with theirs. */
+    const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
+    if (!isThere()) return refuseTo('noTerminal', 'there is no such terminal');
+    const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
     const connection = new PageConnection({
       socket,
       duplex,
+      limits: parts.limits,
       view: () => session.view(),
       onInput: () => session.touch(),
       followMap: (tell) => session.map.follow(tell),
       onEnded: () => session.terminalEnded(terminal),
     });
-    const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
-    /** The first one comes back with the next computer; the others are gone with theirs. */
-    const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
-    if (!isThere()) return socket.close(closeCodes.noTerminal, 'there is no such terminal');
     const terminals = current.get(session) ?? new Map<number, PageConnection>();
     current.set(session, terminals);
-    terminals.get(terminal)?.close(closeCodes.takenOver, 'open in another page');
+    terminals.get(terminal)?.close('takenOver', 'open in another page');
     terminals.set(terminal, connection);
     connection.attach(shell(session.sandbox));
     const silence = session.listen({
       onChange: () => connection.sendSession(),
       onSandbox: (sandbox) => {
         if (isThere()) connection.attach(shell(sandbox));
-        else connection.close(closeCodes.noTerminal, 'the computer is gone');
+        else connection.close('noTerminal', 'the computer is gone');
       },
     });
-    const heart = heartbeat(socket);
+    const heart = heartbeat(socket, parts.limits.pingMs);
     socket.on('close', () => {
       clearInterval(heart);
       silence();
@@ -89,9 +117,8 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     },
     close() {
       for (const socket of sockets.clients) {
-        socket.close(1012, 'the server stops');
-        // A page that does not say goodbye holds up nobody.
-        setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+        socket.close(closeCodes.serverStops, 'the server stops');
+        setTimeout(() => socket.terminate(), LAST_GOODBYE_MS).unref();
       }
       sockets.close();
     },
@@ -119,7 +146,7 @@ function terminalOf(request: IncomingMessage): number {
 }
 
 /** A connection from which nothing comes, not even an answer to a ping, has gone without saying so. */
-function heartbeat(socket: WebSocket): NodeJS.Timeout {
+function heartbeat(socket: WebSocket, everyMs: number): NodeJS.Timeout {
   let alive = true;
   // On a slow line an answer waits behind output, whose acknowledgements come.
   for (const sign of ['pong', 'message'] as const) {
@@ -131,7 +158,7 @@ function heartbeat(socket: WebSocket): NodeJS.Timeout {
     if (!alive) return socket.terminate();
     alive = false;
     socket.ping();
-  }, PING_MS);
+  }, everyMs);
 }
 
 function refuse(duplex: Duplex, error: unknown): void {

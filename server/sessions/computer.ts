@@ -1,7 +1,7 @@
 // The practice computer of one session: waited for, taken from the pool, watched, and given back.
 
+import { MAX_TERMINALS } from '../../protocol/limits.ts';
 import type { Space } from '../../protocol/session.ts';
-import { MAX_TERMINALS } from '../../protocol/socket.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Latches, World } from '../checks/types.ts';
 import type { EngineEvent } from '../engine/types.ts';

@@ -1,6 +1,6 @@
 // What a learner may ask of a session that it cannot do now, with what to do instead.
 
-import { MAX_TERMINALS } from '../../protocol/socket.ts';
+import { MAX_TERMINALS } from '../../protocol/limits.ts';
 import { SlipwayError } from '../errors.ts';
 
 const conflict = (code: string, message: string, next: string) =>

@@ -49,6 +49,8 @@ export class LearnerSession {
   readonly help: StepHelp;
   /** For a page that shows it. */
   readonly map: LearnerMap;
+  /** Where the learner came from last; null since the server's start. */
+  address: string | null = null;
   readonly #lessons: Lessons;
   readonly #progress: Progress;
   readonly #journal: Journal;
@@ -138,6 +140,11 @@ export class LearnerSession {
 
   get sandbox(): Sandbox | null {
     return this.#computer.sandbox;
+  }
+
+  /** Whether there is a computer for it, or a place in line. */
+  get takesPlace(): boolean {
+    return this.sandbox !== null || this.#computer.wait !== null;
   }
 
   view(): SessionView {

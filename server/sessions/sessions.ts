@@ -9,9 +9,12 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 export class Sessions {
   readonly #parts: SessionParts;
   readonly #byId = new Map<string, LearnerSession>();
+  readonly #mostPerAddress: number;
 
-  constructor(parts: SessionParts) {
+  /** So many learners of one address may have a computer, or be in line for one. */
+  constructor(parts: SessionParts, mostPerAddress = Number.POSITIVE_INFINITY) {
     this.#parts = parts;
+    this.#mostPerAddress = mostPerAddress;
     for (const row of parts.store.sessions()) this.#byId.set(row.id, new LearnerSession(row, parts));
     parts.pool.listen((sandbox, news) => {
       for (const session of this.#byId.values()) if (session.sandbox?.id === sandbox) session.happened(news);
@@ -32,6 +35,20 @@ export class Sessions {
       next: 'Open one from the list of lessons.',
       status: 404,
     });
+  }
+
+  /** Throws SlipwayError `too-many-sessions`, status 429, where no other learner of this address may have a computer. */
+  checkAddress(address: string): void {
+    const there = [...this.#byId.values()].filter((session) => session.address === address && session.takesPlace);
+    if (there.length < this.#mostPerAddress) return;
+    throw new SlipwayError(
+      'too-many-sessions',
+      `${there.length} learners have a practice computer from your network already, and no more may.`,
+      {
+        next: 'Go on in the browser that you began in, or wait until a computer is given back. Whoever runs this server can allow more with `--sessions-per-address`.',
+        status: 429,
+      },
+    );
   }
 
   /** A new session without a sandbox, and the value of its cookie. */

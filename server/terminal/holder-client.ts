@@ -22,6 +22,8 @@ export interface HolderOptions {
   from: number | 'live';
   /** Gives up while connecting, and closes afterwards. */
   signal?: AbortSignal;
+  /** So much input may wait here beside what the holder takes, which is 1 MiB. */
+  waitingInputBytes?: number;
 }
 
 /** The first terminal's is what sandboxes of before know, too. */
@@ -47,7 +49,7 @@ const INPUT_FRAME = 65_536;
 /** Un-TAKEN bytes stay below the holder's 1 MiB, with room for a Ctrl-C that must pass a full window. */
 const CTRL_C_ROOM = 4096;
 const WINDOW = 1_048_576 - CTRL_C_ROOM;
-const QUEUE_MOST = 8 * 1_048_576;
+const WAITING_MOST = 8 * 1_048_576;
 
 export class HolderClient {
   /** `offset` is the number of the first byte. The bytes are written over after the call: what is kept, is copied. */
@@ -110,12 +112,12 @@ export class HolderClient {
   }
 
   /**
-   * Sends keyboard input, in order, as fast as the terminal takes it. False: the queue is full and nothing was taken.
+   * Sends keyboard input, in order, as fast as the terminal takes it. False: too much waits already, and nothing was taken.
    * A Ctrl-C throws away what still waits here, as the holder and the kernel do with what waits there.
    */
   write(bytes: Uint8Array): boolean {
     this.#mustOwn('write');
-    if (this.#state !== 'open' || bytes.length === 0) return this.#state === 'open';
+    if (this.#state !== 'open' || bytes.length === 0) return true;
     let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const interrupt = this.#queued > 0 ? rest.lastIndexOf(CTRL_C) : -1;
     if (interrupt >= 0) {
@@ -126,7 +128,7 @@ export class HolderClient {
       if (this.#sent - this.#taken < WINDOW + CTRL_C_ROOM - 1) this.#send(urgent);
       else this.#enqueue(urgent);
     }
-    if (this.#queued + rest.length > QUEUE_MOST) return false;
+    if (this.#queued + rest.length > (this.#options.waitingInputBytes ?? WAITING_MOST)) return false;
     if (rest.length > 0) this.#enqueue(rest);
     this.#drain();
     return true;

@@ -1,35 +1,42 @@
 // One page's WebSocket: the shell's bytes to it, its keys to the shell, and the session's changes.
 //
 // Flow control, from the screen back to the program: the page acknowledges bytes after xterm.js has parsed them;
-// with more than WINDOW_BYTES in flight this side stops reading the holder; 128 KiB later the holder stops reading the
+// with more than a window (512 KiB) in flight this side stops reading the holder; 128 KiB later the holder stops reading the
 // pty: the program waits in write(2). Below half the window it goes on. So a Ctrl-C is seen after less than 1 MiB.
 
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import type { Session } from '../../protocol/session.ts';
 import {
   type ClientMessage,
+  type CloseCode,
   clientMessageSchema,
   closeCodes,
   PROTOCOL_VERSION,
   type ServerMessage,
-  WINDOW_BYTES,
 } from '../../protocol/socket.ts';
 import { tell } from '../tally.ts';
 import { HolderClient } from './holder-client.ts';
+import { InputPace } from './input-pace.ts';
 import { type KeptScreen, pictureFor, readKept } from './kept-screen.ts';
+import { Newest } from './newest.ts';
 import { OutputFrames } from './output-frames.ts';
 import type { Shell } from './screen-reading.ts';
+import type { SocketLimits } from './socket-limits.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
-const HELLO_MS = 10_000;
-const MAX_MESSAGE_CHARACTERS = 1000;
+/** A program is told of another size this often, however often a window is resized. */
+const RESIZE_MS = 50;
+/** What may wait for a page beside its output: it gets no more than some messages a second. */
+const UNREAD_BYTES = 1_048_576;
 
 export interface PageConnectionOptions {
   socket: WebSocket;
   /** What the socket was opened on, without extensions. */
   duplex: Duplex;
+  limits: SocketLimits;
   view: () => Session;
   /** The learner typed something. */
   onInput: () => void;
@@ -45,6 +52,8 @@ const anyHello = z.object({ type: z.literal('hello'), version: z.number() });
 
 export class PageConnection {
   readonly #socket: WebSocket;
+  readonly #limits: SocketLimits;
+  readonly #pace: InputPace;
   readonly #view: () => Session;
   readonly #onInput: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
@@ -57,24 +66,38 @@ export class PageConnection {
   /** What the page has: it goes on from here. */
   #position: { id: string; from: number } | null = null;
   #size = { cols: 80, rows: 24 };
+  readonly #sizes = new Newest<Size>(({ cols, rows }) => this.#holder?.resize(cols, rows), RESIZE_MS);
+  /** Of the page's screen, which is sent beside the window. */
+  #pictureBytes = 0;
   #greeted = false;
   #inFlight = 0;
 
   constructor(options: PageConnectionOptions) {
     this.#socket = options.socket;
+    this.#limits = options.limits;
+    this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
     this.#onInput = options.onInput;
     this.#followMap = options.followMap;
     this.#onEnded = options.onEnded;
     this.#frames = new OutputFrames(options.duplex);
-    const late = setTimeout(() => this.#refuse('no hello'), HELLO_MS);
+    const late = setTimeout(() => this.close('noHello', 'no hello came'), this.#limits.helloMs);
+    let resting: NodeJS.Timeout | undefined;
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
+      const restMs = this.#pace.took(data.length);
+      if (restMs > 0) {
+        this.#socket.pause();
+        clearTimeout(resting);
+        resting = setTimeout(() => this.#socket.resume(), restMs);
+      }
       if (binary) return this.#input(data);
       clearTimeout(late);
       this.#text(data);
     });
     this.#socket.on('close', () => {
       clearTimeout(late);
+      clearTimeout(resting);
+      this.#sizes.stop();
       this.#frames.clear();
       this.#showMap(false);
       this.#detach();
@@ -97,16 +120,15 @@ export class PageConnection {
       this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
   }
 
-  close(code: number, reason: string): void {
+  close(code: CloseCode, reason: string): void {
     this.#detach();
     this.#frames.flushAll();
-    this.#socket.close(code, reason);
+    this.#socket.close(closeCodes[code], reason);
   }
 
   #text(data: Buffer): void {
     const { version, message } = readMessage(data);
-    if (!message && version !== null)
-      return this.close(closeCodes.unknownVersion, `this server speaks ${PROTOCOL_VERSION}`);
+    if (!message && version !== null) return this.close('unknownVersion', `this server speaks ${PROTOCOL_VERSION}`);
     if (!message) return this.#refuse('malformed message');
     if ((message.type === 'hello') === this.#greeted) return this.#refuse('out of order');
     if (message.type === 'hello') {
@@ -117,14 +139,14 @@ export class PageConnection {
       this.attach(this.#shell);
     } else if (message.type === 'resize') {
       this.#size = { cols: message.cols, rows: message.rows };
-      this.#holder?.resize(message.cols, message.rows);
+      this.#sizes.set(this.#size);
     } else if (message.type === 'map') {
       this.#showMap(message.shown);
     } else if (message.type === 'ping') {
       this.#send({ type: 'pong' });
     } else {
       this.#inFlight = Math.max(0, this.#inFlight - message.bytes);
-      this.#pace();
+      this.#throttle();
     }
   }
 
@@ -137,7 +159,7 @@ export class PageConnection {
     if (!this.#greeted) return this.#refuse('out of order');
     this.#onInput();
     tell('terminal-bytes', { direction: 'in', bytes: data.length });
-    this.#holder?.write(data);
+    if (this.#holder?.write(data) === false) this.close('inputFlood', 'the program does not read what was typed');
   }
 
   async #follow(shell: Shell): Promise<void> {
@@ -163,6 +185,7 @@ export class PageConnection {
       terminal,
       from: wanted?.from ?? 0,
       signal,
+      waitingInputBytes: this.#limits.waitingInputBytes,
     });
     const { id, start, next: live } = holder.welcome;
     if (wanted && wanted.id !== id) {
@@ -179,6 +202,7 @@ export class PageConnection {
     const begins = kept?.byte ?? start;
     const first = Math.max(begins, start);
     this.#position = { id, from: first };
+    this.#pictureBytes = kept?.bytes.length ?? 0;
     this.#send({
       type: 'terminal',
       id,
@@ -203,7 +227,7 @@ export class PageConnection {
       holder.onBatchEnd = () => this.#frames.flush();
       holder.onEnded = () => {
         this.#onEnded();
-        this.close(closeCodes.noTerminal, 'the terminal has ended');
+        this.close('noTerminal', 'the terminal has ended');
       };
       holder.onGap = (missed) => this.#send({ type: 'gap', missed });
       holder.onClose = () => resolve();
@@ -218,7 +242,7 @@ export class PageConnection {
     this.#inFlight += bytes.length;
     this.#frames.add(bytes);
     tell('terminal-bytes', { direction: 'out', bytes: bytes.length });
-    this.#pace();
+    this.#throttle();
   }
 
   /** What the screen showed at a byte after `from`, where that is known: the bytes before it are gone. */
@@ -235,9 +259,9 @@ export class PageConnection {
     setTimeout(() => holder.resize(this.#size.cols, this.#size.rows), REDRAW_MS);
   }
 
-  #pace(): void {
-    if (this.#inFlight > WINDOW_BYTES) this.#holder?.pause();
-    else if (this.#inFlight < WINDOW_BYTES / 2) this.#holder?.resume();
+  #throttle(): void {
+    if (this.#inFlight > this.#limits.windowBytes) this.#holder?.pause();
+    else if (this.#inFlight < this.#limits.windowBytes / 2) this.#holder?.resume();
   }
 
   #detach(): void {
@@ -248,14 +272,23 @@ export class PageConnection {
   }
 
   #refuse(reason: string): void {
-    this.close(closeCodes.badFrame, reason);
+    this.close('badFrame', reason);
   }
 
   #send(message: ServerMessage): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#limits.windowBytes + this.#pictureBytes + UNREAD_BYTES) {
+      this.close('unread', 'too much waits for this page');
+      return this.#socket.terminate();
+    }
     this.#frames.flushAll();
     this.#socket.send(JSON.stringify(message));
   }
+}
+
+interface Size {
+  cols: number;
+  rows: number;
 }
 
 interface Picture {
@@ -266,7 +299,7 @@ interface Picture {
 /** `version` is what a hello speaks, whatever else it says; no message where it is malformed. */
 function readMessage(data: Buffer): { version: number | null; message: ClientMessage | null } {
   try {
-    if (data.length > MAX_MESSAGE_CHARACTERS) return { version: null, message: null };
+    if (data.length > MAX_MESSAGE_BYTES) return { version: null, message: null };
     const json: unknown = JSON.parse(data.toString('utf8'));
     const { version } = anyHello.safeParse(json).data ?? {};
     return {

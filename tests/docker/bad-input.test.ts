@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { closeCodes, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '../../protocol/socket.ts';
+import { MAX_FRAME_BYTES } from '../../protocol/limits.ts';
+import { closeCodes, PROTOCOL_VERSION } from '../../protocol/socket.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 

@@ -1,7 +1,7 @@
 // Output without end: what it costs the server, the program that prints it, and whoever types beside it.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { WINDOW_BYTES } from '../../protocol/socket.ts';
+import { WINDOW_BYTES } from '../../protocol/limits.ts';
 import { percentile } from '../bench/figures.ts';
 import { memoryMb, PROMPT, pause, Shell, SLOW_PAGE_BYTES_PER_SECOND } from '../bench/terminal/measures.ts';
 import { Product } from '../bench/terminal/product.ts';

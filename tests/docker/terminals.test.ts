@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
-import { closeCodes, MAX_TERMINALS } from '../../protocol/socket.ts';
+import { MAX_TERMINALS } from '../../protocol/limits.ts';
+import { closeCodes } from '../../protocol/socket.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 

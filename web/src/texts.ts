@@ -260,6 +260,13 @@ export const texts = {
     useHere: 'Use it here',
     refused: 'This page and the server do not understand each other any more. Load the page again.',
     reload: 'Load again',
+    cutOff: {
+      inputFlood:
+        'That was more than this terminal can keep: the program in it does not read what you type or paste. Not all of it arrived. Go on, end the program with Ctrl-C, and bring large texts as a file: “Upload files…” in the menu.',
+      tooManySockets:
+        'This computer is open in too many pages at once. Close those that you do not need, then go on here.',
+    },
+    goOn: 'Go on',
     missing: 'The terminal could not be loaded.',
     gone: (n: number) => `[${n} ${plural(n, 'byte', 'bytes')} of earlier output ${plural(n, 'is', 'are')} gone]`,
     mishap: {

@@ -1,7 +1,8 @@
 // Slipway itself: its server, a sandbox for each line, and the page's side of the WebSocket.
 
 import { routes } from '../../../protocol/http.ts';
-import { ACK_BYTES, PROTOCOL_VERSION } from '../../../protocol/socket.ts';
+import { ACK_BYTES } from '../../../protocol/limits.ts';
+import { PROTOCOL_VERSION } from '../../../protocol/socket.ts';
 import { NOTHING, TestCourse } from '../../support/course.ts';
 import { Learner } from '../../support/learner.ts';
 import { TestServer } from '../../support/server.ts';

@@ -8,7 +8,7 @@
 // enough for a fast program over a slow line, and a Ctrl+C is seen after less than a megabyte of output
 // (docs/performance.md).
 
-import { ACK_BYTES } from '../../../protocol/socket.ts';
+import { ACK_BYTES } from '../../../protocol/limits.ts';
 
 export class Acknowledgement {
   private parsed = 0;

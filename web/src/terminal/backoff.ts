@@ -1,8 +1,7 @@
 // How long to wait before connecting again: from a quarter of a second to five, with jitter so that a room of pages
 // does not come back in one moment.
 
-const FIRST_MS = 250;
-const LONGEST_MS = 5000;
+import { FIRST_RETRY_MS, LONGEST_RETRY_MS } from '../../../protocol/limits.ts';
 
 export class Backoff {
   private attempts = 0;
@@ -14,7 +13,7 @@ export class Backoff {
 
   /** The next wait: between half and all of a step that doubles each time. */
   nextMs(): number {
-    const step = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.attempts);
+    const step = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.attempts);
     this.attempts += 1;
     return step * (0.5 + this.random() / 2);
   }

@@ -1,5 +1,6 @@
 // One socket to the server: says hello, hands output to the screen, acknowledges it, and ends with a close code.
 
+import { MAX_CELLS, OPEN_WITHIN_MS } from '../../../protocol/limits.ts';
 import {
   type ClientMessage,
   closeCodes,
@@ -33,9 +34,6 @@ export type ConnectionEvents = {
   /** `unheard`: what was typed last may not have arrived. */
   onClose(code: number, how: { opened: boolean; unheard: boolean }): void;
 };
-
-/** A socket that neither opens nor fails is given up after this. */
-const OPEN_WITHIN_MS = 10_000;
 
 export class Connection {
   private readonly socket: WebSocket;
@@ -140,7 +138,7 @@ export class Connection {
   }
 
   private size() {
-    const within = (cells: number) => Math.min(1000, Math.max(1, cells));
+    const within = (cells: number) => Math.min(MAX_CELLS, Math.max(1, cells));
     return { cols: within(this.screen.cols), rows: within(this.screen.rows) };
   }
 

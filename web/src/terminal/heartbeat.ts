@@ -1,9 +1,6 @@
 // Finds out that a socket is dead: a line that went away without a word leaves it open, and silent.
 
-/** A dead line is known after two of them at the latest. */
-export const BEAT_MS = 8_000;
-/** Where the page has reason to doubt: the network was away, or the computer slept. */
-const PROBE_MS = 3_000;
+import { BEAT_MS, PROBE_MS } from '../../../protocol/limits.ts';
 
 export class Heartbeat {
   private readonly ping: () => void;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ACK_BYTES } from '../../../protocol/socket.ts';
+import { ACK_BYTES } from '../../../protocol/limits.ts';
 import { Acknowledgement } from './acknowledgement.ts';
 import { binaryBytes, commandInput, cutFrames } from './input-frames.ts';
 

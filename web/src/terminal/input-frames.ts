@@ -1,9 +1,9 @@
 // Turns what was typed or pasted into frames that the server takes.
 
-import { MAX_FRAME_BYTES } from '../../../protocol/socket.ts';
+import { PAGE_FRAME_BYTES } from '../../../protocol/limits.ts';
 
-/** Bytes in frames of at most MAX_FRAME_BYTES. A cut may fall within a character: the shell reads one stream. */
-export function cutFrames(bytes: Uint8Array<ArrayBuffer>, longest = MAX_FRAME_BYTES): Uint8Array<ArrayBuffer>[] {
+/** Bytes in frames of at most PAGE_FRAME_BYTES. A cut may fall within a character: the shell reads one stream. */
+export function cutFrames(bytes: Uint8Array<ArrayBuffer>, longest = PAGE_FRAME_BYTES): Uint8Array<ArrayBuffer>[] {
   const frames = [];
   for (let at = 0; at < bytes.length; at += longest) frames.push(bytes.subarray(at, at + longest));
   return frames;

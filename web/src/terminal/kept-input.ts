@@ -1,8 +1,6 @@
 // Keys typed while the line is away: kept for a short while, then refused. Late keys would come as a surprise.
 
-/** From the first key on: what was typed after it makes no sense without it. */
-const KEPT_MS = 10_000;
-const MOST_BYTES = 64 * 1024;
+import { KEPT_INPUT_BYTES, KEPT_INPUT_MS } from '../../../protocol/limits.ts';
 
 export class KeptInput {
   private parts: Uint8Array<ArrayBuffer>[] = [];
@@ -21,12 +19,13 @@ export class KeptInput {
 
   add(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.state === 'refused') return;
-    if (this.bytes + bytes.length > MOST_BYTES) return this.refuse();
+    if (this.bytes + bytes.length > KEPT_INPUT_BYTES) return this.refuse();
     this.parts.push(bytes);
     this.bytes += bytes.length;
     if (this.state === 'kept') return;
     this.state = 'kept';
-    this.timer = setTimeout(() => this.refuse(), KEPT_MS);
+    // From the first key on: what was typed after it makes no sense without it.
+    this.timer = setTimeout(() => this.refuse(), KEPT_INPUT_MS);
     this.onChange();
   }
 

@@ -6,6 +6,7 @@ import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { texts } from '../texts.ts';
+import { isCutOff } from './terminal-link.ts';
 import { TimeLeft } from './time-left.tsx';
 
 export function TerminalBanner({ run, missing }: { run: LessonRun; missing: boolean }) {
@@ -28,7 +29,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   }
   if (opening.state === 'failed') return <ProblemNotice quiet problem={opening.problem} onRetry={reopen} />;
   if (opening.state === 'opening') return null;
-  if (run.setup.value?.state === 'waiting' && link.state !== 'taken-over' && link.state !== 'refused') return null;
+  if (run.setup.value?.state === 'waiting' && !isCutOff(link)) return null;
   const time = run.session.value?.time;
   if (time?.state === 'ended') {
     return offer(
@@ -39,6 +40,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   }
   if (link.state === 'taken-over') return offer(texts.terminal.takenOver, texts.terminal.useHere, reopen);
   if (link.state === 'refused') return offer(texts.terminal.refused, texts.terminal.reload, reload);
+  if (link.state === 'cut-off') return offer(texts.terminal.cutOff[link.why], texts.terminal.goOn, reopen);
   const mishap = run.session.value?.mishap;
   if (mishap === 'restarting') return <p>{texts.terminal.mishap.restarting}</p>;
   if (link.state === 'lost') {

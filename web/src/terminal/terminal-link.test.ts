@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ACK_BYTES, closeCodes } from '../../../protocol/socket.ts';
+import { ACK_BYTES } from '../../../protocol/limits.ts';
+import { closeCodes } from '../../../protocol/socket.ts';
 import type { Screen } from './connection.ts';
 import { TerminalLink } from './terminal-link.ts';
 
@@ -157,16 +158,41 @@ test('a link taken over stays away until it is asked to connect', () => {
   expect(sockets).toHaveLength(2);
 });
 
-test('without a session, and after three refusals, it asks for one', () => {
+test('after three refusals it asks for a session', () => {
+  startLink();
+  for (let refusal = 0; refusal < 3; refusal += 1) {
+    newest().end(1006);
+    vi.advanceTimersByTime(5000);
+  }
+  expect(events.onNoSession).toHaveBeenCalledOnce();
+});
+
+test.each(['inputFlood', 'tooManySockets'] as const)(
+  'cut off for %s it says so, and goes on when it is asked to',
+  (why) => {
+    const link = startLink();
+    newest().open();
+    newest().tell(attached);
+    newest().end(closeCodes[why]);
+    page.dispatchEvent(new Event('focus'));
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(link.state.value).toEqual({ state: 'cut-off', why });
+    link.send(typed());
+    link.connect();
+    newest().open();
+    newest().tell(attached);
+    expect(link.state.value).toEqual({ state: 'ready' });
+    expect(newest().sent).not.toContain('ls');
+  },
+);
+
+test.each(['noHello', 'unread', 'serverStops'] as const)('after %s it connects again by itself', (why) => {
   startLink();
   newest().open();
-  newest().end(closeCodes.noSession);
-  expect(events.onNoSession).toHaveBeenCalledTimes(1);
-  for (let refusal = 0; refusal < 3; refusal += 1) {
-    vi.advanceTimersByTime(5000);
-    newest().end(1006);
-  }
-  expect(events.onNoSession).toHaveBeenCalledTimes(2);
+  newest().end(closeCodes[why]);
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(2);
 });
 
 test('tries at once when the network is back, and not when nothing was lost', () => {

@@ -17,9 +17,12 @@ export type LinkState =
   | { state: 'taken-over' }
   /** Page and server speak different protocols. */
   | { state: 'refused' }
+  /** The server has cut the page off for a reason; it stays so until `connect` is called. */
+  | { state: 'cut-off'; why: CutOff }
   /** The terminal has ended; the session says so next. */
   | { state: 'ended' };
 
+export type CutOff = 'inputFlood' | 'tooManySockets';
 export type MapMessage = Extract<ServerMessage, { type: 'map' | 'map-change' }>;
 /** `kept`: it is sent where the line is back soon. `unsure`: it was sent, and may not have arrived. */
 export type TypedWhileLost = 'nothing' | 'kept' | 'refused' | 'unsure';
@@ -69,8 +72,7 @@ export class TerminalLink {
   connect(): void {
     if (!this.screen) return;
     this.stop();
-    const { state } = this.state.peek();
-    if (state === 'taken-over' || state === 'refused') this.state.value = { state: 'connecting' };
+    if (isCutOff(this.state.peek())) this.state.value = { state: 'connecting' };
     this.connection = new Connection(this.makeSocket(), this.screen, this.position, {
       onOpen: () => this.mapShown && this.connection?.showMap(true),
       onMessage: (message) => this.receive(message),
@@ -144,7 +146,12 @@ export class TerminalLink {
       this.state.value = { state: 'taken-over' };
       return;
     }
-    if (code === closeCodes.badFrame || code === closeCodes.unknownVersion) {
+    if (code === closeCodes.inputFlood || code === closeCodes.tooManySockets) {
+      this.kept.take();
+      this.state.value = { state: 'cut-off', why: code === closeCodes.inputFlood ? 'inputFlood' : 'tooManySockets' };
+      return;
+    }
+    if (code === closeCodes.badFrame || code === closeCodes.frameTooLarge || code === closeCodes.unknownVersion) {
       this.kept.take();
       this.state.value = { state: 'refused' };
       return;
@@ -152,7 +159,7 @@ export class TerminalLink {
     this.lose(null, unheard);
     this.refusals = opened ? 0 : this.refusals + 1;
     this.timer = setTimeout(() => this.connect(), this.backoff.nextMs());
-    if (code === closeCodes.noSession || this.refusals >= REFUSALS_BEFORE_ASKING) {
+    if (this.refusals >= REFUSALS_BEFORE_ASKING) {
       this.refusals = 0;
       this.events.onNoSession();
     }
@@ -170,6 +177,11 @@ export class TerminalLink {
     const { now } = this.kept;
     if (state.state === 'lost' && now !== 'empty') this.state.value = { ...state, typed: now };
   }
+}
+
+/** Whether nothing comes over it again by itself. */
+export function isCutOff({ state }: LinkState): boolean {
+  return state === 'taken-over' || state === 'refused' || state === 'cut-off';
 }
 
 /** Calls when the network, the tab or the window is back. */

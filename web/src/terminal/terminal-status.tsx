@@ -2,6 +2,7 @@
 
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { texts } from '../texts.ts';
+import { isCutOff } from './terminal-link.ts';
 import { waitingIn } from './waiting-card.tsx';
 
 type Look = 'busy' | 'ready' | 'trouble';
@@ -24,11 +25,12 @@ function statusOf(run: LessonRun): { look: Look; text: string } {
   const opening = run.opening.value.state;
   const setup = run.setup.value;
   if (opening === 'failed' || setup?.state === 'failed') return { look: 'trouble', text: '' };
-  if (setup?.state === 'waiting' && opening === 'open' && state !== 'taken-over' && state !== 'refused') {
+  const cutOff = isCutOff(run.link.state.value);
+  if (setup?.state === 'waiting' && opening === 'open' && !cutOff) {
     return { look: 'busy', text: waitingIn(setup) ? texts.terminal.waiting.status : texts.terminal.starting };
   }
   if (run.session.value?.time?.state === 'ended') return { look: 'trouble', text: '' };
-  if (state === 'lost' || state === 'taken-over' || state === 'refused') return { look: 'trouble', text: '' };
+  if (state === 'lost' || cutOff) return { look: 'trouble', text: '' };
   if (opening === 'open' && setup?.state === 'running') {
     return { look: 'busy', text: texts.terminal.preparing(setup.doing) };
   }
