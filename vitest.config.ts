@@ -1,11 +1,13 @@
 // Unit tests stand beside their source and need nothing; those in tests/docker need an engine and run one file at a time.
 
 import { defineConfig } from 'vitest/config';
+import { catalogues } from './web/catalogue/plugin.ts';
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [catalogues()],
         test: {
           name: 'unit',
           include: ['{server,protocol,web,launcher}/**/*.test.ts', 'tests/*.test.ts'],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { catalogues } from './catalogue/plugin.ts';
 
 /** Once, at the build, as small as can be. What is small already, such as a font, is left alone. */
 const compressed: Plugin = {
@@ -48,7 +49,7 @@ const smallZod: Plugin = {
 
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), smallZod, compressed, fontsFirst],
+  plugins: [catalogues(), preact({ devToolsEnabled: false, prefreshEnabled: false }), smallZod, compressed, fontsFirst],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -10,7 +10,7 @@ test('a disk that runs full is told with what takes most, and the notice goes wh
 }) => {
   await page.goto(`${server.url}/lessons/run-your-own-registry`);
   await terminal.ready();
-  const meter = page.getByRole('button', { name: /^Your computer’s disk: \d+ % used$/ });
+  const meter = page.getByRole('button', { name: /^Your computer’s disk: \d+% used$/ });
   await meter.click();
   await expect(page.locator('#space')).toContainText(/MiB of .* are used/);
   await page.keyboard.press('Escape');

@@ -4,6 +4,7 @@ import './zod-without-eval.ts';
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { speak } from './texts.ts';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) speak(() => render(<App />, root));

@@ -2,7 +2,7 @@
 
 import { asProblem, getValues } from '../api.ts';
 import { copyText } from '../terminal/clipboard.ts';
-import { texts } from '../texts.ts';
+import { listed, texts } from '../texts.ts';
 import type { LessonRun } from './lesson-run.ts';
 import { aroundPlaceholders, type Filled, fill } from './placeholders.ts';
 
@@ -19,7 +19,7 @@ export function decorate(
   note.role = 'status';
   const code = block.querySelector('code');
   if (names.length > 0) {
-    note.textContent = texts.command.fills(names);
+    note.textContent = texts.command.fills({ names: placeholders(names) });
     code?.replaceChildren(...aroundPlaceholders(command, names).map(piece));
   }
 
@@ -28,11 +28,11 @@ export function decorate(
     if (names.length === 0) return command;
     const answer = await valuesFor(run?.slug, step, command, names);
     note.dataset.missing = String(!('command' in answer));
-    note.textContent = 'command' in answer ? texts.command.filled(answer.command) : answer.why;
+    note.textContent = 'command' in answer ? texts.command.filled({ command: answer.command }) : answer.why;
     return 'command' in answer ? answer.command : null;
   };
 
-  const copyButton = button('command-copy', texts.command.copy, texts.command.copyLabel(command));
+  const copyButton = button('command-copy', texts.command.copy, texts.command.copyLabel({ command }));
   copyButton.onclick = async () => {
     const ready = await filled();
     if (ready === null) return;
@@ -50,7 +50,7 @@ export function decorate(
   if (names.length > 0) block.after(note);
   if (!run) return null;
 
-  const runButton = button('command-run', texts.command.run, texts.command.runLabel(command));
+  const runButton = button('command-run', texts.command.run, texts.command.runLabel({ command }));
   runButton.onclick = async () => {
     const ready = await filled();
     if (ready === null) return;
@@ -78,8 +78,10 @@ async function valuesFor(
     const { message, next } = asProblem(error);
     return { why: `${message} ${next}` };
   }
-  return 'command' in answer ? answer : { why: texts.command.missing(answer.missing) };
+  return 'command' in answer ? answer : { why: texts.command.missing({ names: placeholders(answer.missing) }) };
 }
+
+const placeholders = (names: readonly string[]) => listed(names.map((name) => `<${name}>`));
 
 /** Every second piece is a placeholder. */
 function piece(text: string, at: number): Node {

@@ -8,13 +8,13 @@ export function EvidenceView({ evidence: { atMs, command, facts } }: { evidence:
   return (
     <>
       <p class="evidence-time">
-        {texts.evidence.at} <time dateTime={at.toISOString()}>{at.toLocaleTimeString()}</time>
+        <time dateTime={at.toISOString()}>{texts.evidence.at({ at })}</time>
       </p>
       {command && (
         <>
           <h3>{texts.evidence.command}</h3>
           <Plain text={command.line} />
-          <p class="evidence-exit">{texts.evidence.exitCode(command.exitCode)}</p>
+          <p class="evidence-exit">{exitText(command.exitCode)}</p>
           {command.output.trim() !== '' && <Plain text={command.output} />}
         </>
       )}
@@ -36,6 +36,11 @@ export function EvidenceView({ evidence: { atMs, command, facts } }: { evidence:
       {!command && facts.length === 0 && <p class="evidence-none">{texts.evidence.nothing}</p>}
     </>
   );
+}
+
+function exitText(code: number | null): string {
+  if (code === null) return texts.evidence.early;
+  return code === 0 ? texts.evidence.well : texts.evidence.exitCode({ code });
 }
 
 function Plain({ text }: { text: string }) {

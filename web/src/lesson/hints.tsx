@@ -47,7 +47,7 @@ export function Hints({ run, step, open, children }: Props) {
       <div class="step-actions">
         {open && left > 0 && (
           <button type="button" class="button" aria-disabled={busy.value} onClick={() => void take()}>
-            {noneFits.value ? texts.step.hintAgain : texts.step.hint(taken.length + 1, step.hints.length)}
+            {noneFits.value ? texts.step.hintAgain : texts.step.hint({ n: taken.length + 1, m: step.hints.length })}
           </button>
         )}
         {open && step.showable && (left <= 0 || noneFits.value || shown) && (

@@ -17,7 +17,7 @@ export function LessonEnd({ run, lesson }: { run: LessonRun; lesson: Lesson }) {
       {done && (
         <>
           <h2 tabIndex={-1}>{texts.lesson.done}</h2>
-          <p>{skipped > 0 ? texts.lesson.doneSkipped(skipped) : texts.lesson.doneText}</p>
+          <p>{skipped > 0 ? texts.lesson.doneSkipped({ n: skipped }) : texts.lesson.doneText}</p>
         </>
       )}
       {lesson.next ? (

@@ -8,7 +8,7 @@ export function LessonHead({ lesson: { title, minutes, goals } }: { lesson: Less
   return (
     <header class="lesson-head">
       <h1>{title}</h1>
-      <p class="lesson-minutes">{texts.lesson.minutes(minutes)}</p>
+      <p class="lesson-minutes">{texts.lesson.minutes({ n: minutes })}</p>
       {goals.length > 0 && (
         <div class="lesson-goals">
           <p id="goals">{texts.lesson.goals}</p>

@@ -35,7 +35,7 @@ export function LessonPage({ slug }: { slug: string }) {
   const loading = run.loading.value;
   const waiting = waitingIn(run.setup.value);
   const title = loading.state === 'loaded' ? loading.lesson.title : texts.name;
-  useTitle(waiting ? texts.terminal.waiting.title(waiting.place, title) : title);
+  useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title);
 
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
   if (loading.state === 'loaded' && loading.lesson.steps.length === 0) return <ReadingPage lesson={loading.lesson} />;

@@ -65,14 +65,14 @@ function LessonProgressBar({ run, lesson }: { run: LessonRun; lesson: Lesson }) 
   if (!progress) return null;
   const { passed, all } = countSteps(progress, lesson);
   const setup = run.setup.value;
-  const text = texts.lesson.progress(passed, all);
+  const text = texts.lesson.progress({ n: passed, m: all });
   return (
     <div class="lesson-status">
       {setup?.state === 'running' ? (
         <span class="lesson-setup">
           <span class="lesson-setup-lamp" aria-hidden="true" />
           <span>
-            <Message text={texts.lesson.settingUp(setup.doing)} />
+            <Message text={texts.lesson.settingUp({ doing: setup.doing })} />
           </span>
         </span>
       ) : (

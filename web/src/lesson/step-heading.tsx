@@ -25,7 +25,7 @@ export function StepHeading({ number, title, state, shown, open, body, onToggle 
       </span>
       <h2>
         <button type="button" class="step-heading" aria-expanded={open} aria-controls={body} onClick={onToggle}>
-          <span class="visually-hidden">{texts.step.number(number)}: </span>
+          <span class="visually-hidden">{texts.step.number({ n: number })}: </span>
           <span class="step-title">{title}</span>
           <span class="visually-hidden">
             , {texts.step.states[state]}

@@ -30,14 +30,19 @@ export function VerdictRegion({ verdict: { last, checking }, waits, folded, chil
             <span>
               <Message text={shown.message} />
             </span>
-            {shown.state === 'pass' && waits && <span> {texts.step.answer(waits.quizzes)}</span>}
+            {shown.state === 'pass' && waits && <span> {texts.step.answer({ n: waits.quizzes })}</span>}
           </>
         ) : (
-          waits && <span class="verdict-idle">{texts.step.idle(waits.checks, waits.quizzes)}</span>
+          waits && <span class="verdict-idle">{idleText(waits)}</span>
         )}
       </div>
       <span class="verdict-checking" data-on={checking} title={checking ? texts.step.checking : undefined} />
       {shown && !folded && children}
     </div>
   );
+}
+
+function idleText({ checks, quizzes }: Awaited): string {
+  if (!checks) return texts.step.answer({ n: quizzes });
+  return quizzes === 0 ? texts.step.checksItself : texts.step.checksAndAsks({ n: quizzes });
 }

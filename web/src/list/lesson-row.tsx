@@ -29,12 +29,12 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
         )}
       </div>
       <div class="lesson-facts">
-        <span>{texts.list.minutes(lesson.minutes)}</span>
+        <span>{texts.list.minutes({ n: lesson.minutes })}</span>
         {all === 0 ? (
           <span>{texts.list.page}</span>
         ) : (
           <>
-            <span>{texts.list.progress(passed, all)}</span>
+            <span>{texts.list.progress({ n: passed, m: all })}</span>
             <span class="lesson-bar" aria-hidden="true">
               <span style={{ inlineSize: `${(passed / all) * 100}%` }} />
             </span>
@@ -46,6 +46,6 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
 }
 
 function noteText(note: EntryNote): string {
-  if (note.kind === 'resume') return texts.list.resume(note.step);
+  if (note.kind === 'resume') return texts.list.resume({ step: note.step });
   return note.kind === 'begin' ? texts.list.begin : texts.list.next;
 }

@@ -96,7 +96,7 @@ function LeftOut() {
   if (problems.length === 0) return null;
   return (
     <section class="left-out" aria-labelledby="left-out">
-      <h2 id="left-out">{texts.list.leftOut(problems.length)}</h2>
+      <h2 id="left-out">{texts.list.leftOut({ n: problems.length })}</h2>
       <p>{texts.list.leftOutNext}</p>
       <ul>
         {problems.map(({ file, line, message }) => (

@@ -2,9 +2,11 @@
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { decimalBytes } from '../amounts.ts';
 import { texts } from '../texts.ts';
+import { portText } from './items.ts';
 import type { ImageView, LabelView, LayerView, ManifestView } from './layout.ts';
-import { bytesText, shortDigest } from './names.ts';
+import { shortDigest } from './names.ts';
 import { useMap } from './use-map.ts';
 
 const MOST_LABELS = 8;
@@ -15,8 +17,8 @@ export function ImageCard({ view }: { view: ImageView }) {
     <Card view={view} side="engine" isDashed={labels.length === 0}>
       <Head item={view.key} word={texts.map.image} id={shortDigest(image.id)} />
       <p class="map-note">
-        {bytesText(image.bytes)}
-        {layers.length > 0 && ` · ${texts.map.layers(layers.length)}`}
+        {decimalBytes(image.bytes)}
+        {layers.length > 0 && ` · ${texts.map.layers({ n: layers.length })}`}
       </p>
       {containers.length > 0 && (
         <ul class="map-containers">
@@ -26,9 +28,7 @@ export function ImageCard({ view }: { view: ImageView }) {
                 <span class="map-lamp" aria-hidden="true" />
                 <span class="map-container-name">{name}</span>
                 <span class={state === 'running' ? 'visually-hidden' : 'map-soft'}>{state}</span>
-                <span class="map-soft">
-                  {ports.map((one) => texts.map.ports(one.hostPort, one.containerPort)).join(', ')}
-                </span>
+                <span class="map-soft">{ports.map((one) => portText(one)).join(', ')}</span>
               </Item>
             </li>
           ))}
@@ -59,15 +59,15 @@ export function ManifestCard({ view }: { view: ManifestView }) {
   return (
     <Card view={view} side="registry" isDashed={isDeleted || (labels.length === 0 && !isPlatform)}>
       <Head item={view.key} word={word} id={shortDigest(digest)} />
-      {isDeleted && <p class="map-note map-waits">{texts.map.waits(left)}</p>}
+      {isDeleted && <p class="map-note map-waits">{texts.map.waits({ n: left })}</p>}
       {odd !== null && <p class="map-note map-waits">{odd}</p>}
       {config && !isDeleted && (
         <p class="map-note">
           <Item item={`config ${view.key}`} class="map-config">
-            config <code>{shortDigest(config.digest)}</code>
+            {texts.map.config} <code>{shortDigest(config.digest)}</code>
           </Item>
           <span>
-            {bytesText(bytes)} · {texts.map.layers(layers.length)}
+            {decimalBytes(bytes)} · {texts.map.layers({ n: layers.length })}
           </span>
         </p>
       )}
@@ -155,7 +155,7 @@ function Labels({ labels }: { labels: readonly LabelView[] }) {
             all.value = !all.value;
           }}
         >
-          {all.value ? texts.map.fewer : texts.map.moreLabels(labels.length - MOST_LABELS)}
+          {all.value ? texts.map.fewer : texts.map.moreLabels({ n: labels.length - MOST_LABELS })}
         </button>
       )}
     </div>
@@ -189,7 +189,12 @@ function Stack({ layers }: { layers: readonly LayerView[] }) {
             item={layer.key}
             class="map-layer"
             style={{ '--layer': layer.hue === null ? 'var(--edge)' : `var(--layer-${layer.hue})` }}
-            aria-label={texts.map.layerLabel(at + 1, layers.length, shortDigest(name), layer.isShared)}
+            aria-label={texts.map.layerLabel({
+              at: at + 1,
+              all: layers.length,
+              id: shortDigest(name),
+              shared: layer.isShared,
+            })}
             data-shared={layer.isShared}
             data-served={layer.isServed}
             data-lit={map.litLayer.value !== null && map.litLayer.value === layer.diffId}

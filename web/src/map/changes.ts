@@ -28,34 +28,38 @@ function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Cha
       return imageChanges(thing, old?.kind === 'image' ? old : null);
     case 'container': {
       if (old?.kind === 'container' && old.state === thing.state) return [];
-      const text = old ? words.containerIs(thing.name, thing.state) : words.containerCame(thing.name);
+      const { name, state } = thing;
+      const text = old ? words.containerIs({ name, state }) : words.containerCame({ name });
       return [{ text, tone: old ? 'moved' : 'came', weight: 3 }];
     }
     case 'tag': {
       // What the practice Docker Hub has was there before the map knew.
       if (!old && thing.host === 'docker.io' && !thing.repository.startsWith('learner/')) return [];
-      const name = `${familiar(thing.host, thing.repository)}:${thing.name}`;
-      const text = words.pointsAt(name, shortDigest(thing.digest), old !== undefined);
+      const name = nameOf(thing);
+      const values = { name, digest: shortDigest(thing.digest) };
+      const text = old ? words.nowPointsAt(values) : words.pointsAt(values);
       return [{ text, tone: old ? 'moved' : 'came', weight: 6 }];
     }
     case 'manifest': {
       if (thing.state !== 'deleted' || old?.kind !== 'manifest' || old.state === 'deleted') return [];
       const left = [thing.config, ...thing.layers].filter((blob) => blob?.served).length;
-      return [
-        { text: words.manifestDeleted(thing.repository, shortDigest(thing.digest), left), tone: 'went', weight: 5 },
-      ];
+      const { repository } = thing;
+      const text = words.manifestDeleted({ digest: shortDigest(thing.digest), repository, left });
+      return [{ text, tone: 'went', weight: 5 }];
     }
     case 'registry': {
       if (old?.kind !== 'registry') return [];
       if (old.state !== thing.state && old.state !== 'asking' && thing.host !== 'docker.io') {
-        return [{ text: words.registryIs(thing.host, thing.state), tone: 'moved', weight: 7 }];
+        return [{ text: registryText(thing), tone: 'moved', weight: 7 }];
       }
       if ((old.login === null) === (thing.login === null)) return [];
-      return [{ text: words.login(thing.host, thing.login !== null), tone: 'moved', weight: 7 }];
+      const { host } = thing;
+      const text = thing.login === null ? words.loggedOut({ host }) : words.loggedIn({ host });
+      return [{ text, tone: 'moved', weight: 7 }];
     }
     case 'engine':
       return old?.kind === 'engine' && old.state !== thing.state && now.engine
-        ? [{ text: words.engineIs(thing.state), tone: 'moved', weight: 9 }]
+        ? [{ text: thing.state === 'up' ? words.engineUp : words.engineAway, tone: 'moved', weight: 9 }]
         : [];
     default:
       return [];
@@ -64,36 +68,48 @@ function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Cha
 
 function imageChanges(image: MapThingOf<'image'>, old: MapThingOf<'image'> | null): Change[] {
   const id = shortDigest(image.id);
-  if (!old) return [{ text: words.imageCame(image.tags[0] ?? null, id), tone: 'came', weight: 4 }];
+  if (!old) {
+    const [name] = image.tags;
+    const text = name === undefined ? words.namelessCame({ id }) : words.imageCame({ name, id });
+    return [{ text, tone: 'came', weight: 4 }];
+  }
   const added = image.tags.filter((tag) => !old.tags.includes(tag));
   const lost = old.tags.filter((tag) => !image.tags.includes(tag));
   return [
-    ...added.map((tag): Change => ({ text: words.named(tag, id), tone: 'came', weight: 4 })),
-    ...lost.map((tag): Change => ({ text: words.untagged(tag, id), tone: 'went', weight: 5 })),
+    ...added.map((tag): Change => ({ text: words.named({ name: tag, id }), tone: 'came', weight: 4 })),
+    ...lost.map((tag): Change => ({ text: words.untagged({ name: tag, id }), tone: 'went', weight: 5 })),
   ];
 }
 
 function nowGone(thing: MapThing, before: MapPicture, now: MapPicture): Change[] {
   switch (thing.kind) {
-    case 'image':
-      return now.engine?.kind === 'engine' && now.engine.state === 'up'
-        ? [{ text: words.imageDeleted(thing.tags[0] ?? null, shortDigest(thing.id)), tone: 'went', weight: 5 }]
-        : [];
+    case 'image': {
+      if (now.engine?.kind !== 'engine' || now.engine.state !== 'up') return [];
+      const [name] = thing.tags;
+      const id = shortDigest(thing.id);
+      const text = name === undefined ? words.namelessDeleted({ id }) : words.imageDeleted({ name, id });
+      return [{ text, tone: 'went', weight: 5 }];
+    }
     case 'container':
-      return [{ text: words.containerGone(thing.name), tone: 'went', weight: 3 }];
+      return [{ text: words.containerGone({ name: thing.name }), tone: 'went', weight: 3 }];
     case 'tag':
       if (!answers(thing.host, now)) return [];
-      return [
-        { text: words.tagGone(`${familiar(thing.host, thing.repository)}:${thing.name}`), tone: 'went', weight: 4 },
-      ];
+      return [{ text: words.tagGone({ name: nameOf(thing) }), tone: 'went', weight: 4 }];
     case 'manifest': {
       const was = before[keyOf(thing)];
       if (!answers(thing.host, now) || was?.kind !== 'manifest' || was.state !== 'deleted') return [];
-      return [{ text: words.collected(shortDigest(thing.digest)), tone: 'went', weight: 5 }];
+      return [{ text: words.collected({ digest: shortDigest(thing.digest) }), tone: 'went', weight: 5 }];
     }
     default:
       return [];
   }
+}
+
+const nameOf = ({ host, repository, name }: MapThingOf<'tag'>) => `${familiar(host, repository)}:${name}`;
+
+function registryText({ host, state }: MapThingOf<'registry'>): string {
+  if (state === 'up' || state === 'login-required' || state === 'down') return words.registryIs[state]({ host });
+  return words.registryIs.odd({ host });
 }
 
 /** Of a registry that is down nothing is known, which is not the same as nothing being there. */

@@ -4,8 +4,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { MapPicture, RawAnswer } from '../../../protocol/map.ts';
 import { asProblem, getMapRaw } from '../api.ts';
+import { Explained } from '../parts/explained.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { glossaryPath } from '../router.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { texts } from '../texts.ts';
 import { type FactValue, itemOf } from './items.ts';
@@ -31,7 +31,6 @@ export function Details({ picture }: { picture: MapPicture }) {
   });
   if (key === null || !item) return null;
 
-  const [before, term, word, after] = texts.map.whatIs[item.kind];
   const copy = async (text: string) => {
     note.value = (await copyText(text)) ? texts.map.copied : texts.command.notCopiedText;
   };
@@ -57,11 +56,7 @@ export function Details({ picture }: { picture: MapPicture }) {
         </button>
       </header>
       <p class="map-what">
-        {before}
-        <a href={`${glossaryPath}#${term}`} target="_blank" rel="noopener">
-          {word}
-        </a>
-        {after}
+        <Explained text={texts.map.whatIs[item.kind]} />
       </p>
       <dl>
         {item.facts.map(({ label, values }) => (
@@ -102,7 +97,7 @@ function Values({ values }: { values: readonly FactValue[] }) {
           )}
         </dd>
       ))}
-      {values.length > MOST_VALUES && <dd class="map-soft">{texts.map.more(values.length - MOST_VALUES)}</dd>}
+      {values.length > MOST_VALUES && <dd class="map-soft">{texts.map.more({ n: values.length - MOST_VALUES })}</dd>}
     </>
   );
 }
@@ -150,7 +145,7 @@ function Raw({ rawKey, onCopy }: { rawKey: string; onCopy: (text: string) => unk
               <button
                 type="button"
                 class="quiet-button"
-                aria-label={texts.command.copyLabel(command)}
+                aria-label={texts.command.copyLabel({ command })}
                 onClick={() => onCopy(command)}
               >
                 {texts.command.copy}

@@ -1,8 +1,9 @@
 // What can be said of each thing on the map: what it is, its facts, what of it can be copied, and its JSON.
 
 import { keyOf, type MapPicture, type MapThing, type MapThingOf } from '../../../protocol/map.ts';
+import { decimalBytes } from '../amounts.ts';
 import { texts } from '../texts.ts';
-import { bytesText, familiar, shortDigest } from './names.ts';
+import { familiar, shortDigest } from './names.ts';
 
 const { facts: fact, kinds } = texts.map;
 
@@ -47,10 +48,7 @@ function thingItem(thing: MapThing, picture: MapPicture): Item {
         facts: [
           plain(fact.state, thing.state),
           { label: fact.image, values: [{ text: thing.image, item: `image ${thing.imageId}` }] },
-          plain(
-            fact.ports,
-            ...thing.ports.map(({ hostPort, containerPort }) => texts.map.ports(hostPort, containerPort)),
-          ),
+          plain(fact.ports, ...thing.ports.map(portText)),
         ],
         copies: [{ label: texts.map.copyName, text: thing.name }],
         rawKey,
@@ -107,7 +105,7 @@ function imageItem(image: MapThingOf<'image'>): Omit<Item, 'rawKey'> {
       plain(fact.imageId, image.id),
       { label: fact.names, values: image.tags.map((text) => ({ text, item: `name ${image.id} ${text}` })) },
       plain(fact.digests, ...image.digests),
-      plain(fact.size, bytesText(image.bytes)),
+      plain(fact.size, decimalBytes(image.bytes)),
       plain(fact.platform, image.platform || fact.unknown),
       {
         label: fact.layers,
@@ -151,11 +149,11 @@ function manifestItem(manifest: MapThingOf<'manifest'>, all: readonly MapThing[]
             {
               label: fact.layers,
               values: layers.map((layer, at) => ({
-                text: `${shortDigest(layer.digest)}, ${bytesText(layer.bytes)}`,
+                text: `${shortDigest(layer.digest)}, ${decimalBytes(layer.bytes)}`,
                 item: `layer ${at} ${key}`,
               })),
             },
-            plain(fact.compressed, bytesText(size)),
+            plain(fact.compressed, decimalBytes(size)),
           ]),
       plain(fact.mediaType, manifest.mediaType || fact.unknown),
       ...(odd === null ? [] : [plain(fact.odd, odd)]),
@@ -188,7 +186,7 @@ function configItem(manifest: MapThing | undefined): Item | null {
   return {
     kind: 'config',
     title: shortDigest(digest),
-    facts: [plain(fact.imageId, digest), plain(fact.size, bytesText(bytes))],
+    facts: [plain(fact.imageId, digest), plain(fact.size, decimalBytes(bytes))],
     copies: [{ label: texts.map.copyDigest, text: digest }],
     rawKey: served ? `config ${keyOf(manifest)}` : null,
   };
@@ -214,7 +212,7 @@ function layerItem(card: MapThing | undefined, at: number, picture: MapPicture):
     facts: [
       plain(fact.diffId, diffId ?? fact.unknown),
       plain(fact.blob, blob?.digest ?? fact.unknown),
-      ...(blob ? [plain(fact.compressed, bytesText(blob.bytes))] : []),
+      ...(blob ? [plain(fact.compressed, decimalBytes(blob.bytes))] : []),
       {
         label: fact.usedBy,
         values: users.map((thing) => ({ text: itemOf(keyOf(thing), picture)?.title ?? '', item: keyOf(thing) })),
@@ -227,9 +225,12 @@ function layerItem(card: MapThing | undefined, at: number, picture: MapPicture):
 
 /** Whether one is logged in where that is asked; null where nobody asks. */
 export function loginText({ asksLogin, login }: MapThingOf<'registry'>): string | null {
-  if (login) return texts.map.loggedIn(login.user);
+  if (login) return login.user === null ? texts.map.loggedIn : texts.map.loggedInAs({ user: login.user });
   return asksLogin ? texts.map.loginNeeded : null;
 }
+
+export const portText = ({ hostPort, containerPort }: MapThingOf<'container'>['ports'][number]): string =>
+  texts.map.ports({ host: String(hostPort), container: String(containerPort) });
 
 function plain(label: string, ...all: readonly string[]) {
   return { label, values: all.map((text): FactValue => ({ text })) };

@@ -36,7 +36,7 @@ export function MapFoot({ run, memory, isLost }: Props) {
             {text}.{' '}
           </span>
         ))}
-        {changes.length > MOST && <span class="map-soft">{texts.map.changes.more(changes.length - MOST)}</span>}
+        {changes.length > MOST && <span class="map-soft">{texts.map.changes.more({ n: changes.length - MOST })}</span>}
       </p>
     </footer>
   );

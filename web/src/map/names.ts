@@ -3,16 +3,6 @@
 /** `sha256:` and 64 digits, by the 12 that Docker's listings show. */
 export const shortDigest = (digest: string): string => digest.replace(/^sha256:([0-9a-f]{12})[0-9a-f]*$/, '$1');
 
-/** As `docker images` counts: powers of ten. */
-export function bytesText(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${shown(bytes / 1_000)} kB`;
-  if (bytes < 1_000_000_000) return `${shown(bytes / 1_000_000)} MB`;
-  return `${shown(bytes / 1_000_000_000)} GB`;
-}
-
-const shown = (n: number) => (n < 10 ? n.toFixed(1).replace(/\.0$/, '') : String(Math.round(n)));
-
 /** The registry's part of a familiar name, with its slash, and the rest. */
 export function nameParts(name: string): { host: string; rest: string } {
   const slash = name.indexOf('/');

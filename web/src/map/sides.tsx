@@ -29,7 +29,7 @@ export function EngineSide({ layout: { engine, images } }: { layout: MapLayout }
           ))}
         </CardGroup>
       ))}
-      {engine.more > 0 && <p class="map-said">{texts.map.more(engine.more)}</p>}
+      {engine.more > 0 && <p class="map-said">{texts.map.more({ n: engine.more })}</p>}
     </section>
   );
 }
@@ -38,10 +38,10 @@ export function RegistrySide({ view: { registry, groups } }: { view: RegistryVie
   const { host, state, more, login, asksLogin } = registry;
   const isOpen = state === 'up';
   return (
-    <section class="map-side" aria-label={texts.map.registry(host)} data-state={state}>
+    <section class="map-side" aria-label={texts.map.registry({ host })} data-state={state}>
       <SideHead
         item={`registry ${host}`}
-        name={texts.map.registry(host)}
+        name={texts.map.registry({ host })}
         about={asksLogin || login ? '' : texts.map.registryAbout}
       >
         {(asksLogin || login) && (
@@ -69,7 +69,7 @@ export function RegistrySide({ view: { registry, groups } }: { view: RegistryVie
           ))}
         </CardGroup>
       ))}
-      {more > 0 && <p class="map-said">{texts.map.more(more)}</p>}
+      {more > 0 && <p class="map-said">{texts.map.more({ n: more })}</p>}
     </section>
   );
 }
@@ -159,7 +159,7 @@ function CardGroup({ group, name, item, isBare, children }: GroupProps) {
           type="button"
           class="map-fold"
           aria-expanded={open.value}
-          aria-label={texts.map.collapse(name, group.cards.length)}
+          aria-label={texts.map.collapse({ name, n: group.cards.length })}
           onClick={() => {
             open.value = !open.value;
           }}

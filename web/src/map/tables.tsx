@@ -1,10 +1,11 @@
 // The same map as tables.
 
 import type { ComponentChildren } from 'preact';
+import { decimalBytes } from '../amounts.ts';
 import { texts } from '../texts.ts';
-import { loginText } from './items.ts';
+import { loginText, portText } from './items.ts';
 import type { MapLayout, RegistryView } from './layout.ts';
-import { bytesText, familiar, shortDigest } from './names.ts';
+import { familiar, shortDigest } from './names.ts';
 
 const { facts, tables } = texts.map;
 
@@ -18,7 +19,7 @@ export function Tables({ layout }: { layout: MapLayout }) {
           <tr key={key}>
             <th scope="row">{image.tags.join(', ') || texts.map.nameless}</th>
             <td class="map-mono">{shortDigest(image.id)}</td>
-            <td>{bytesText(image.bytes)}</td>
+            <td>{decimalBytes(image.bytes)}</td>
             <td class="map-mono">{layers.map(({ diffId }) => shortDigest(diffId ?? '')).join(' ')}</td>
           </tr>
         ))}
@@ -30,7 +31,7 @@ export function Tables({ layout }: { layout: MapLayout }) {
               <th scope="row">{name}</th>
               <td>{image}</td>
               <td>{state}</td>
-              <td>{ports.map((one) => texts.map.ports(one.hostPort, one.containerPort)).join(', ')}</td>
+              <td>{ports.map((one) => portText(one)).join(', ')}</td>
             </tr>
           )),
         )}
@@ -44,12 +45,13 @@ export function Tables({ layout }: { layout: MapLayout }) {
 
 function RegistryTable({ view: { registry, groups } }: { view: RegistryView }) {
   const { host, state } = registry;
-  const name = host === 'docker.io' ? texts.map.hub : texts.map.registry(host);
+  const name = host === 'docker.io' ? texts.map.hub : texts.map.registry({ host });
+  const caption = tables.registry({ host: name });
   const login = loginText(registry);
   const about = [login, state === 'up' ? null : texts.map.registryStates[state]].filter(Boolean).join('; ');
   return (
     <Table
-      caption={about ? `${tables.registry(name)} (${about})` : tables.registry(name)}
+      caption={about ? `${caption} (${about})` : caption}
       heads={[tables.repository, facts.tags, facts.digest, facts.config, facts.layers, facts.platforms]}
     >
       {groups.flatMap((group) =>

@@ -31,13 +31,13 @@ export function TransferStrip({ transfer, hueOf }: Props) {
   }, [state]);
   const there = layers.filter(({ layer }) => layer.state === 'exists' || layer.state === 'mounted').length;
   const moved = layers.filter(({ layer }) => layer.state === 'done').length;
-  const title = state === 'failed' ? words.failed(name) : titleOf(verb, name, isDone);
+  const title = state === 'failed' ? words.failed({ name }) : titleOf(verb, name, isDone);
   const { host } = nameParts(name);
   return (
     <div class="map-transfer" data-verb={verb} data-state={state}>
       <p class="map-transfer-title">
         <strong>{title}</strong>
-        {isDone && layers.length > 0 && <span class="map-soft">{words.summary(moved, there)}</span>}
+        {isDone && layers.length > 0 && <span class="map-soft">{words.summary({ moved, there })}</span>}
       </p>
       {layers.length > 0 && !isOver.value && (
         <>
@@ -71,7 +71,7 @@ export function TransferStrip({ transfer, hueOf }: Props) {
               );
             })}
           </ul>
-          {layers.length > MOST && <p class="map-soft">{words.more(layers.length - MOST)}</p>}
+          {layers.length > MOST && <p class="map-soft">{words.more({ n: layers.length - MOST })}</p>}
         </>
       )}
     </div>
@@ -79,8 +79,8 @@ export function TransferStrip({ transfer, hueOf }: Props) {
 }
 
 function titleOf(verb: Transfer['verb'], name: string, isDone: boolean): string {
-  if (verb === 'push') return isDone ? words.pushed(name) : words.push(name);
-  return isDone ? words.pulled(name) : words.pull(name);
+  if (verb === 'push') return isDone ? words.pushed({ name }) : words.push({ name });
+  return isDone ? words.pulled({ name }) : words.pull({ name });
 }
 
 /** 0 is the engine, 1 the registry. */
@@ -91,7 +91,7 @@ function placeOf(layer: LayerState, verb: Transfer['verb']): number {
 
 function layerText(layer: LayerState, verb: Transfer['verb']): string {
   if (layer.state === 'moving') return layer.text;
-  if (layer.state === 'mounted') return words.mounted(layer.from);
+  if (layer.state === 'mounted') return words.mounted({ from: layer.from });
   if (layer.state === 'exists') return words.exists[verb];
   if (layer.state === 'done') return words.done[verb];
   return layer.state === 'unpacking' ? words.unpacking : words.waiting;

@@ -28,7 +28,13 @@ export function Split({ lesson, terminal }: { lesson: ComponentChildren; termina
   return (
     <main ref={host} class="split" style={{ '--share': `${share.value}%` }}>
       {lesson}
-      <Divider host={host} arrangement={arrangement.value} share={share} label={texts.divider} controls="lesson" />
+      <Divider
+        host={host}
+        arrangement={arrangement.value}
+        share={share}
+        label={texts.lesson.divider}
+        controls="lesson"
+      />
       {terminal}
     </main>
   );

@@ -5,6 +5,6 @@ import { texts } from '../texts.ts';
 
 export function useTitle(page: string): void {
   useEffect(() => {
-    document.title = page === texts.name ? texts.name : texts.title(page);
+    document.title = page === texts.name ? texts.name : texts.title({ page });
   }, [page]);
 }

@@ -25,7 +25,7 @@ export function OrderField({ items, order, labelledBy, onChange }: Props) {
     const from = order.indexOf(item);
     if (from === to || to < 0 || to >= order.length) return;
     onChange(moved(order, from, to));
-    said.value = texts.quiz.position(plainText(items[item] ?? ''), to + 1, order.length);
+    said.value = texts.quiz.position({ what: plainText(items[item] ?? ''), n: to + 1, m: order.length });
   };
   const moveByButton = (item: number, by: -1 | 1) => {
     focused.current = `[data-item="${item}"] .move-${by < 0 ? 'up' : 'down'}`;
@@ -84,7 +84,7 @@ export function OrderField({ items, order, labelledBy, onChange }: Props) {
                 <button
                   type="button"
                   class="icon-button move-up"
-                  aria-label={texts.quiz.moveUp(name)}
+                  aria-label={texts.quiz.moveUp({ what: name })}
                   aria-disabled={at === 0}
                   onClick={() => moveByButton(item, -1)}
                   onKeyDown={(event) => onKeyDown(event, item)}
@@ -94,7 +94,7 @@ export function OrderField({ items, order, labelledBy, onChange }: Props) {
                 <button
                   type="button"
                   class="icon-button move-down"
-                  aria-label={texts.quiz.moveDown(name)}
+                  aria-label={texts.quiz.moveDown({ what: name })}
                   aria-disabled={at === order.length - 1}
                   onClick={() => moveByButton(item, 1)}
                   onKeyDown={(event) => onKeyDown(event, item)}

@@ -1,11 +1,13 @@
 // How much of the learner's disk is used, as a small bar that opens the numbers.
 
 import type { Space } from '../../../protocol/session.ts';
+import { binaryBytes } from '../amounts.ts';
 import { Message } from '../message.tsx';
 import { texts } from '../texts.ts';
 
 export function SpaceMeter({ space: { state, percent, usedBytes, limitBytes } }: { space: Space }) {
   const shown = Math.min(percent, 100);
+  const label = texts.space.label({ share: percent / 100 });
   return (
     <>
       <button
@@ -13,17 +15,17 @@ export function SpaceMeter({ space: { state, percent, usedBytes, limitBytes } }:
         class="badge badge-quiet space-meter"
         data-state={state}
         popovertarget="space"
-        aria-label={texts.space.label(percent)}
-        title={texts.space.label(percent)}
+        aria-label={label}
+        title={label}
       >
         <span class="space-bar" aria-hidden="true">
           <span style={{ inlineSize: `${shown}%` }} />
         </span>
-        <span>{texts.space.meter(percent)}</span>
+        <span>{texts.space.meter({ share: percent / 100 })}</span>
       </button>
       <div id="space" class="popover popover-near-terminal" popover="auto">
         <h2>{texts.space.heading}</h2>
-        <p>{texts.space.used(usedBytes, limitBytes)}</p>
+        <p>{texts.space.used({ used: binaryBytes(usedBytes), limit: binaryBytes(limitBytes) })}</p>
         <p class="space-inside">
           <Message text={texts.space.inside} />
         </p>

@@ -1,6 +1,7 @@
 // Says above the terminal that the disk is nearly full or full, and what to remove.
 
 import type { LargeThing, Space } from '../../../protocol/session.ts';
+import { binaryBytes } from '../amounts.ts';
 import { Message } from '../message.tsx';
 import { texts } from '../texts.ts';
 import { removalOf } from './removal.ts';
@@ -46,7 +47,7 @@ function Thing({ thing }: { thing: LargeThing }) {
   return (
     <>
       {texts.space.kinds[kind]} {name && <b>{name}</b>} (
-      {kind === 'folder' ? texts.space.files(size) : texts.space.size(size)})
+      {kind === 'folder' ? texts.space.files({ n: size }) : binaryBytes(size)})
       {removal && (
         <>
           {': '}
@@ -58,7 +59,8 @@ function Thing({ thing }: { thing: LargeThing }) {
 }
 
 function headlineOf({ state, short, percent, held }: Space): string {
-  if (state === 'low') return short === 'files' ? texts.space.lowFiles(percent) : texts.space.low(percent);
+  const share = percent / 100;
+  if (state === 'low') return short === 'files' ? texts.space.lowFiles({ share }) : texts.space.low({ share });
   if (short === 'files') return texts.space.fullFiles;
   return held ? texts.space.full : texts.space.over;
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts.ts';
+import { endText, remarkText } from './command-end.ts';
 import type { Place } from './command-places.ts';
 import type { ShellCommand } from './shell-commands.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
@@ -50,8 +51,8 @@ function CommandMark({ place, screen, onOpen }: { place: Place; screen: Terminal
     event.preventDefault();
     event.stopPropagation();
   };
-  const end = texts.command.end(command);
-  const remark = texts.command.remark(command);
+  const end = endText(command);
+  const remark = remarkText(command);
   const percent = (share: number) => `${(100 * share) / screen.rows}%`;
   return (
     <div class="command-place" style={{ insetBlockStart: percent(row), blockSize: percent(rows) }}>
@@ -63,7 +64,7 @@ function CommandMark({ place, screen, onOpen }: { place: Place; screen: Terminal
         data-end={lookOf(command)}
         style={{ blockSize: `${100 / rows}%` }}
         title={end}
-        aria-label={texts.command.mark(command.line, end)}
+        aria-label={texts.command.mark({ line: command.line || texts.command.hidden, end })}
         aria-haspopup="menu"
         onClick={open}
         onContextMenu={(event) => {

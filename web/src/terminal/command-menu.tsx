@@ -4,6 +4,7 @@ import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Menu, type MenuPlace } from '../parts/menu.tsx';
 import { texts } from '../texts.ts';
 import { copyText } from './clipboard.ts';
+import { endText } from './command-end.ts';
 import type { ShellCommand } from './shell-commands.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
 
@@ -28,7 +29,7 @@ export function CommandMenu({ run, screen, command, place, onClose, onNotice }: 
     <Menu
       label={texts.command.menu}
       place={place}
-      about={{ title: line.split('\n')[0] || texts.command.hidden, text: texts.command.end(command) }}
+      about={{ title: line.split('\n')[0] || texts.command.hidden, text: endText(command) }}
       onClose={onClose}
       onFocusBack={(chosen) => (chosen ? screen.focus() : screen.places.choose(command))}
       groups={[

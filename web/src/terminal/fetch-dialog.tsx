@@ -46,7 +46,7 @@ export function FetchDialog({ screen, onClose }: { screen: TerminalScreen; onClo
             autocomplete="off"
             autocapitalize="off"
             spellcheck={false}
-            placeholder="~/Dockerfile"
+            placeholder={words.pathExample}
           />
         </label>
         <p role="alert">{problem.value}</p>

@@ -2,7 +2,7 @@
 
 import { MAX_FILE_BYTES, routes } from '../../../protocol/http.ts';
 import { ApiProblem, asProblem, problemIn } from '../api.ts';
-import { texts } from '../texts.ts';
+import { listed, texts } from '../texts.ts';
 import { download } from './download.ts';
 
 const MOST_FILES = 20;
@@ -10,19 +10,19 @@ const MOST_FILES = 20;
 /** Puts files into the home folder, one after the other, and tells how far it is; at last what came of it. */
 export async function upload(files: readonly File[], tell: (text: string) => void): Promise<void> {
   const words = texts.terminal.files;
-  if (files.length > MOST_FILES) return tell(words.tooMany(MOST_FILES));
+  if (files.length > MOST_FILES) return tell(words.tooMany({ n: MOST_FILES }));
   const put: string[] = [];
   try {
     for (const file of files) {
       const { name } = file;
-      tell(words.sending(name, 0));
-      await send(file, (share) => tell(words.sending(name, share)));
+      tell(words.sending({ name, share: 0 }));
+      await send(file, (share) => tell(words.sending({ name, share })));
       put.push(name);
     }
-    tell(words.sent(put));
+    tell(words.sent({ names: listed(put) }));
   } catch (error) {
     const { message, next } = asProblem(error);
-    tell(`${put.length > 0 ? `${words.sent(put)} ` : ''}${message} ${next}`);
+    tell(`${put.length > 0 ? `${words.sent({ names: listed(put) })} ` : ''}${message} ${next}`);
   }
 }
 
@@ -38,14 +38,15 @@ export async function fetchFile(path: string): Promise<void> {
 /** By XMLHttpRequest: fetch does not tell how far it is. */
 function send(file: File, progress: (share: number) => void): Promise<void> {
   const words = texts.terminal.files;
-  if (file.size >= MAX_FILE_BYTES) return Promise.reject(new ApiProblem('too-large', words.tooLarge(file.name), ''));
+  if (file.size >= MAX_FILE_BYTES)
+    return Promise.reject(new ApiProblem('too-large', words.tooLarge({ name: file.name }), ''));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', routes.file(`~/${file.name}`));
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     // A folder that was dropped cannot be read either.
-    request.onerror = () => reject(new ApiProblem('not-sent', words.notSent(file.name), ''));
+    request.onerror = () => reject(new ApiProblem('not-sent', words.notSent({ name: file.name }), ''));
     request.onload = () => (request.status === 204 ? resolve() : reject(problemIn(json(request), request.status)));
     request.send(file);
   });

@@ -16,7 +16,7 @@ export function PasteDialog({ screen, onClose, onPaste }: Props) {
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="paste-heading" closedby="any" onClose={onClose}>
       <h2 id="paste-heading">{texts.terminal.pasteHeading}</h2>
-      <p>{texts.terminal.pasteText(onMac() ? 'Cmd+V' : 'Ctrl+V')}</p>
+      <p>{texts.terminal.pasteText({ keys: onMac() ? 'Cmd+V' : 'Ctrl+V' })}</p>
       <textarea
         class="paste-field"
         rows={2}

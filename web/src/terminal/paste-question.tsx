@@ -15,13 +15,16 @@ export function PasteQuestion({ screen, text, onPaste, onClose }: Props) {
     dialog.current?.showModal();
     return () => screen.focus();
   }, []);
+  const lines = linesOf(text);
   const paste = () => {
     dialog.current?.close();
     onPaste(text);
   };
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="paste-many-heading" closedby="any" onClose={onClose}>
-      <h2 id="paste-many-heading">{texts.terminal.pasteMany(linesOf(text), text.length)}</h2>
+      <h2 id="paste-many-heading">
+        {lines === 1 ? texts.terminal.pasteCharacters({ n: text.length }) : texts.terminal.pasteLines({ n: lines })}
+      </h2>
       <p>{screen.bracketedPaste ? texts.terminal.pasteAsOne : texts.terminal.pasteEachRuns}</p>
       <textarea
         class="paste-field"

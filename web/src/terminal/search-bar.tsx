@@ -45,7 +45,7 @@ export function SearchBar({ screen, asked, onClose }: Props) {
         }}
       />
       <span class="terminal-found" role="status">
-        {found && text.value !== '' && texts.terminal.found(found.at, found.of)}
+        {found && text.value !== '' && foundText(found)}
       </span>
       <button type="button" class="icon-button" aria-label={texts.terminal.older} onClick={() => find('older')}>
         <Icon name="up" />
@@ -58,4 +58,10 @@ export function SearchBar({ screen, asked, onClose }: Props) {
       </button>
     </search>
   );
+}
+
+function foundText({ at, of }: { at: number; of: number }): string {
+  const words = texts.terminal.found;
+  if (of === 0) return words.none;
+  return at > 0 ? words.at({ at, all: of }) : words.some({ all: of });
 }

@@ -33,7 +33,7 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   const time = run.session.value?.time;
   if (time?.state === 'ended') {
     return offer(
-      `${texts.terminal.time.ended(time.why)} ${texts.terminal.time.keeps}`,
+      `${texts.terminal.time.ended[time.why]} ${texts.terminal.time.keeps}`,
       texts.terminal.time.goOn,
       reopen,
     );

@@ -52,7 +52,8 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
       text,
       () => run.link.waiting,
       (share) => {
-        notice.value = texts.terminal.pasting(share);
+        notice.value =
+          share < 1 ? texts.terminal.pasting({ share: Math.floor(share * 100) / 100 }) : texts.terminal.pasted;
       },
     );
   };

@@ -152,7 +152,7 @@ export class TerminalScreen implements Screen {
   }
 
   tellMissing(bytes: number, above: boolean): void {
-    const line = `\x18\x1b[0m\r\x1b[2m${texts.terminal.gone(bytes)}\x1b[0m\r\n`;
+    const line = `\x18\x1b[0m\r\x1b[2m${texts.terminal.gone({ n: bytes })}\x1b[0m\r\n`;
     this.terminal.write(above ? `${line}\x1b[${this.rows}H\n\x1b[H` : line);
   }
 

@@ -32,7 +32,7 @@ function statusOf(run: LessonRun): { look: Look; text: string } {
   if (run.session.value?.time?.state === 'ended') return { look: 'trouble', text: '' };
   if (state === 'lost' || cutOff) return { look: 'trouble', text: '' };
   if (opening === 'open' && setup?.state === 'running') {
-    return { look: 'busy', text: texts.terminal.preparing(setup.doing) };
+    return { look: 'busy', text: texts.terminal.preparing({ doing: setup.doing }) };
   }
   if (opening === 'opening') return { look: 'busy', text: texts.terminal.starting };
   if (state === 'connecting') return { look: 'busy', text: texts.terminal.connecting };

@@ -20,13 +20,13 @@ export function TerminalTabs({ run }: { run: LessonRun }) {
       {all.map((terminal) => (
         <span key={terminal.number} class="terminal-tab" data-front={terminal === front}>
           <button type="button" aria-pressed={terminal === front} onClick={() => choose(terminal.number)}>
-            {texts.terminal.numbered(terminal.number)}
+            {texts.terminal.numbered({ n: terminal.number + 1 })}
           </button>
           {terminal.number !== 0 && (
             <button
               type="button"
               class="terminal-tab-close"
-              aria-label={texts.terminal.closeNumbered(terminal.number)}
+              aria-label={texts.terminal.closeNumbered({ n: terminal.number + 1 })}
               onClick={() => void run.closeTerminal(terminal.number)}
             >
               <Icon name="cross" />

@@ -60,7 +60,7 @@ export function TerminalView({ run, terminal, onPaste, onSearch, onMenu, onComma
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
       role="group"
-      aria-label={texts.terminal.numbered(terminal.number)}
+      aria-label={texts.terminal.numbered({ n: terminal.number + 1 })}
       class="terminal-view"
       data-front={isFront && shown.length > 1}
       inert={!isShown}

@@ -22,14 +22,14 @@ export function TimeLeft({ run, ending }: Props) {
     return () => clearInterval(timer);
   }, [ending]);
   useEffect(() => {
-    run.screen.peek()?.notice(`${words.ending(ending.why, clockOf(ending.endsInMs))} ${words.keeps}`);
+    run.screen.peek()?.notice(`${words.ending[ending.why]({ left: clockOf(ending.endsInMs) })} ${words.keeps}`);
   }, [ending.why]);
 
   return (
     <>
       {/* Read out once, not every second. */}
-      <p aria-hidden="true">{words.ending(ending.why, clockOf(left.value))}</p>
-      <p class="visually-hidden">{`${words.aloud(Math.ceil(ending.endsInMs / 60_000))} ${words.keeps}`}</p>
+      <p aria-hidden="true">{words.ending[ending.why]({ left: clockOf(left.value) })}</p>
+      <p class="visually-hidden">{`${words.aloud({ n: Math.ceil(ending.endsInMs / 60_000) })} ${words.keeps}`}</p>
       {ending.extendable && (
         <button type="button" class="button" onClick={() => void run.extendTime()}>
           {ending.why === 'idle' ? words.here : words.longer}

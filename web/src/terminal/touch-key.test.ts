@@ -11,7 +11,7 @@ test('Ctrl makes control characters of letters and leaves the rest', () => {
 });
 
 test('arrows follow the cursor mode', () => {
-  const up = touchKeys.find(({ name }) => name === 'Up');
+  const up = touchKeys.find(({ name }) => name === 'up');
   expect(up?.sends(false)).toBe('\x1b[A');
   expect(up?.sends(true)).toBe('\x1bOA');
 });

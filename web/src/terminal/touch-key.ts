@@ -1,18 +1,20 @@
 // The keys that a phone's keyboard lacks: what each sends, and a Ctrl that holds for one key.
 
-export type TouchKey = { label: string; name?: string; sends: (applicationCursor: boolean) => string };
+/** `sign`: what stands on it in place of its name. */
+export type TouchKey = { name: KeyName; sign?: string; sends: (applicationCursor: boolean) => string };
+type KeyName = 'escape' | 'tab' | 'up' | 'down' | 'left' | 'right' | 'pipe' | 'slash';
 
 const cursor = (letter: string) => (applicationCursor: boolean) => `\x1b${applicationCursor ? 'O' : '['}${letter}`;
 
 export const touchKeys: TouchKey[] = [
-  { label: 'Esc', sends: () => '\x1b' },
-  { label: 'Tab', sends: () => '\t' },
-  { label: '↑', name: 'Up', sends: cursor('A') },
-  { label: '↓', name: 'Down', sends: cursor('B') },
-  { label: '←', name: 'Left', sends: cursor('D') },
-  { label: '→', name: 'Right', sends: cursor('C') },
-  { label: '|', name: 'Pipe', sends: () => '|' },
-  { label: '/', name: 'Slash', sends: () => '/' },
+  { name: 'escape', sends: () => '\x1b' },
+  { name: 'tab', sends: () => '\t' },
+  { name: 'up', sign: '↑', sends: cursor('A') },
+  { name: 'down', sign: '↓', sends: cursor('B') },
+  { name: 'left', sign: '←', sends: cursor('D') },
+  { name: 'right', sign: '→', sends: cursor('C') },
+  { name: 'pipe', sign: '|', sends: () => '|' },
+  { name: 'slash', sign: '/', sends: () => '/' },
 ];
 
 /** What Ctrl makes of typed text; text without a control character stays as it is. */

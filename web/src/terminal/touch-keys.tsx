@@ -18,18 +18,18 @@ export function TouchKeys({ screen }: { screen: TerminalScreen }) {
         screen.ctrl.value = !screen.ctrl.value;
       }}
     >
-      Ctrl
+      {texts.terminal.touch.ctrl}
     </button>
   );
-  const keys = touchKeys.map((key) => (
+  const keys = touchKeys.map(({ name, sign, sends }) => (
     <button
-      key={key.label}
+      key={name}
       type="button"
       tabIndex={-1}
-      aria-label={key.name}
-      onClick={() => screen.type(key.sends(screen.applicationCursor))}
+      aria-label={sign && texts.terminal.touch[name]}
+      onClick={() => screen.type(sends(screen.applicationCursor))}
     >
-      {key.label}
+      {sign ?? texts.terminal.touch[name]}
     </button>
   ));
   keys.splice(2, 0, ctrl);

@@ -2,6 +2,7 @@
 
 import { useRef } from 'preact/hooks';
 import type { Setup } from '../../../protocol/session.ts';
+import { roughly } from '../amounts.ts';
 import { texts } from '../texts.ts';
 
 export type Waiting = Extract<Setup, { state: 'waiting' }>;
@@ -43,14 +44,16 @@ function Card({ place, waitMs, why }: Waiting) {
           {place - 1 > drawn && <span class="waiting-more">…</span>}
           <span class="waiting-boat" data-own="true" />
         </div>
-        <h2 class="waiting-place">{words.place(place)}</h2>
-        <p class="waiting-time">{words.time(waitMs)}</p>
+        <h2 class="waiting-place">{words.place({ n: place })}</h2>
+        <p class="waiting-time">{waitText(waitMs)}</p>
         <p>{words.meanwhile}</p>
         <p class="waiting-keep">{words.keep}</p>
       </div>
     </section>
   );
 }
+
+const waitText = (ms: number | null) => (ms === null ? texts.terminal.waiting.unknown : roughly(ms));
 
 /** Read out at first, then each time that the line before has halved: not at every step of a long one. */
 function useAloud(waiting: Waiting | null): string {
@@ -61,7 +64,7 @@ function useAloud(waiting: Waiting | null): string {
     const { place, why, waitMs } = waiting;
     const last = said.current;
     if (!last || last.why !== why || place <= last.place / 2) {
-      said.current = { place, why, text: `${words.why[why]} ${words.place(place)}. ${words.time(waitMs)}` };
+      said.current = { place, why, text: `${words.why[why]} ${words.place({ n: place })}. ${waitText(waitMs)}` };
     }
   }
   return said.current?.text ?? '';
