@@ -105,10 +105,10 @@ export const spaceSchema = z
   .meta({ id: 'Space', description: "Of the learner's disk." });
 export type Space = z.infer<typeof spaceSchema>;
 
-export const mishapSchema = z.enum(['restarting', 'restarted', 'replaced']).meta({
+export const mishapSchema = z.enum(['restarting', 'restarted', 'replaced', 'engine-restarted']).meta({
   id: 'Mishap',
   description:
-    'Of a computer that stopped by itself. `restarting`: with all that is on its disk; `restarted`: so it is; `replaced`: by a fresh one.',
+    'Of a computer that stopped by itself. `restarting`: with all that is on its disk; `restarted`: so it is; `replaced`: by a fresh one; `engine-restarted`: only its Docker Engine had ended.',
 });
 export type Mishap = z.infer<typeof mishapSchema>;
 

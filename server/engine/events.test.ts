@@ -2,6 +2,7 @@
 
 import http from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
+import { SandboxEngine } from './sandbox-engine.ts';
 import { endless, TestEngine } from './test-engine.ts';
 import type { EngineEvent } from './types.ts';
 
@@ -40,6 +41,30 @@ describe('followEvents', () => {
     await test.listen(http.createServer((_, response) => void response.write(event(2) + event(3))));
     await vi.waitFor(() => expect(followed.seen).toHaveLength(3), 5_000);
     expect(followed.back).toHaveBeenCalledTimes(1);
+  });
+
+  it('says whether the engine had ended, or only its answer', async () => {
+    const answers: http.ServerResponse[] = [];
+    const answer: http.RequestListener = (_, response) => {
+      response.write(event(answers.push(response)));
+    };
+    await using test = await TestEngine.answering(answer);
+    let asked = 0;
+    const engine = new SandboxEngine((receive) => {
+      asked += 1;
+      return test.dial(receive);
+    });
+    const back = vi.fn();
+    const follower = engine.follow({ sinceMs: 0, onEvent: async () => {}, onBack: back });
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers[0]?.destroy();
+    await vi.waitFor(() => expect(back.mock.calls).toEqual([[false]]), 5_000);
+    await test.end();
+    asked = 0;
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(1), 5_000);
+    await test.listen(http.createServer(answer));
+    await vi.waitFor(() => expect(back.mock.calls).toEqual([[false], [true]]), 5_000);
+    follower.close();
   });
 
   it('goes on when the clock of the computer jumps an hour, forth and back', async () => {

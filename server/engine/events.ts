@@ -12,8 +12,11 @@ export interface FollowOptions {
   sinceMs: number;
   /** The next one is read when this has come back. */
   onEvent: (event: EngineEvent) => Promise<void>;
-  /** The engine was away and is there again: some events may have been missed. */
-  onBack?: () => void;
+  /**
+   * The engine was away and is there again: some events may have been missed. `ended`: it had ended, for it was there before
+   * and then nobody answered.
+   */
+  onBack?: (ended: boolean) => void;
 }
 
 export interface EventFollower {
@@ -50,13 +53,18 @@ async function follow(link: Pick<EngineLink, 'open'>, options: FollowOptions, si
   const filters = JSON.stringify(options.filters ?? { type: ['image', 'container'] });
   let sinceMs = options.sinceMs;
   let seen = new Set<string>();
+  let answered = false;
+  let unanswered = 0;
   for (let failures = 0, lost = false; !signal.aborted; failures++, lost = true) {
     let upAtMs = Number.POSITIVE_INFINITY;
     try {
       const query = { since: String(sinceMs / 1000), filters };
       const stream = await link.open({ method: 'GET', path: '/events', query }, signal);
       upAtMs = performance.now();
-      if (lost && stream.statusCode === 200) options.onBack?.();
+      if (stream.statusCode === 200) {
+        if (lost) options.onBack?.(answered && unanswered > 0);
+        [answered, unanswered] = [true, 0];
+      }
       const inTurn = turnstile(signal);
       for await (const line of boundedLines(stream)) {
         await inTurn();
@@ -75,6 +83,7 @@ async function follow(link: Pick<EngineLink, 'open'>, options: FollowOptions, si
       // The engine is away or none, or we were closed.
     }
     if (signal.aborted) return;
+    if (upAtMs === Number.POSITIVE_INFINITY) unanswered += 1;
     if (performance.now() - upAtMs >= HEALTHY_MS) failures = 0;
     await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 2000, signal);
   }

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { pack } from 'tar-stream';
+import { type Header, pack } from 'tar-stream';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { type LabelKind, labels, type Owner } from './labels.ts';
 
@@ -25,6 +25,13 @@ export interface BuildOptions {
   onLine?: (line: string) => void;
   networkMode?: string;
   signal?: AbortSignal;
+}
+
+export interface AddOptions extends BuildOptions {
+  /** Of the image. */
+  folder: string;
+  /** By their paths below it. */
+  entries: { header: Header; content: Buffer }[];
 }
 
 export interface ImportOptions {
@@ -61,8 +68,20 @@ export class HostImages {
 
   /** Builds a folder with the engine's classic builder. Throws with the build's last lines; then no image has the tag. */
   async buildImage(contextDir: string, options: BuildOptions): Promise<void> {
+    await this.#build(await packFolder(contextDir), options);
+  }
+
+  /** Another image with these files in a folder, all owned by root. Throws as `buildImage`. */
+  async addTo(image: string, { folder, entries, ...options }: AddOptions): Promise<void> {
+    const tar = pack();
+    tar.entry({ name: 'Dockerfile' }, `FROM ${image}\nCOPY added ${folder}\n`);
+    for (const { header, content } of entries) tar.entry({ ...header, name: `added/${header.name}` }, content);
+    tar.finalize();
+    await this.#build(Readable.from(tar), options);
+  }
+
+  async #build(context: Readable, options: BuildOptions): Promise<void> {
     const { tag, buildArgs = {}, kind, labels: more, onLine, networkMode, signal } = options;
-    const context = await packFolder(contextDir);
     const answer = await this.#engine.buildImage(context as unknown as string, {
       t: tag,
       version: '1',

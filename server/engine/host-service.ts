@@ -1,5 +1,6 @@
 // A service of ours on the host engine: one long-lived, locked-down container, and the volumes it keeps things in.
 
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { statusOf } from './host-images.ts';
@@ -19,6 +20,8 @@ export interface ServiceSpec {
   binds: string[];
   /** A folder of its own that goes with it, and the archives that are put there before it starts. */
   scratch?: { path: string; archives: Buffer[] };
+  /** Folders of its image that it may write to; what is written goes with it. */
+  writable?: string[];
   /** `uid:gid` of its only process. */
   user: string;
   network: 'none' | 'bridge';
@@ -45,6 +48,7 @@ export class HostServices {
 
   /** Starts it with a read-only root and no capability. Throws when the name is taken; a container that cannot start is removed. */
   async start(spec: ServiceSpec): Promise<void> {
+    const own = [...(spec.writable ?? []), ...(spec.scratch ? [spec.scratch.path] : [])];
     const container = await this.#engine.createContainer({
       name: spec.name,
       Image: spec.image,
@@ -52,7 +56,7 @@ export class HostServices {
       Env: spec.env,
       User: spec.user,
       Labels: labels(spec.kind, spec.owner, spec.labels),
-      Volumes: spec.scratch ? { [spec.scratch.path]: {} } : {},
+      Volumes: Object.fromEntries(own.map((path) => [path, {}])),
       HostConfig: {
         Binds: spec.binds,
         NetworkMode: spec.network,
@@ -101,6 +105,16 @@ export class HostServices {
     const { ExitCode } = await exec.inspect();
     if (ExitCode !== 0) throw new Error(`${command[0]} ended with ${ExitCode} in ${name}: ${said.slice(0, 500)}`);
     return said;
+  }
+
+  /** Hands over a folder of the container as a tar. */
+  async archive<T>(name: string, path: string, consume: (tar: Readable) => Promise<T>): Promise<T> {
+    const tar = (await this.#engine.getContainer(name).getArchive({ path })) as unknown as Readable;
+    const late = setTimeout(
+      () => tar.destroy(new Error(`${path} of ${name} was not read in ${OUTPUT_MS / 1000} s`)),
+      OUTPUT_MS,
+    );
+    return consume(tar).finally(() => clearTimeout(late));
   }
 
   /** Makes the volume unless it exists. */

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'sandbox' | 'server' | 'probe';
+export type LabelKind = 'base' | 'learner' | 'parts' | 'hub' | 'stand-ins' | 'sandbox' | 'server' | 'probe';
 
 /** Whose a thing is: the server that made it, among those that share an engine. */
 export interface Owner {

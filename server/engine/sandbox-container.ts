@@ -31,6 +31,8 @@ export interface SandboxSpec {
 export interface FoundSandbox {
   id: string;
   slot: number;
+  /** As it was made with, by whatever server; null where it does not say. */
+  uidBase: number | null;
   containerId: string;
   running: boolean;
   transport: Transport;
@@ -56,6 +58,7 @@ const id = z.string().regex(/^[0-9a-f]{8}$/);
 const ownVolumeLabels = z.object({ 'slipway.sandbox': id });
 const ownLabels = ownVolumeLabels.extend({
   'slipway.slot': z.coerce.number().int().nonnegative(),
+  'slipway.uid-base': z.coerce.number().int().nonnegative().nullable().default(null),
   'slipway.transport': z.enum(['sockets', 'exec']).default('sockets'),
 });
 
@@ -64,6 +67,7 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
   const own = labels('sandbox', spec.owner, {
     'slipway.sandbox': spec.id,
     'slipway.slot': String(spec.slot),
+    'slipway.uid-base': String(spec.uidBase),
     'slipway.transport': spec.ways.transport,
   });
   const ways = waysOf(spec);
@@ -170,6 +174,7 @@ export async function findSandboxes(docker: Docker, instance?: string): Promise<
       {
         id: data['slipway.sandbox'],
         slot: data['slipway.slot'],
+        uidBase: data['slipway.uid-base'],
         containerId: Id,
         running: State === 'running',
         transport: data['slipway.transport'],

@@ -15,7 +15,8 @@ export class TestEngine {
   readonly #sockets = new Set<net.Socket>();
   #server: net.Server | null = null;
 
-  readonly engine = new SandboxEngine(socketDial(join(this.#folder, 'engine.sock')));
+  readonly dial = socketDial(join(this.#folder, 'engine.sock'));
+  readonly engine = new SandboxEngine(this.dial);
 
   static async answering(answer: http.RequestListener): Promise<TestEngine> {
     const test = new TestEngine();

@@ -2,7 +2,6 @@
 
 import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type HostEngine, HostImages } from '../engine/host-images.ts';
 import { HostServices, type ServiceSpec } from '../engine/host-service.ts';
 import type { Owner } from '../engine/labels.ts';
@@ -10,13 +9,13 @@ import type { Transport } from '../engine/sandbox-link.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { hashValue } from '../images/content-hash.ts';
 import type { ImageMode, Images } from '../images/ensure-images.ts';
-import { isSeeded, seedHash, seedStore } from '../images/seed.ts';
 import { StoreClient } from '../images/store-client.ts';
 import { AddedImages } from './added-images.ts';
 import { readContents } from './cache-budget.ts';
 import { writeCacheConfig } from './cache-config.ts';
 import { HubFigures } from './figures.ts';
-import { SOCKET_FOLDER, type StorePlace, storePlace } from './store-place.ts';
+import { filledImage, waitReady } from './fill.ts';
+import { SOCKET_FOLDER, storePlace } from './store-place.ts';
 import type { StoreOptions } from './store-proxy.ts';
 import { Upstream, type UpstreamCredentials } from './upstream.ts';
 
@@ -81,16 +80,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   } = options;
   const { instance } = owner;
   const services = new HostServices(engine);
-  const parts = mode === 'offline' ? partsOf(images) : null;
-  const content = parts === null ? { upstream } : { seed: seedHash(parts) };
-  const store = `slipway-hub-${instance}-${hashValue({ content, uid, gid })}`;
+  /** Of what comes from upstream; offline all is in the image. */
+  const store = mode === 'online' ? `slipway-hub-${instance}-${hashValue({ content: { upstream }, uid, gid })}` : null;
   const dir = join(dataDir, 'hub');
   await mkdir(dir, { recursive: true });
   await chmod(dir, 0o700);
   const cacheConfig = await writeCacheConfig(dir, mode === 'online' ? credentials : null);
   const files = dirname(cacheConfig.path) === SOCKET_FOLDER ? [basename(cacheConfig.path)] : [];
   const place = await storePlace({ engine, owner, transport, dir, files, learnerImage: images.learner, uid, gid });
-  const spec: ServiceSpec = {
+  const bare: ServiceSpec = {
     name: `slipway-hub-${instance}`,
     image: images.hub,
     command: [mode === 'offline' ? '/etc/slipway/serve.yml' : cacheConfig.path],
@@ -99,11 +97,19 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     owner,
     labels: {},
     ...place.spec,
-    binds: [`${store}:/store`, ...place.spec.binds],
+    binds: [...(store === null ? [] : [`${store}:/store`]), ...place.spec.binds],
     user: `${uid}:${gid}`,
     network: mode === 'offline' ? 'none' : 'bridge',
     restart: 'unless-stopped',
   };
+  const host = new HostImages(engine);
+  const spec =
+    mode === 'online'
+      ? bare
+      : {
+          ...bare,
+          image: await filledImage({ services, images: host, parts: partsOf(images), place, spec: bare, progress }),
+        };
   const config = hashValue({ ...spec, scratch: place.spec.scratch && images.learner });
   const dial = place.dial(spec.name, 'hub.sock');
   const client = new StoreClient(dial);
@@ -138,53 +144,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return hub;
   }
 
-  await services.makeVolume(store, 'hub', owner);
-  if (parts !== null) await seed(services, new HostImages(engine), parts, place, spec, progress);
+  if (store !== null) await services.makeVolume(store, 'hub', owner);
   await services.remove(spec.name);
   await services.start({ ...spec, labels: { 'slipway.config': config } });
   await waitReady(services, spec.name, client);
   await removeOthers();
   return hub;
-}
-
-async function seed(
-  services: HostServices,
-  images: HostImages,
-  parts: string,
-  place: StorePlace,
-  spec: ServiceSpec,
-  progress: (stage: string) => void,
-): Promise<void> {
-  const name = `${spec.name}-seed`;
-  const client = new StoreClient(place.dial(name, 'seed.sock'));
-  await services.remove(name);
-  await services.start({ ...spec, name, command: ['/etc/slipway/seed.yml'], restart: 'no' });
-  try {
-    await waitReady(services, name, client);
-    if (await isSeeded(client, seedHash(parts))) return;
-    progress('Filling the practice Docker Hub');
-    await seedStore(images, { partsImage: parts, owner: spec.owner }, client);
-    progress('Filled the practice Docker Hub');
-  } finally {
-    await services.remove(name);
-  }
-}
-
-async function waitReady(services: HostServices, name: string, client: StoreClient): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await client.ready())) {
-    if (performance.now() > deadline) {
-      const said = await services.lastLines(name);
-      throw new SlipwayError(
-        'hub-not-ready',
-        `The container ${name} does not answer on its socket. It said:\n${said}`,
-        {
-          next: 'The data folder must be on the engine’s computer, and its path shorter than 90 characters.',
-        },
-      );
-    }
-    await delay(30);
-  }
 }
 
 function partsOf(images: Images): string {

@@ -5,33 +5,24 @@ import type { Owner } from '../engine/labels.ts';
 import { SlipwayError } from '../errors.ts';
 import { hashValue } from './content-hash.ts';
 import { eachFolder, type Layer, type LayerEntry, makeLayer, readEntries } from './layer.ts';
-import { type Document, type ImageLayer, type ImageManifest, MEDIA_TYPE, makeImage, makeList } from './manifest.ts';
+import { type Document, type ImageLayer, type ImageManifest, makeImage, makeList } from './manifest.ts';
 import { type Facts, type StandIn, standIns } from './stand-ins.ts';
 import type { StoreClient } from './store-client.ts';
 
 /** Raise it when the same parts and stand-ins shall give other bytes. */
 const FORMAT = 1;
-/** Out of the learners' reach, who see `library/` only. */
-const MARKER = 'slipway/seeded';
 
-/** Names what a seeded store holds: known before anything is assembled. */
+/** Names what a filled store holds: known before anything is assembled. */
 export function seedHash(partsImage: string): string {
   return hashValue([FORMAT, partsImage, standIns({ architecture: '', nginx: '', busybox: '', registry: '' })]);
 }
 
-/** True when the store holds all of that seed. */
-export function isSeeded(store: StoreClient, hash: string): Promise<boolean> {
-  return store.hasManifest(MARKER, hash, MEDIA_TYPE.manifest);
-}
-
-/** Uploads all stand-ins; a second time uploads nothing. Throws SlipwayError; what is missing then is uploaded the next time. */
+/** Uploads all stand-ins. Throws SlipwayError. */
 export async function seedStore(
   images: HostImages,
   { partsImage, owner }: { partsImage: string; owner: Owner },
   store: StoreClient,
 ): Promise<void> {
-  const hash = seedHash(partsImage);
-  if (await isSeeded(store, hash)) return;
   const facts = readFacts(await images.exportFromImage({ image: partsImage, path: '/out/facts', owner }, readEntries));
   const all = standIns(facts);
   const homes = homesOf(all, facts);
@@ -63,9 +54,6 @@ export async function seedStore(
     const top: Document | undefined = standIn.platforms === 'both' ? makeList(platforms) : platforms[0]?.manifest;
     if (top !== undefined) for (const tag of standIn.tags) await store.putManifest(repository, tag, top);
   }
-  const marker = makeImage(facts.architecture, [], { Env: [], Cmd: [], Labels: {} });
-  await store.putBlob(MARKER, marker.config.digest, marker.config.bytes);
-  await store.putManifest(MARKER, hash, marker);
 }
 
 /** Each folder's layer is uploaded to the first repository that uses it, and mounted into the others. */

@@ -15,8 +15,6 @@ interface Answer {
 
 export class StoreClient {
   readonly #dial: Dial;
-  /** Bytes of blobs sent so far. */
-  uploadedBytes = 0;
 
   constructor(dial: Dial) {
     this.#dial = dial;
@@ -29,11 +27,6 @@ export class StoreClient {
     } catch {
       return false;
     }
-  }
-
-  async hasManifest(repository: string, reference: string, mediaType: string): Promise<boolean> {
-    const path = `/v2/${repository}/manifests/${reference}`;
-    return (await this.#ask('HEAD', path, { accept: mediaType })).status === 200;
   }
 
   /** Makes a blob that another repository has one of this repository too. Throws SlipwayError when it has not. */
@@ -55,7 +48,6 @@ export class StoreClient {
     const path = target.pathname + target.search;
     const done = await this.#ask('PUT', path, { 'content-type': 'application/octet-stream' }, bytes);
     if (done.status !== 201) throw refused('PUT', path, done);
-    this.uploadedBytes += bytes.length;
   }
 
   /** Stores the manifest under a tag or its digest. Throws SlipwayError when refused. */

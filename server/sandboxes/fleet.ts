@@ -183,16 +183,25 @@ export class SandboxFleet {
     }
   }
 
-  /** Takes the lowest free slot; another server on this engine may be quicker, then the next one. */
+  /**
+   * Takes the lowest free slot whose user ids nobody has, whatever ids other servers on this engine begin with. One of them may be
+   * quicker, then the next slot.
+   */
   async #create(id: string, nonce: string): Promise<Sandbox> {
     const { engine, diskHeld, diskMb, hubCa, transport } = this.#options;
     const dir = this.#dirOf(id);
     const sockets = new SocketLink(dir);
     await mkdir(dir, { recursive: true });
     if (transport === 'sockets') await sockets.prepare(hubCa);
-    const taken = new Set((await findSandboxes(engine)).map((found) => found.slot));
+    const found = await findSandboxes(engine);
+    const isTaken = (slot: number) =>
+      found.some(
+        (other) =>
+          other.slot === slot ||
+          (other.uidBase !== null && Math.abs(other.uidBase - this.#uidBaseOf(slot)) < IDS_PER_SANDBOX),
+      );
     for (let slot = 0; slot < MAX_SLOTS; slot++) {
-      if (taken.has(slot)) continue;
+      if (isTaken(slot)) continue;
       const made = await createSandbox(engine, {
         ...this.#options,
         id,
@@ -315,7 +324,7 @@ export class SandboxFleet {
   }
 
   /** As it was made, whatever way new ones are reached now. */
-  #linkOf({ id, slot, transport, containerId }: Omit<FoundSandbox, 'running'>): SandboxLink {
+  #linkOf({ id, slot, transport, containerId }: Omit<FoundSandbox, 'running' | 'uidBase'>): SandboxLink {
     if (transport === 'sockets') return new SocketLink(this.#dirOf(id));
     const relay = relayId(this.#uidBaseOf(slot));
     return execLink(this.#options.engine, containerId, `${relay}:${relay}`);

@@ -29,6 +29,7 @@ export interface ComputerOptions {
   /** One has ended. */
   onTerminals: () => void;
   onCommandEnd: () => void;
+  onEngineRestarted: () => void;
   /** What is said of the place in line may have changed. */
   onWait: () => void;
   /** The place in line became this sandbox, which is `put` or removed next. */
@@ -147,7 +148,7 @@ export class LearnerComputer {
 
   /** Events of before that moment are left out. */
   watch(listener: WatchListener, eventsSinceMs = this.#options.journal.newestEventMs() ?? Date.now()): void {
-    const { store, journal, pool, onSpace, onCommandEnd, onHappened } = this.#options;
+    const { store, journal, pool, onSpace, onCommandEnd, onEngineRestarted, onHappened } = this.#options;
     const sandbox = this.#sandbox;
     if (!sandbox) return;
     this.unwatch();
@@ -168,6 +169,7 @@ export class LearnerComputer {
       onEnded: (terminal) => this.terminalEnded(terminal),
       listener,
       onCommandEnd,
+      onEngineRestarted,
       space,
       onHappened,
     });

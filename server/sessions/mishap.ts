@@ -25,8 +25,13 @@ export class MishapNotice {
     this.#onChange();
   }
 
+  /** It went with the whole computer where that is told already. */
+  engineRestarted(): void {
+    if (this.#mishap === null) this.say('engine-restarted');
+  }
+
   commandEnded(): void {
-    const isOver = this.#mishap === 'restarted' || this.#mishap === 'replaced';
+    const isOver = this.#mishap !== null && this.#mishap !== 'restarting';
     if (isOver && performance.now() - this.#sinceMs >= SEEN_MS) this.say(null);
   }
 }

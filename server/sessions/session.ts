@@ -89,6 +89,7 @@ export class LearnerSession {
       onSpace: () => this.#tell((listener) => listener.onChange()),
       onTerminals: () => this.#tell((listener) => listener.onChange()),
       onCommandEnd: () => this.#mishap.commandEnded(),
+      onEngineRestarted: () => this.#mishap.engineRestarted(),
       onWait: () => this.#tell((listener) => listener.onChange()),
       onGranted: (sandbox) => this.#granted(sandbox),
       onGivenUp: () => {

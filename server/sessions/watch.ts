@@ -28,6 +28,8 @@ export interface WatchOptions {
   onEnded: (terminal: number) => void;
   listener: WatchListener;
   onCommandEnd: () => void;
+  /** The engine ended and was started again, in a computer that went on. */
+  onEngineRestarted: () => void;
   /** Closed with this. */
   space: SpaceWatch;
   /** Told after the listener: an event of the engine; null for a command's end, and where events may have been missed. */
@@ -56,10 +58,11 @@ export class SandboxWatch {
         listener.onEvent(event);
         onHappened(event);
       },
-      onBack: () => {
+      onBack: (ended) => {
         if (end.aborted) return;
         listener.onEngineBack();
         onHappened(null);
+        if (ended) options.onEngineRestarted();
       },
     });
     this.#shells = new Shells({

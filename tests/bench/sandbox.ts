@@ -51,13 +51,14 @@ async function withStock(course: TestCourse, samples: number) {
   const warmMs: number[] = [];
   const resetMs: number[] = [];
   const plainMs: number[] = [];
+  const answered = new Set<string>();
   for (let n = 1; n <= samples; n++) {
     plainMs.push(await timed(async () => void docker(...run)));
     const learner = new Learner(server);
-    await stocked(server, n);
+    await stocked(server, answered, n);
     const opened = await open(learner);
     warmMs.push(opened.ms);
-    await stocked(server, n + 1);
+    await stocked(server, answered, n + 1);
     resetMs.push(await reset(learner, opened.terminal));
     opened.terminal.socket.close();
   }
@@ -119,13 +120,16 @@ function shown(terminal: LearnerTerminal, isSo: (attached: boolean) => boolean):
   });
 }
 
-/** Waits until so many sandboxes are there and their engines answer, as after a while without arrivals. */
-async function stocked(server: TestServer, count: number): Promise<void> {
+/** Waits until so many sandboxes are there and their engines have answered, as after a while without arrivals. Each is asked until it does. */
+async function stocked(server: TestServer, answered: Set<string>, count: number): Promise<void> {
   const dir = join(server.dataDir, 's');
   const ready = async () => {
     const ids = readdirSync(dir);
-    const answers = await Promise.all(ids.map((id) => pings(join(dir, id, 'relay/engine.sock'))));
-    return ids.length === count && answers.every(Boolean);
+    const asked = ids.filter((id) => !answered.has(id));
+    await Promise.all(
+      asked.map(async (id) => (await pings(join(dir, id, 'relay/engine.sock'))) && void answered.add(id)),
+    );
+    return ids.length === count && ids.every((id) => answered.has(id));
   };
   await until(ready, 'the stock', STOCK_WITHIN_MS);
   await new Promise((resolve) => setTimeout(resolve, QUIET_MS));

@@ -367,11 +367,11 @@ describe('the hub', { timeout: 60_000 }, () => {
 
   /** A cache of the offline store behind a proxy that counts manifests as Docker Hub does. */
   async function startOnline(more: Partial<HubOptions>) {
-    const [store] = await services.volumes('hub', instance);
+    const filled = (await docker('inspect', '-f', '{{.Config.Image}}', `slipway-hub-${instance}`)).out;
     await docker('rm', '-fv', upstream);
     await docker(
-      ...['run', '-d', '--name', upstream, '-v', `${store}:/store:ro`, '-e', 'REGISTRY_HTTP_NET=tcp'],
-      ...['-e', 'REGISTRY_HTTP_ADDR=:5000', options.images.hub],
+      ...['run', '-d', '--name', upstream, '-e', 'REGISTRY_HTTP_NET=tcp'],
+      ...['-e', 'REGISTRY_HTTP_ADDR=:5000', filled],
     );
     const network = (format: string) => docker('inspect', '-f', `{{.NetworkSettings.${format}}}`, upstream);
     const [address, gateway] = await Promise.all([network('IPAddress'), network('Gateway')]);

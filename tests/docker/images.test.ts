@@ -1,24 +1,25 @@
 // What each offline image claims, asked of the images themselves: pulled from a seeded hub and run on the host engine.
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { socketDial } from '../../server/dial.ts';
 import { HostImages } from '../../server/engine/host-images.ts';
 import { HostServices } from '../../server/engine/host-service.ts';
-import { type Hub, startHub } from '../../server/hub/hub.ts';
+import { type Hub, type HubOptions, startHub } from '../../server/hub/hub.ts';
 import { ensureImages, type Images } from '../../server/images/ensure-images.ts';
-import { seedStore } from '../../server/images/seed.ts';
-import { StoreClient } from '../../server/images/store-client.ts';
 
 const instance = `test-images-${process.pid}`;
 const front = `slipway-test-front-${process.pid}`;
 const engine = new Docker();
 const services = new HostServices(engine);
+const isRoot = process.getuid?.() === 0;
 const pulled = new Set<string>();
 let images: Images;
 let hub: Hub;
@@ -67,26 +68,27 @@ async function running(image: string, containerPort: number, check: (address: st
   }
 }
 
+const options = (dir: string): HubOptions => ({
+  engine,
+  images,
+  dataDir: dir,
+  owner: { instance, folder: dir },
+  transport: 'sockets',
+  mode: 'offline',
+  allow: [],
+  capBytes: 0,
+  uid: process.getuid?.() ?? 0,
+  gid: process.getgid?.() ?? 0,
+  progress: () => {},
+});
+
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'slipway-images-'));
   images = await ensureImages({ engine, mode: 'offline', progress: () => {} });
-  const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-  hub = await startHub({
-    engine,
-    images,
-    dataDir,
-    owner: { instance, folder: dataDir },
-    transport: 'sockets',
-    mode: 'offline',
-    allow: [],
-    capBytes: 0,
-    uid,
-    gid,
-    progress: () => {},
-  });
-  const [store] = await services.volumes('hub', instance);
+  hub = await startHub(options(dataDir));
+  const filled = await docker('inspect', '-f', '{{.Config.Image}}', `slipway-hub-${instance}`);
   const address = ['-e', 'REGISTRY_HTTP_NET=tcp', '-e', 'REGISTRY_HTTP_ADDR=:5000', '-p', '127.0.0.1::5000'];
-  await docker('run', '-d', '--name', front, '-v', `${store}:/store:ro`, ...address, images.hub);
+  await docker('run', '-d', '--name', front, ...address, filled);
   host = await docker('port', front, '5000');
   await vi.waitFor(() => fetch(`http://${host}/v2/`), { timeout: 10_000 });
 }, 600_000);
@@ -95,7 +97,6 @@ afterAll(async () => {
   if (pulled.size > 0) await docker('rmi', '-f', ...pulled);
   await services.remove(front);
   await hub?.stop();
-  for (const volume of await services.volumes('hub', instance)) await services.removeVolume(volume);
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 
@@ -228,49 +229,22 @@ describe('offline images', { timeout: 60_000 }, () => {
     },
   );
 
-  test('a second seeding uploads nothing: not where it is done, and not the same bytes again where only the mark is missing', async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'slipway-seed-'));
-    const seeder = `${front}-seed`;
-    const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-    await docker(
-      'run',
-      '-d',
-      '--name',
-      seeder,
-      '--user',
-      `${uid}:${gid}`,
-      '-v',
-      `${dir}:/socket`,
-      '--network',
-      'none',
-      images.hub,
-      '/etc/slipway/seed.yml',
-    );
+  test('the stand-ins are made once: another data folder has them at once, under any user', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'slipway-again-'));
+    const owner = { instance: `${instance}-again`, folder: dir };
+    const said: string[] = [];
+    const ids = isRoot ? { uid: 4711, gid: 4712 } : {};
+    await mkdir(join(dir, 'hub'));
+    if (ids.uid) await chown(join(dir, 'hub'), ids.uid, ids.gid);
+    const again = await startHub({ ...options(dir), owner, ...ids, progress: (line) => said.push(line) });
     try {
-      const seedOnce = async () => {
-        const client = new StoreClient(socketDial(join(dir, 'seed.sock')));
-        await expect.poll(() => client.ready(), { timeout: 10_000 }).toBe(true);
-        await seedStore(
-          new HostImages(engine),
-          { partsImage: images.parts ?? '', owner: { instance, folder: dir } },
-          client,
-        );
-        return client.uploadedBytes;
-      };
-      expect(await seedOnce()).toBeGreaterThan(5_000_000);
-      expect(await seedOnce()).toBe(0);
-      await docker(
-        'exec',
-        '-u',
-        '0',
-        seeder,
-        'rm',
-        '-r',
-        '/store/docker/registry/v2/repositories/slipway/seeded/_manifests/tags',
-      );
-      expect(await seedOnce()).toBe(0);
+      expect(said).toEqual([]);
+      expect(await services.volumes('hub', owner.instance)).toEqual([]);
+      const asked = get({ socketPath: join(dir, 'hub', 'hub.sock'), path: '/v2/library/nginx/tags/list' });
+      const [answer] = await once(asked, 'response');
+      expect(JSON.parse(await text(answer)).tags).toContain('1.27');
     } finally {
-      await docker('rm', '-fv', seeder);
+      await again.stop();
       await rm(dir, { recursive: true });
     }
   });

@@ -17,6 +17,8 @@ import { TestServer } from '../support/server.ts';
 
 const LESSON = 'what-is-a-registry';
 const RECOVERY_MS = 60_000;
+/** What `entry` maps into a sandbox, and the relays' own. */
+const IDS_OF_ONE = 65_538;
 const isRoot = process.getuid?.() === 0;
 const docker = (...args: string[]) => String(execFileSync('docker', args, { stdio: 'pipe' })).trim();
 
@@ -54,6 +56,13 @@ async function seesItsThings(terminal: LearnerTerminal): Promise<void> {
   await answers(terminal);
   terminal.type('cat ~/kept; docker images\r');
   await terminal.shows(/kept[^]*alpine +latest/);
+}
+
+/** The first user id of each sandbox on the engine, the lowest first. */
+function uidBases(): number[] {
+  const ids = docker('ps', '-aq', '--filter', 'label=slipway.kind=sandbox').split('\n').filter(Boolean);
+  const env = ids.map((id) => docker('inspect', '-f', '{{json .Config.Env}}', id));
+  return env.map((one) => Number(/SANDBOX_UID_BASE=(\d+)/.exec(one)?.[1])).sort((a, b) => a - b);
 }
 
 /** The container of whoever came last. */
@@ -94,6 +103,16 @@ describe('a sandbox', () => {
     await terminal.sees(has('restarted'), 'the learner to be told that it is back');
     await seesItsThings(terminal);
     expect(docker('inspect', '-f', '{{.Id}}', newestSandbox(server))).toBe(id);
+    terminal.socket.close();
+  });
+
+  it('whose own engine ends has another one with its images, and the learner is told', async () => {
+    const { terminal } = await begin(server);
+    terminal.type('docker run -d --name stays alpine sleep 1000 >/dev/null; pkill -KILL -x dockerd\r');
+    await terminal.sees(has('engine-restarted'), 'the learner to be told');
+    terminal.type('docker ps -a --format "{{.Names}}: {{.Status}}"\r');
+    await terminal.shows(/stays: Exited/);
+    await seesItsThings(terminal);
     terminal.socket.close();
   });
 
@@ -240,7 +259,7 @@ describe.runIf(isRoot)('the engine of the host', () => {
   });
 });
 
-it('a second server with a copy of the data folder leaves the first one and its things alone', async () => {
+it('a second server with a copy of the data folder, and user ids between the first one’s, leaves it and its things alone', async () => {
   await using first = await TestServer.start();
   const { terminal } = await begin(first);
   const mine = () => docker('ps', '-aq', '--filter', `label=slipway.instance=${first.instance}`).split('\n').sort();
@@ -251,10 +270,18 @@ it('a second server with a copy of the data folder leaves the first one and its 
     recursive: true,
     filter: (path) => !path.endsWith('.sock') && !path.endsWith('.ext4'),
   });
-  await using second = await TestServer.start({ dataDir: copy });
+  const ids = uidBases();
+  const [base = 0] = ids;
+  await using second = await TestServer.start({ dataDir: copy, args: ['--uid-base', String(base + 1_000)] });
   // Positive control: it works, with things of its own.
   await new Learner(second).open(LESSON);
   expect(second.containers().length).toBeGreaterThan(0);
+  const all = uidBases();
+  expect(all.length).toBeGreaterThan(ids.length);
+  all.reduce((before, after) => {
+    expect(after - before).toBeGreaterThanOrEqual(IDS_OF_ONE);
+    return after;
+  });
   await second.end('SIGINT');
   expect(mine()).toEqual(before);
   await seesItsThings(terminal);

@@ -263,6 +263,8 @@ export default {
         'Your computer stopped and was started again. Images and files are as they were; containers that ran have stopped: `docker ps -a` shows them, `docker start NAME` starts one.',
       replaced:
         'Your computer stopped and could not be started again. This is a fresh one, prepared for this lesson. Your progress is kept.',
+      'engine-restarted':
+        'The Docker Engine of your computer ended and was started again. Images are as they were; containers that ran have stopped: `docker ps -a` shows them, `docker start NAME` starts one.',
     },
     time: {
       /** `left`: 4:59 */
