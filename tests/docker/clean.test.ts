@@ -19,7 +19,7 @@ const docker = (...args: string[]) => String(execFileSync('docker', args)).trim(
 let checkout: string;
 beforeAll(() => {
   checkout = mkdtempSync('/tmp/slw-checkout-');
-  for (const part of ['server', 'launcher', 'package.json']) {
+  for (const part of ['server', 'protocol', 'launcher', 'package.json']) {
     cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
