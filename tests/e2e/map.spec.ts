@@ -112,12 +112,12 @@ test('by keys alone to what a tag points at, and to its JSON', async ({ page, se
   await noViolations(page);
 });
 
-test('on a phone it takes the terminal’s place and gives it back', async ({ page, server, terminal }) => {
+test('on a phone it is one of three panes, one at a time', async ({ page, server, terminal }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(server.url + LESSON);
   await terminal.ready();
   await expect(page.locator('#map')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Show the map' }).click();
+  await page.getByRole('button', { name: 'Map', exact: true }).click();
   await expect(engine(page)).toBeVisible();
   await expect(page.locator('.xterm')).not.toBeVisible();
   await noViolations(page);

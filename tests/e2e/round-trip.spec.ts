@@ -55,16 +55,23 @@ test('a wrong command is named, a step can be skipped, and starting again begins
   await terminal.ready();
 });
 
-test('on a phone, what is said of a mistake comes into view', async ({ page, server, terminal }) => {
+test('on a phone, what is said of a mistake comes into view, and leads to the lesson', async ({
+  page,
+  server,
+  terminal,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${server.url}/lessons/ask-the-registry`);
   await terminal.ready();
-  const said = step(page, 'list-the-repositories').locator('.verdict-words');
-  await expect(said).not.toBeInViewport();
+  const strip = page.locator('.verdict-strip');
   await terminal.run('curl http://localhost:5000/_catalog');
-  await expect(said).toContainText('/v2/');
-  await expect(said).toBeInViewport({ ratio: 1 });
+  await expect(strip).toContainText('/v2/');
+  await expect(strip).toBeInViewport({ ratio: 1 });
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
+  await expect(page.locator('#lesson')).not.toBeVisible();
+  await strip.getByRole('button', { name: 'To the lesson' }).click();
+  await expect(step(page, 'list-the-repositories').locator('.verdict-words')).toBeInViewport({ ratio: 1 });
+  await expect(strip).toBeEmpty();
 });
 
 test('a command that is run by a click meets neither half a line nor a program that asks', async ({

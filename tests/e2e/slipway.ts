@@ -34,12 +34,19 @@ export class Terminal {
     await expect(this.#page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready', { timeout: 30_000 });
   }
 
-  /** Types a command on the keyboard. */
+  /** Types a command on the keyboard; on a small page the terminal is brought to the front first. */
   async run(command: string): Promise<void> {
+    await showPane(this.#page, 'Terminal');
     await this.#page.locator('.xterm-helper-textarea').focus();
     await this.#page.keyboard.type(command);
     await this.#page.keyboard.press('Enter');
   }
+}
+
+/** Brings a pane of a small page to the front; a large one shows all of them. */
+export async function showPane(page: Page, name: 'Lesson' | 'Terminal' | 'Map'): Promise<void> {
+  const tab = page.locator('.pane-tabs').getByRole('button', { name, exact: true });
+  if (await tab.isVisible()) await tab.click();
 }
 
 export const step = (page: Page, id: string) => page.locator(`[data-step="${id}"]`);

@@ -3,7 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, step, test } from './slipway.ts';
+import { expect, showPane, step, test } from './slipway.ts';
 
 test.use({ lessonsDir: 'tests/e2e/lessons' });
 
@@ -266,6 +266,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await step(page, 'answer-questions').getByRole('button', { name: 'Skip this step' }).click();
       const pull = step(page, 'pull-alpine');
       await terminal.run('docker pull alpne');
+      await expect(pull.locator('.verdict')).toHaveAttribute('data-verdict', 'fail');
+      await isClean();
+      await showPane(page, 'Lesson');
       await pull.getByRole('button', { name: 'What was seen' }).click();
       await expect(pull.locator('.evidence')).toContainText('alpne');
       await pull.getByRole('button', { name: 'This check is wrong' }).click();

@@ -1,22 +1,28 @@
-// The keyboard's way between lesson and terminal, because the terminal takes Tab for itself.
+// The keyboard's way between the panes: out of the terminal, which takes Tab for itself, and by the skip links.
 
 import { useEffect } from 'preact/hooks';
+import type { Pane } from '../panes/panes.ts';
+import type { LessonRun } from './lesson-run.ts';
 
-const terminalInput = () => document.querySelector<HTMLElement>('#terminal textarea');
-
-export function useEscapeHatch(): void {
+export function useEscapeHatch(run: LessonRun): void {
   useEffect(() => {
+    const go = (pane: Pane) => {
+      if (pane === 'terminal') return run.focusTerminal();
+      run.panes.show(pane);
+      // Once the page shows it: what is hidden takes no focus.
+      requestAnimationFrame(() => document.getElementById(pane)?.focus());
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 'l') return;
       event.preventDefault();
       event.stopPropagation();
-      const inTerminal = document.activeElement?.closest('#terminal');
-      (inTerminal ? document.getElementById('lesson') : terminalInput())?.focus();
+      go(document.activeElement?.closest('#terminal') ? 'lesson' : 'terminal');
     };
     const onClick = (event: MouseEvent) => {
-      if (!(event.target as Element | null)?.closest?.('[data-focus=terminal]')) return;
+      const pane = (event.target as Element | null)?.closest?.<HTMLElement>('[data-pane]')?.dataset.pane;
+      if (!pane) return;
       event.preventDefault();
-      terminalInput()?.focus();
+      go(pane as Pane);
     };
     document.addEventListener('keydown', onKeyDown, { capture: true });
     document.addEventListener('click', onClick);
@@ -24,5 +30,5 @@ export function useEscapeHatch(): void {
       document.removeEventListener('keydown', onKeyDown, { capture: true });
       document.removeEventListener('click', onClick);
     };
-  }, []);
+  }, [run]);
 }

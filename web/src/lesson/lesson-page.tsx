@@ -3,9 +3,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { loadGlossary } from '../glossary/glossary.ts';
-import { Workplace } from '../map/workplace.tsx';
+import { Split } from '../panes/split.tsx';
+import { Workplace } from '../panes/workplace.tsx';
 import { ProblemPage } from '../parts/problem-notice.tsx';
-import { Split } from '../parts/split.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { waitingIn } from '../terminal/waiting-card.tsx';
@@ -31,7 +31,7 @@ export function LessonPage({ slug }: { slug: string }) {
     const { state } = run.link.state.value;
     root()?.setAttribute('data-terminal', state === 'connecting' || state === 'ready' ? state : 'lost');
   });
-  useEscapeHatch();
+  useEscapeHatch(run);
   const loading = run.loading.value;
   const waiting = waitingIn(run.setup.value);
   const title = loading.state === 'loaded' ? loading.lesson.title : texts.name;
@@ -41,19 +41,20 @@ export function LessonPage({ slug }: { slug: string }) {
   if (loading.state === 'loaded' && loading.lesson.steps.length === 0) return <ReadingPage lesson={loading.lesson} />;
   return (
     <div class="lesson-page">
-      <a class="skip-link" href="#lesson">
+      <a class="skip-link" href="#lesson" data-pane="lesson">
         {texts.skipToLesson}
       </a>
-      <a class="skip-link" href="#terminal" data-focus="terminal">
+      <a class="skip-link" href="#terminal" data-pane="terminal">
         {texts.skipToTerminal}
       </a>
-      {run.map.open.value && (
-        <a class="skip-link" href="#map">
+      {run.panes.mapShown.value && (
+        <a class="skip-link" href="#map" data-pane="map">
           {texts.map.skip}
         </a>
       )}
       <TopBar />
-      <Split lesson={<LessonPane run={run} />} terminal={<Workplace run={run} />} />
+      {!run.panes.lessonShown.value && <h1 class="visually-hidden">{title}</h1>}
+      <Split run={run} lesson={<LessonPane run={run} />} workplace={<Workplace run={run} />} />
     </div>
   );
 }

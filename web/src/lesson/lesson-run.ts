@@ -23,6 +23,7 @@ import {
   takeHint,
 } from '../api.ts';
 import { MapState } from '../map/map-state.ts';
+import { Panes } from '../panes/panes.ts';
 import { progressOf } from '../progress.ts';
 import { AnswerBook } from '../quiz/answer-book.ts';
 import { answerLines } from '../quiz/draft.ts';
@@ -56,6 +57,7 @@ export class LessonRun {
   readonly setup: ReadonlySignal<Setup | null>;
   readonly answers: AnswerBook;
   readonly map = new MapState();
+  readonly panes = new Panes();
   readonly terminals: Terminals;
   /** Of the terminal in front; null until xterm.js is loaded. */
   readonly screen: ReadonlySignal<TerminalScreen | null>;
@@ -82,6 +84,7 @@ export class LessonRun {
 
   /** Once the page shows it: what is hidden takes no focus. */
   focusTerminal(): void {
+    this.panes.show('terminal');
     requestAnimationFrame(() => this.screen.peek()?.focus());
   }
 
@@ -148,8 +151,11 @@ export class LessonRun {
   runCommand(command: string): boolean {
     if (this.setup.peek()?.state === 'waiting') return false;
     const screen = this.screen.peek();
-    screen?.focus();
-    if (screen?.atPrompt === false) return false;
+    if (screen?.atPrompt === false) {
+      screen.focus();
+      return false;
+    }
+    this.focusTerminal();
     screen?.type(commandInput(command, screen.bracketedPaste));
     return true;
   }

@@ -10,8 +10,6 @@ export type MapStep = { before: MapPicture | null; now: MapPicture };
 export class MapState {
   /** Null until the server has told it. */
   readonly step: Signal<MapStep | null> = signal(null);
-  /** Whether the page shows it. */
-  readonly open: Signal<boolean> = signal(false);
 
   receive(message: MapMessage): void {
     const before = this.step.peek()?.now ?? null;

@@ -18,6 +18,16 @@ export default {
   dismiss: 'Dismiss',
   loading: 'Loading…',
 
+  panes: {
+    label: 'Parts of the page',
+    lesson: 'Lesson',
+    terminal: 'Terminal',
+    map: 'Map',
+    lessonDivider: 'Size of the lesson; Enter puts it away',
+    toLesson: 'To the lesson',
+    nextStep: 'Next: {title}',
+  },
+
   /** How amounts are written; `web/src/amounts.ts` chooses. */
   amounts: {
     bytes: '{n, number} B',
@@ -103,7 +113,6 @@ export default {
       '{n, plural, one {# step was skipped; you can open it any time.} other {# steps were skipped; you can open them any time.}}',
     next: 'Next lesson',
     last: 'That was the last lesson.',
-    divider: 'Size of the lesson',
   },
 
   restart: {
@@ -397,7 +406,7 @@ export default {
     hide: 'Hide the map',
     toTerminal: 'Terminal',
     skip: 'Skip to the map',
-    divider: 'Size of the terminal',
+    divider: 'Size of the terminal; Enter puts the map away',
     missing: 'The map could not be loaded.',
     loading: 'Looking at your engine and your registry…',
     lost: 'Disconnected: this is how it was.',

@@ -1,0 +1,50 @@
+// Lesson and workplace: beside or above each other with a divider, or one at a time with a bar of tabs.
+
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import { texts } from '../texts.ts';
+import { Divider } from './divider.tsx';
+import { type Between, rememberedShare } from './divider-position.ts';
+import { PaneTabs } from './pane-tabs.tsx';
+import { VerdictStrip } from './verdict-strip.tsx';
+
+type Props = { run: LessonRun; lesson: ComponentChildren; workplace: ComponentChildren };
+
+export function Split({ run, lesson, workplace }: Props) {
+  const host = useRef<HTMLElement>(null);
+  const { panes } = run;
+  const { lesson: place, map } = panes.arrangement.value;
+  const beside: Between = map === 'beside' ? 'lesson-wide' : 'lesson-beside';
+  const between = place === 'stacked' ? 'lesson-stacked' : beside;
+  const share = useMemo(() => signal(rememberedShare(between)), [between]);
+  const shown = panes.lessonShown.value;
+  return (
+    <main
+      ref={host}
+      class="split"
+      data-place={place}
+      data-lesson={shown ? 'shown' : 'away'}
+      data-workplace={place === 'tabs' && shown ? 'away' : 'shown'}
+      style={{ '--share': `${share.value}%` }}
+    >
+      {lesson}
+      {place !== 'tabs' && (
+        <Divider
+          host={host}
+          between={between}
+          share={share}
+          label={texts.panes.lessonDivider}
+          controls="lesson"
+          foldable="first"
+          folded={!shown}
+          onFold={(folded) => (folded ? panes.hide('lesson') : panes.show('lesson'))}
+        />
+      )}
+      {workplace}
+      <VerdictStrip run={run} />
+      {place === 'tabs' && <PaneTabs panes={panes} />}
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+// Terminal and map: the map below the terminal, beside it, or in its place. Its code is loaded when it is first shown.
+
+import { signal, useSignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { LessonRun } from '../lesson/lesson-run.ts';
+import type { MapPaneProps } from '../map/map-pane.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { TerminalPane } from '../terminal/terminal-pane.tsx';
+import { texts } from '../texts.ts';
+import { Divider } from './divider.tsx';
+import { type Between, rememberedShare } from './divider-position.ts';
+
+export function Workplace({ run }: { run: LessonRun }) {
+  const host = useRef<HTMLDivElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const { panes } = run;
+  const place = panes.arrangement.value;
+  const shown = panes.mapShown.value;
+  const between: Between = place.map === 'beside' ? 'map-beside' : 'map-below';
+  const share = useMemo(() => signal(rememberedShare(between)), [between]);
+  const pane = useSignal<FunctionComponent<MapPaneProps> | null>(null);
+  const missing = useSignal(false);
+
+  useEffect(() => {
+    run.firstLink.showMap(shown);
+    if (!shown || pane.peek()) return;
+    import('../map/map-pane.tsx').then(
+      ({ MapPane }) => {
+        pane.value = MapPane;
+      },
+      () => {
+        missing.value = true;
+      },
+    );
+  }, [run, shown]);
+
+  const show = (map: boolean) => {
+    if (map) panes.show('map');
+    else panes.hide('map');
+    // By keys nobody gets past the terminal, and whoever closes it from within has no other place to be.
+    requestAnimationFrame(() => (map ? section.current : toggle.current)?.focus());
+  };
+  const Pane = pane.value;
+  return (
+    <div
+      ref={host}
+      class="workplace"
+      data-place={place.map}
+      data-map={shown ? 'shown' : 'away'}
+      data-terminal-pane={panes.terminalShown.value ? 'shown' : 'away'}
+      style={{ '--terminal-share': `${share.value}%` }}
+    >
+      <TerminalPane
+        run={run}
+        more={
+          place.lesson !== 'tabs' && (
+            <button
+              ref={toggle}
+              type="button"
+              class="badge badge-quiet map-toggle"
+              aria-expanded={shown}
+              aria-controls={shown ? 'map' : undefined}
+              aria-label={shown ? texts.map.hide : texts.map.show}
+              onClick={() => show(!shown)}
+            >
+              <Icon name="map" />
+              <span aria-hidden="true">{texts.map.name}</span>
+            </button>
+          )
+        }
+      />
+      {shown && place.map !== 'tab' && (
+        <Divider
+          host={host}
+          between={between}
+          share={share}
+          label={texts.map.divider}
+          controls="map"
+          foldable="second"
+          folded={false}
+          onFold={(folded) => folded && show(false)}
+        />
+      )}
+      {shown && (
+        <section ref={section} id="map" class="map-pane" tabIndex={-1} aria-label={texts.map.region}>
+          {Pane && <Pane run={run} onClose={() => show(false)} />}
+          {missing.value && <p class="map-said">{texts.map.missing}</p>}
+        </section>
+      )}
+    </div>
+  );
+}
