@@ -53,7 +53,6 @@ export function LessonPage({ slug }: { slug: string }) {
         </a>
       )}
       <TopBar />
-      {!run.panes.lessonShown.value && <h1 class="visually-hidden">{title}</h1>}
       <Split run={run} lesson={<LessonPane run={run} />} workplace={<Workplace run={run} />} />
     </div>
   );

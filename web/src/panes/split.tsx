@@ -20,6 +20,7 @@ export function Split({ run, lesson, workplace }: Props) {
   const between = place === 'stacked' ? 'lesson-stacked' : beside;
   const share = useMemo(() => signal(rememberedShare(between)), [between]);
   const shown = panes.lessonShown.value;
+  const loading = run.loading.value;
   return (
     <main
       ref={host}
@@ -29,6 +30,7 @@ export function Split({ run, lesson, workplace }: Props) {
       data-workplace={place === 'tabs' && shown ? 'away' : 'shown'}
       style={{ '--share': `${share.value}%` }}
     >
+      {!shown && loading.state === 'loaded' && <h1 class="visually-hidden">{loading.lesson.title}</h1>}
       {lesson}
       {place !== 'tabs' && (
         <Divider

@@ -28,7 +28,11 @@ export function VerdictStrip({ run }: { run: LessonRun }) {
               {verdict.state === 'pass' && <span aria-hidden="true">✓ </span>}
               {texts.step[verdict.state]}
             </strong>{' '}
-            {verdict.state === 'pass' ? next && texts.panes.nextStep({ title: next.title }) : <Message text={verdict.message} />}
+            {verdict.state === 'pass' ? (
+              next && texts.panes.nextStep({ title: next.title })
+            ) : (
+              <Message text={verdict.message} />
+            )}
           </p>
           <button type="button" class="button" onClick={() => run.panes.show('lesson')}>
             {texts.panes.toLesson}
