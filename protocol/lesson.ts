@@ -10,6 +10,9 @@ export const slugSchema = z
 export const lessonSummarySchema = z
   .object({
     slug: slugSchema,
+    language: z
+      .string()
+      .describe('Of its texts, a BCP 47 tag: of those that it is there in, the one that fits Accept-Language best.'),
     title: z.string(),
     summary: z.string(),
     minutes: z.number().describe('About how long it takes.'),

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { slugSchema, type Term } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
-import { type Lesson, type Lessons, summaryOf, viewOf } from '../lessons/load.ts';
+import { type Lesson, type Lessons, lessonIn, summaryOf, viewOf } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
@@ -129,14 +129,19 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
     if (!request.is('application/json')) throw badBody();
     next();
   });
+  /** Only for its texts: a session knows the English one. */
+  const spoken = (lesson: Lesson, request: Request) =>
+    lessonIn(lesson, (languages) => request.acceptsLanguages(languages));
   const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
 
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
-  router.get('/lessons', (_request, response) => void response.json(lessons.all.map(summaryOf)));
+  router.get('/lessons', (request, response) => {
+    response.json(lessons.all.map((lesson) => summaryOf(spoken(lesson, request))));
+  });
   router.get('/lessons/:lesson', (request, response) => {
     const lesson = lessonOf(request);
-    response.json(viewOf(lesson, lessons.after(lesson)));
+    response.json(viewOf(spoken(lesson, request), lessons.after(lesson)));
   });
   router.get('/session', (request, response) => {
     response.json(sessions.find(readCookie(request, 'slipway_session'))?.view() ?? null);
@@ -196,6 +201,6 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
     await session.retrySetUp(lessonOf(request));
     response.json(session.view());
   });
-  router.use('/lessons/:lesson/steps/:step', stepRoutes({ learner, lessonOf }));
+  router.use('/lessons/:lesson/steps/:step', stepRoutes({ learner, lessonOf, spoken }));
   return router;
 }

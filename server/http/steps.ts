@@ -14,6 +14,8 @@ export interface StepRouteParts {
   learner: (request: Request) => LearnerSession;
   /** Throws where there is no such lesson. */
   lessonOf: (request: Request) => Lesson;
+  /** The lesson in the language that is asked for. */
+  spoken: (lesson: Lesson, request: Request) => Lesson;
 }
 
 interface Asked {
@@ -23,7 +25,7 @@ interface Asked {
   step: LessonStep;
 }
 
-export function stepRoutes({ learner, lessonOf }: StepRouteParts): express.Router {
+export function stepRoutes({ learner, lessonOf, spoken }: StepRouteParts): express.Router {
   const router = express.Router({ mergeParams: true });
   const asked = (request: Request): Asked => {
     const session = learner(request);
@@ -62,7 +64,9 @@ export function stepRoutes({ learner, lessonOf }: StepRouteParts): express.Route
     const { session, lesson, step } = asked(request);
     const { answer } = bodyOf(request, quizAnswerSchema);
     const quiz = /^\d{1,2}$/.test(request.params.quiz) ? Number(request.params.quiz) : -1;
-    const { right, html } = await session.help.answer(lesson, step, quiz, answer);
+    // What a quiz accepts and says stands in the text that was read.
+    const read = stepOf(spoken(lesson, request), step.id);
+    const { right, html } = await session.help.answer(lesson, read, quiz, answer);
     response.json({ right, html, session: session.view() } satisfies QuizResult);
   });
   router.get('/values', async (request, response) => {

@@ -11,6 +11,8 @@ import { anchorsIn, lineAt, linksIn, withoutCode } from './prose.ts';
 export interface LinkTargets {
   dir: string;
   glossary: readonly GlossaryTerm[];
+  /** The text whose headings a link within the file leads to, where that is another one. */
+  headings?: string;
 }
 
 export function lintLinks(text: string, file: string, targets: LinkTargets): Problem[] {
@@ -31,9 +33,12 @@ function problemOf(href: string, text: string, file: string, targets: LinkTarget
   if (relative(targets.dir, target).startsWith('..'))
     return `\`${href}\` leads out of the lessons, where the page cannot follow`;
   if (!existsSync(target) || !statSync(target).isFile()) return `\`${href}\` leads to no file`;
-  if (basename(target) !== 'lesson.md') return `\`${href}\` is no lesson, so the page has nothing to show`;
+  if (path !== '' && basename(target) !== 'lesson.md')
+    return `\`${href}\` is no lesson, so the page has nothing to show`;
   if (anchor === undefined) return null;
-  const anchors = anchorsIn(withoutCode(path === '' ? text : readLessonFile(target, targets.dir), []));
+  const anchors = anchorsIn(
+    withoutCode(path === '' ? (targets.headings ?? text) : readLessonFile(target, targets.dir), []),
+  );
   return anchors.includes(anchor) ? null : `\`${href}\` leads to no heading${meant(anchor, anchors)}`;
 }
 

@@ -6,8 +6,9 @@ import { type GlossaryTerm, glossaryFile, readGlossary } from './glossary.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintLinks } from './lint-links.ts';
 import { lintTerms, lintUnusedTerms } from './lint-terms.ts';
+import { lintTranslations } from './lint-translations.ts';
 import type { LintedLesson, Problem } from './linted.ts';
-import { foldersIn, isLessonFolder, loadLesson } from './load.ts';
+import { foldersIn, isLessonFolder, loadEnglish } from './load.ts';
 import { LessonError } from './yaml.ts';
 
 interface Linted {
@@ -42,6 +43,7 @@ function lintFolder(dir: string, courseTerms: GlossaryTerm[] | null, problems: P
     problems.push(...lintLinks(one.text, one.file, targets));
     if (courseTerms === null) problems.push(...lintTerms(one, glossary));
     collect(problems, () => problems.push(...lintLesson(one)));
+    problems.push(...lintTranslations(one, targets));
   }
   for (const { id, title, line } of glossary) {
     if (courseTerms?.some((term) => term.id === id))
@@ -64,7 +66,7 @@ function lessonsIn(dir: string, flag: string, problems: Problem[]): LintedLesson
       continue;
     }
     const file = join(dir, folder, 'lesson.md');
-    const lesson = collect(problems, () => loadLesson(dir, folder));
+    const lesson = collect(problems, () => loadEnglish(dir, folder));
     if (lesson) linted.push({ lesson, file, text: readLessonFile(file, dir).replaceAll('\r\n', '\n') });
   }
   return linted;

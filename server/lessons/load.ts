@@ -7,7 +7,8 @@ import { messageOf, SlipwayError } from '../errors.ts';
 import { readLessonFile } from './files.ts';
 import { type ParsedLesson, parseLesson } from './parse.ts';
 import { type Attempt, attemptsSchema } from './schema.ts';
-import { parseYaml } from './yaml.ts';
+import { differences, languageOf, withTexts } from './translation.ts';
+import { LessonError, parseYaml } from './yaml.ts';
 
 const FOLDER = /^\d{2}-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
@@ -19,6 +20,10 @@ export interface Lesson extends ParsedLesson {
   dir: string;
   /** Where it is not of the course: what it stands under in the list. */
   heading: string | null;
+  /** Of its texts, a BCP 47 tag. */
+  language: string;
+  /** The same lesson in other languages; a translation has none. */
+  translations: readonly Lesson[];
 }
 
 export class Lessons {
@@ -79,11 +84,46 @@ export function isLessonFolder(name: string): boolean {
   return FOLDER.test(name);
 }
 
-/** Throws LessonError. */
+/** With its translations. Throws LessonError. */
 export function loadLesson(dir: string, folder: string, heading: string | null = null): Lesson {
+  const english = loadEnglish(dir, folder, heading);
+  const translations = translationsOf(english).map(({ language, file }) => {
+    const translated = loadTranslation(english, file);
+    const [problem] = differences(english, translated);
+    if (problem) throw new LessonError(file, problem.line, problem.message);
+    return { ...withTexts(english, translated), language };
+  });
+  return { ...english, translations };
+}
+
+/** Throws LessonError. */
+export function loadEnglish(dir: string, folder: string, heading: string | null = null): Lesson {
   const file = join(dir, folder, 'lesson.md');
   const slug = FOLDER.exec(folder)?.[1] ?? folder;
-  return { slug, folder, dir, heading, ...parseLesson(readLessonFile(file, dir), file) };
+  const parsed = parseLesson(readLessonFile(file, dir), file);
+  return { slug, folder, dir, heading, language: 'en', translations: [], ...parsed };
+}
+
+/** The files `lesson.de.md` beside a lesson. */
+export function translationsOf({ dir, folder }: Lesson): { language: string; file: string }[] {
+  return readdirSync(join(dir, folder))
+    .sort()
+    .flatMap((name) => {
+      const language = languageOf(name);
+      return language === null ? [] : [{ language, file: join(dir, folder, name) }];
+    });
+}
+
+/** Throws LessonError. */
+export function loadTranslation(english: Lesson, file: string): ParsedLesson {
+  return parseLesson(readLessonFile(file, english.dir), file, english);
+}
+
+/** In one of the languages that it is there in, as `choose` says; English where that says false. */
+export function lessonIn(lesson: Lesson, choose: (languages: string[]) => string | false): Lesson {
+  if (lesson.translations.length === 0) return lesson;
+  const chosen = choose(['en', ...lesson.translations.map(({ language }) => language)]);
+  return lesson.translations.find(({ language }) => language === chosen) ?? lesson;
 }
 
 /** The wrong attempts that are listed beside a lesson; none where there is no such file. Throws LessonError. */
@@ -106,8 +146,8 @@ export function attemptsFile({ dir, folder }: Lesson): string {
 }
 
 export function summaryOf(lesson: Lesson): LessonSummary {
-  const { slug, title, summary, minutes, heading, steps } = lesson;
-  return { slug, title, summary, minutes, heading, steps: steps.map(({ id, title }) => ({ id, title })) };
+  const { slug, language, title, summary, minutes, heading, steps } = lesson;
+  return { slug, language, title, summary, minutes, heading, steps: steps.map(({ id, title }) => ({ id, title })) };
 }
 
 export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {

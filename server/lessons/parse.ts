@@ -23,8 +23,11 @@ export interface ParsedLesson {
   steps: LessonStep[];
 }
 
-/** Throws LessonError with file and line. `file` is only for its messages. */
-export function parseLesson(text: string, file: string): ParsedLesson {
+/**
+ * Throws LessonError with file and line. `file` is only for its messages. A translation has the ids of the English lesson's
+ * steps, in their order, and shuffles as that does.
+ */
+export function parseLesson(text: string, file: string, english?: ParsedLesson): ParsedLesson {
   const { front, body, bodyLine } = splitFrontMatter(text.replaceAll('\r\n', '\n'), file);
   const meta = parseYaml(front, frontMatterSchema, file, 2);
   const intro: Token[] = [];
@@ -37,13 +40,14 @@ export function parseLesson(text: string, file: string): ParsedLesson {
     if (depth === 1) throw new LessonError(file, at, 'the title stands in the front matter; a step starts with `## `');
     refuseNestedFences(token, file, at);
     const draft = drafts.at(-1);
-    if (depth === 2 && !meta.page) drafts.push(draftOf(plainTitle(token as Tokens.Heading), at));
+    if (depth === 2 && !meta.page)
+      drafts.push(draftOf(plainTitle(token as Tokens.Heading), at, english?.steps[drafts.length]?.id));
     else if (draft) addToDraft(draft, token, file, at);
     else intro.push(outsideSteps(token, meta.page, file, at));
   }
   if (!meta.page && drafts.length === 0)
     throw new LessonError(file, bodyLine, 'a lesson needs at least one step (`## Heading`), or `page: true`');
-  const steps = drafts.map((draft) => finishStep(draft, drafts, meta.title, file));
+  const steps = drafts.map((draft) => finishStep(draft, drafts, english?.title ?? meta.title, file));
   return { ...meta, introHtml: renderTokens(intro), steps };
 }
 

@@ -39,9 +39,9 @@ export interface StepDraft {
   quizzes: LessonQuiz[];
 }
 
-export function draftOf(title: string, line: number): StepDraft {
+export function draftOf(title: string, line: number, id = anchorOf(title)): StepDraft {
   const empty = { prose: [], shown: [], solution: null, fills: {}, checks: [], hints: [], quizzes: [] };
-  return { id: anchorOf(title), title, line, ...empty };
+  return { id, title, line, ...empty };
 }
 
 /** Throws LessonError. */

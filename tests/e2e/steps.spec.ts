@@ -282,3 +282,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a lesson is read in the language that one asks for, and answered in it', async ({ page, server, terminal }) => {
+  await page.goto(`${server.url}${LESSON}?lang=de`);
+  await terminal.ready();
+  await expect(page.getByRole('heading', { name: 'Jede Art von Schritt' })).toHaveAttribute('lang', 'de');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  const single = quiz(page, 'answer-questions', 0);
+  await single.getByRole('radio', { name: 'der Buchstabe b' }).check();
+  await single.getByRole('button', { name: 'Answer' }).click();
+  await expect(single).toContainText('Das ist der zweite.');
+  await single.getByRole('radio', { name: 'der Buchstabe a' }).check();
+  await single.getByRole('button', { name: 'Answer' }).click();
+  await isRight(single);
+  // What is remembered holds until another language is asked for.
+  await page.goto(`${server.url}/`);
+  await expect(page.getByRole('link', { name: 'Jede Art von Schritt' })).toBeVisible();
+  await page.goto(`${server.url}/?lang=en`);
+  await expect(page.getByRole('link', { name: 'Every kind of step' })).toBeVisible();
+});

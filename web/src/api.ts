@@ -24,6 +24,8 @@ import {
   type Session,
   sessionSchema,
 } from '../../protocol/session.ts';
+import { wantedLanguages } from './language.ts';
+import { SERVER_LANGUAGE } from './parts/text-language.ts';
 import { texts } from './texts.ts';
 
 /** A request that failed: what happened and what to do next, in words for the learner. */
@@ -31,13 +33,16 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly next: string;
   readonly status: number;
+  /** Of the words, where they are not the page's own. */
+  readonly language: string | undefined;
 
-  constructor(code: string, message: string, next: string, status = 0) {
+  constructor(code: string, message: string, next: string, status = 0, language?: string) {
     super(message);
     this.name = 'ApiProblem';
     this.code = code;
     this.next = next;
     this.status = status;
+    this.language = language;
   }
 }
 
@@ -56,13 +61,17 @@ export function problemIn(body: unknown, status: number): ApiProblem {
   // A proxy before a stopped server answers in its own words.
   if (!problem.success) return unreachable();
   const { code, message, next } = problem.data.error;
-  return new ApiProblem(code, message, next, status);
+  return new ApiProblem(code, message, next, status, SERVER_LANGUAGE);
 }
 
 async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
   const response = await fetch(path, {
     method,
-    headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      accept: 'application/json',
+      'accept-language': wantedLanguages.join(', '),
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    },
     body: method === 'POST' ? JSON.stringify(said) : null,
   }).catch(() => Promise.reject(unreachable()));
   const body: unknown = await response.json().catch(() => undefined);

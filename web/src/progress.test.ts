@@ -5,6 +5,7 @@ import { countSteps, listEntries, listGroups, progressOf, quizzesRight, stepStat
 
 const lesson = (slug: string): LessonSummary => ({
   slug,
+  language: 'en',
   title: slug,
   summary: '',
   minutes: 5,

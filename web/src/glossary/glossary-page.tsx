@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Term } from '../../../protocol/lesson.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { RichText } from '../parts/rich-text.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { texts } from '../texts.ts';
@@ -45,7 +46,7 @@ function LoadedTerms({ terms }: { terms: readonly Term[] }) {
     if (asked) document.getElementById(asked.id)?.scrollIntoView();
   }, [terms]);
   return (
-    <dl class="terms">
+    <dl class="terms" lang={SERVER_LANGUAGE}>
       {terms.map(({ id, title, html }) => (
         <div key={id} id={id} class="term-entry">
           <dt>{title}</dt>

@@ -3,7 +3,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { sanitised } from '../parts/rich-text.tsx';
-import { texts } from '../texts.ts';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
+import { language, texts } from '../texts.ts';
 import { glossary, loadGlossary } from './glossary.ts';
 import { placeTip } from './tip-place.ts';
 
@@ -76,6 +77,7 @@ export function TermTip() {
     // A tooltip holds only text: what it says is read as the term's description.
     if (html === null) text.current.textContent = value.state === 'loading' ? texts.loading : texts.glossary.unknown;
     else text.current.replaceChildren(sanitised(html, ['a', 'button']));
+    text.current.lang = html === null ? language : SERVER_LANGUAGE;
     at.setAttribute('aria-describedby', TIP_ID);
     box.showPopover();
     place(box, at);

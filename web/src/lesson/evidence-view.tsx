@@ -1,6 +1,7 @@
 // What a verdict rests on, all of it plain text: the command before it, and what was asked of the learner's computer.
 
 import type { Evidence } from '../../../protocol/session.ts';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 
 export function EvidenceView({ evidence: { atMs, command, facts } }: { evidence: Evidence }) {
@@ -21,7 +22,7 @@ export function EvidenceView({ evidence: { atMs, command, facts } }: { evidence:
       {facts.length > 0 && (
         <>
           <h3>{texts.evidence.facts}</h3>
-          <dl>
+          <dl lang={SERVER_LANGUAGE}>
             {facts.map(({ asked, answer }, index) => (
               <div key={index}>
                 <dt>{asked}</dt>

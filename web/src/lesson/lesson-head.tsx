@@ -4,15 +4,15 @@ import type { Lesson } from '../../../protocol/lesson.ts';
 import { Message } from '../message.tsx';
 import { texts } from '../texts.ts';
 
-export function LessonHead({ lesson: { title, minutes, goals } }: { lesson: Lesson }) {
+export function LessonHead({ lesson: { language, title, minutes, goals } }: { lesson: Lesson }) {
   return (
     <header class="lesson-head">
-      <h1>{title}</h1>
+      <h1 lang={language}>{title}</h1>
       <p class="lesson-minutes">{texts.lesson.minutes({ n: minutes })}</p>
       {goals.length > 0 && (
         <div class="lesson-goals">
           <p id="goals">{texts.lesson.goals}</p>
-          <ul aria-labelledby="goals">
+          <ul lang={language} aria-labelledby="goals">
             {goals.map((goal) => (
               <li key={goal}>
                 <Message text={goal} />

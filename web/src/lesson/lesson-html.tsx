@@ -3,6 +3,7 @@
 import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { sanitised } from '../parts/rich-text.tsx';
+import { useLessonLanguage } from '../parts/text-language.ts';
 import { decorate } from './command-block.ts';
 import type { LessonRun } from './lesson-run.ts';
 
@@ -27,5 +28,5 @@ export function LessonHtml({ html, run, step }: Props) {
       for (const button of runButtons) if (button) button.disabled = !ready;
     });
   }, [html, run, step]);
-  return <div ref={host} class="prose" />;
+  return <div ref={host} lang={useLessonLanguage()} class="prose" />;
 }

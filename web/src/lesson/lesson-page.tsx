@@ -6,6 +6,7 @@ import { loadGlossary } from '../glossary/glossary.ts';
 import { Split } from '../panes/split.tsx';
 import { Workplace } from '../panes/workplace.tsx';
 import { ProblemPage } from '../parts/problem-notice.tsx';
+import { LessonLanguage } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { waitingIn } from '../terminal/waiting-card.tsx';
@@ -38,7 +39,20 @@ export function LessonPage({ slug }: { slug: string }) {
   useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title);
 
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
-  if (loading.state === 'loaded' && loading.lesson.steps.length === 0) return <ReadingPage lesson={loading.lesson} />;
+  const language = loading.state === 'loaded' ? loading.lesson.language : undefined;
+  return (
+    <LessonLanguage.Provider value={language}>
+      {loading.state === 'loaded' && loading.lesson.steps.length === 0 ? (
+        <ReadingPage lesson={loading.lesson} />
+      ) : (
+        <Desk run={run} />
+      )}
+    </LessonLanguage.Provider>
+  );
+}
+
+/** Lesson and terminal on either side of the divider. */
+function Desk({ run }: { run: LessonRun }) {
   return (
     <div class="lesson-page">
       <a class="skip-link" href="#lesson" data-pane="lesson">

@@ -1,6 +1,7 @@
 // Where the field itself says what a lesson teaches.
 
 import type { Lesson } from '../../../protocol/lesson.ts';
+import { useLessonLanguage } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 
 export function LessonSources({ sources }: { sources: Lesson['sources'] }) {
@@ -8,7 +9,7 @@ export function LessonSources({ sources }: { sources: Lesson['sources'] }) {
   return (
     <section class="lesson-sources" aria-labelledby="sources">
       <h2 id="sources">{texts.lesson.sources}</h2>
-      <ul>
+      <ul lang={useLessonLanguage()}>
         {sources.map(({ title, url }) => (
           <li key={url}>
             <a href={url} target="_blank" rel="noopener noreferrer">

@@ -1,6 +1,7 @@
 // A step's dot on the rail and its heading, which say how far it is.
 
 import { Icon } from '../parts/icons.tsx';
+import { useLessonLanguage } from '../parts/text-language.ts';
 import type { StepState } from '../progress.ts';
 import { texts } from '../texts.ts';
 
@@ -26,7 +27,9 @@ export function StepHeading({ number, title, state, shown, open, body, onToggle 
       <h2>
         <button type="button" class="step-heading" aria-expanded={open} aria-controls={body} onClick={onToggle}>
           <span class="visually-hidden">{texts.step.number({ n: number })}: </span>
-          <span class="step-title">{title}</span>
+          <span class="step-title" lang={useLessonLanguage()}>
+            {title}
+          </span>
           <span class="visually-hidden">
             , {texts.step.states[state]}
             {shown && `, ${texts.step.shown}`}

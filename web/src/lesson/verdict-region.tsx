@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { Message } from '../message.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 import type { Awaited, ShownVerdict } from '../verdicts.ts';
 
@@ -27,7 +28,7 @@ export function VerdictRegion({ verdict: { last, checking }, waits, folded, chil
               {shown.state === 'pass' && <span aria-hidden="true">✓ </span>}
               {shown.state === 'pass' && waits ? texts.step.doneInTerminal : texts.step[shown.state]}
             </strong>{' '}
-            <span>
+            <span lang={SERVER_LANGUAGE}>
               <Message text={shown.message} />
             </span>
             {shown.state === 'pass' && waits && <span> {texts.step.answer({ n: waits.quizzes })}</span>}

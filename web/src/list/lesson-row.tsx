@@ -16,9 +16,11 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
       </span>
       <div class="lesson-about">
         <h3>
-          <a href={lessonPath(lesson.slug)}>{lesson.title}</a>
+          <a href={lessonPath(lesson.slug)} lang={lesson.language}>
+            {lesson.title}
+          </a>
         </h3>
-        <p class="lesson-summary">
+        <p class="lesson-summary" lang={lesson.language}>
           <Message text={lesson.summary} />
         </p>
         {chosen && (

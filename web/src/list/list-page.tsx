@@ -7,6 +7,7 @@ import { type ApiProblem, asProblem, getLessons, getSession } from '../api.ts';
 import { info } from '../info.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { type ListEntry, listEntries, listGroups } from '../progress.ts';
@@ -101,7 +102,10 @@ function LeftOut() {
       <ul>
         {problems.map(({ file, line, message }) => (
           <li key={`${file}:${line}:${message}`}>
-            <span class="left-out-place">{`${file}:${line}:`}</span> <Message text={message} />
+            <span class="left-out-place">{`${file}:${line}:`}</span>{' '}
+            <span lang={SERVER_LANGUAGE}>
+              <Message text={message} />
+            </span>
           </li>
         ))}
       </ul>

@@ -18,10 +18,10 @@ type Props = {
 export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, quiet }: Props) {
   return (
     <div class="notice" role={quiet ? undefined : 'alert'} data-code={problem.code}>
-      <p class="notice-message">
+      <p class="notice-message" lang={problem.language}>
         <Message text={problem.message} />
       </p>
-      <p>
+      <p lang={problem.language}>
         <Message text={problem.next} />
       </p>
       {onRetry && (

@@ -2,6 +2,7 @@
 
 import DOMPurify from 'dompurify';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLessonLanguage } from './text-language.ts';
 
 /** Lessons have no forms and bring no styles; all else that DOMPurify lets through is theirs to use. */
 export function sanitised(html: string, forbidden: readonly string[] = []): DocumentFragment {
@@ -25,5 +26,5 @@ type Props = { html: string; id?: string; class?: string };
 export function RichText({ html, id, class: name = '' }: Props) {
   const host = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => host.current?.replaceChildren(sanitised(html)), [html]);
-  return <span ref={host} id={id} class={`rich-text ${name}`} />;
+  return <span ref={host} id={id} lang={useLessonLanguage()} class={`rich-text ${name}`} />;
 }

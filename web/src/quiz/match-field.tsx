@@ -1,11 +1,13 @@
 // Left sides, each with a list of the right sides to choose from.
 
 import { plainText, RichText } from '../parts/rich-text.tsx';
+import { useLessonLanguage } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 
 type Props = { left: string[]; right: string[]; name: string; draft: number[]; onChange: (draft: number[]) => void };
 
 export function MatchField({ left, right, name, draft, onChange }: Props) {
+  const language = useLessonLanguage();
   return (
     <div class="match">
       {left.map((side, at) => (
@@ -18,7 +20,7 @@ export function MatchField({ left, right, name, draft, onChange }: Props) {
           >
             <option value="-1">{texts.quiz.choose}</option>
             {right.map((text, index) => (
-              <option key={text} value={String(index)}>
+              <option key={text} lang={language} value={String(index)}>
                 {plainText(text)}
               </option>
             ))}

@@ -5,6 +5,7 @@ import { ApiProblem } from '../api.ts';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 import { isCutOff } from './terminal-link.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -46,7 +47,15 @@ function bannerOf(run: LessonRun, missing: boolean): ComponentChildren {
   if (link.state === 'lost') {
     return (
       <p>
-        <strong>{link.message ? <Message text={link.message} /> : texts.terminal.lost}</strong>
+        <strong>
+          {link.message ? (
+            <span lang={SERVER_LANGUAGE}>
+              <Message text={link.message} />
+            </span>
+          ) : (
+            texts.terminal.lost
+          )}
+        </strong>
         {` ${texts.terminal.typed[link.typed]}`.trimEnd()}
       </p>
     );
