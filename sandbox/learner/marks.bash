@@ -1,9 +1,10 @@
 # Shell integration: tells the page each prompt, command line, start and exit code, as VS Code's OSC 633 does.
-#   A;nonce prompt starts   B;nonce prompt ends   E;command;nonce and C;time;nonce command starts
+#   A;nonce prompt starts   B;nonce prompt ends
+#   E;command;nonce, P;Cwd=folder;nonce and C;time;nonce: a command starts there
 #   D;status;time;nonce it ended, times in seconds since 1970 with six decimals
 #   S;nonce a new shell: what ran before has no D
-# In the command `\`, `;` and bytes below 0x20 are \xHH; more than 8192 characters are cut; it is empty where
-# `set +o history` hides it; aliases that lead to docker or curl are replaced by what they stand for.
+# In command and folder `\`, `;` and bytes below 0x20 are \xHH. More than 8192 characters of a command are cut; it is empty
+# where `set +o history` hides it; aliases that lead to docker or curl are replaced by what they stand for.
 # A syntax error runs nothing: it gives E, C and D;2 after its message. The command before it in the same paste then has
 # a D without status. An empty line, a comment and a Ctrl-C at the prompt give no E, C and D.
 # The nonce keeps a printed file from faking a command.
@@ -81,7 +82,9 @@ __slipway_refused() { # into refused: the newest entry, from the $1th on, that i
 
 __slipway_begins() {
 	__slipway_escape "$1"
-	builtin printf '\e]633;E;%s;%s\a\e]633;C;%s;%s\a' \
+	builtin printf '\e]633;E;%s;%s\a' "$REPLY" "$__slipway_nonce"
+	__slipway_escape "${PWD-}"
+	builtin printf '\e]633;P;Cwd=%s;%s\a\e]633;C;%s;%s\a' \
 		"$REPLY" "$__slipway_nonce" "${EPOCHREALTIME-}" "$__slipway_nonce"
 }
 __slipway_ends() { builtin printf '\e]633;D;%s;%s;%s\a' "$1" "${EPOCHREALTIME-}" "$__slipway_nonce"; }
@@ -121,8 +124,8 @@ __slipway_prompt() {
 		__slipway_ps1=$PS1
 	fi
 	# The subscript is evaluated in this shell, without a fork.
-	PS0='$(__slipway_before)${__slipway_none[__slipway_ran=1,__slipway_next=HISTCMD]-}'
+	PS0='$({ __slipway_before; } 2>/dev/null)${__slipway_none[__slipway_ran=1,__slipway_next=HISTCMD]-}'
 	__slipway_next=$HISTCMD # what grows beyond it is new
 }
-# As a second element: a learner's PROMPT_COMMAND=... sets the first.
-PROMPT_COMMAND=('' __slipway_prompt)
+# As a second element: a learner's PROMPT_COMMAND=... sets the first. `set -x` shows the learner's commands, not these.
+PROMPT_COMMAND=('' '{ __slipway_prompt; } 2>/dev/null')

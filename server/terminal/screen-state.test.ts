@@ -32,7 +32,7 @@ test.each([
 
 test('tells which command runs, by genuine marks only', async () => {
   const mark = (text: string) => `\x1b]633;${text}\x07`;
-  const begun = mark('E;top;n1') + mark('C;1.0;n1');
+  const begun = mark('E;top;n1') + mark('P;Cwd=/;n1') + mark('C;1.0;n1');
   expect((await after(begun, 'x', mark('D;0;2.0;other'))).picture()).toContain(begun);
   expect((await after(begun, 'x', mark('D;0;2.0;n1'))).picture()).not.toContain('633');
   expect((await after(mark('E;rm;other') + mark('C;1.0;other'))).picture()).not.toContain('633');

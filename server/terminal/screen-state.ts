@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type { ITerminalAddon } from '@xterm/headless';
 import headless from '@xterm/headless';
+import { countAsTheComputer } from '../../protocol/character-widths.ts';
 
 // Their own types would bring those of a browser into this program.
 const require = createRequire(import.meta.url);
@@ -42,8 +43,7 @@ export class ScreenState {
   constructor({ cols, rows }: { cols: number; rows: number }, nonce: string) {
     this.#terminal = new headless.Terminal({ cols, rows, scrollback: SCROLLBACK, allowProposedApi: true });
     this.#terminal.loadAddon(this.#serialize);
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
+    countAsTheComputer(this.#terminal, new Unicode11Addon());
     this.#terminal.onTitleChange((title) => {
       this.#title = title;
     });
@@ -52,6 +52,7 @@ export class ScreenState {
       const mark = `\x1b]${SHELL_MARKS};${data}\x07`;
       if (!data.endsWith(`;${nonce}`)) return true;
       if (data.startsWith('E;')) line = mark;
+      else if (data.startsWith('P;')) line += mark;
       else this.#running = data.startsWith('C;') ? line + mark : '';
       return true;
     });

@@ -2,36 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, type Terminal, test } from './slipway.ts';
-
-const LESSON = '/lessons/what-is-a-registry';
-const screen = (page: Page) => page.locator('.xterm-screen');
-const mark = (page: Page, name: RegExp) => page.locator('.command-marks').getByRole('button', { name });
-const menu = (page: Page) => page.getByRole('menu');
-const choose = async (page: Page, item: string | RegExp) => {
-  await page.getByRole('button', { name: 'Terminal menu' }).click();
-  await menu(page).getByRole('menuitem', { name: item }).click();
-};
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-};
-
-const paste = (page: Page, text: string) =>
-  page.evaluate(`{
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', ${JSON.stringify(text)});
-    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.querySelector('.xterm-helper-textarea').dispatchEvent(paste);
-  }`);
-
-async function open(page: Page, url: string, terminal: Terminal): Promise<void> {
-  await page.goto(url + LESSON);
-  await terminal.ready();
-  await expect(screen(page)).toContainText('~#');
-}
+import { expect, test } from './slipway.ts';
+import { choose, isClean, mark, menu, notice, open, paste, screen } from './terminal-page.ts';
 
 test('each command has a mark that tells its end, also after a reload; a printed file makes none', async ({
   page,
@@ -78,7 +50,7 @@ test('keys lead from command to command, and a command is copied and run again, 
   await expect(mark(page, /^seq 100 300/)).toBeFocused();
   await page.keyboard.press('Enter');
   await menu(page).getByRole('menuitem', { name: 'Copy output' }).click();
-  await expect(page.locator('.terminal-notice')).toHaveText('Copied.');
+  await expect(notice(page)).toHaveText('Copied.');
   // What was copied, as a program gets it: 201 lines, so the page asks first.
   await terminal.run('wc -l');
   await page.keyboard.press('Control+Shift+V');
@@ -91,6 +63,18 @@ test('keys lead from command to command, and a command is copied and run again, 
   await mark(page, /^echo the last/).click();
   await menu(page).getByRole('menuitem', { name: 'Run again' }).click();
   await expect(mark(page, /^echo the last: exit/)).toHaveCount(2);
+  // The menu's paste may not read the clipboard here, and asks for the keys.
+  await mark(page, /^echo the last/)
+    .first()
+    .click();
+  await menu(page).getByRole('menuitem', { name: 'Copy command' }).click();
+  await choose(page, /^Paste/);
+  await expect(page.getByRole('dialog', { name: 'Paste into the terminal' })).toContainText('Ctrl+V');
+  await isClean(page);
+  await page.keyboard.press('Control+V');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(mark(page, /^echo the last: exit/)).toHaveCount(3);
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
   await page.keyboard.press('Control+Shift+ArrowUp');
   await expect(mark(page, /^echo the last: exit/).last()).toBeFocused();
@@ -166,6 +150,7 @@ test('size, colours and screen reader mode are remembered', async ({ page, serve
   await dialog.getByRole('button', { name: 'Larger text' }).click({ clickCount: 4 });
   await dialog.getByLabel('Colours').selectOption('contrast');
   await dialog.getByLabel('Screen reader mode').check();
+  await dialog.getByLabel('Copy by selecting').check();
   await expect(dialog.getByRole('status')).toHaveText('18');
   await isClean(page);
   await page.reload();
@@ -174,10 +159,24 @@ test('size, colours and screen reader mode are remembered', async ({ page, serve
   await expect(page.locator('.xterm-scrollable-element')).toHaveCSS('background-color', 'rgb(0, 0, 0)');
   await terminal.run('echo read""able');
   await expect(page.locator('.xterm-accessibility')).toContainText('readable');
+  await expect(page.locator('.xterm .live-region')).toContainText('readable');
   await isClean(page);
+  await choose(page, /^Settings/);
+  await expect(dialog.getByLabel('Copy by selecting')).toBeChecked();
+  // As the page is, and as the system wants it.
+  await dialog.getByLabel('Colours').selectOption('page');
+  for (const [scheme, media] of [
+    ['light', { colorScheme: 'light', contrast: 'no-preference' }],
+    ['dark', { colorScheme: 'dark', contrast: 'no-preference' }],
+    ['contrast', { colorScheme: 'dark', contrast: 'more' }],
+  ] as const) {
+    await page.emulateMedia(media);
+    await expect(page.locator('.terminal-area')).toHaveAttribute('data-scheme', scheme);
+    await isClean(page);
+  }
 });
 
-test('output changes neither title nor clipboard, and its links lead only to the web', async ({
+test('output changes neither title nor clipboard, draws no picture, and its links lead only to the web', async ({
   page,
   server,
   terminal,
@@ -191,6 +190,9 @@ test('output changes neither title nor clipboard, and its links lead only to the
     `printf '\\e]0;owned\\a\\e]52;c;b3duZWQ=\\a\\e[21t\\e]8;;javascript:document.title=1\\aclick me\\e]8;;\\a\\n'`,
   );
   await expect(mark(page, /^printf/)).toHaveAttribute('data-end', 'well');
+  await terminal.run(`printf '\\e]1337;File=inline=1:iVBORw0KGgo=\\a\\ePq#0;2;100;0;0#0~~~~\\e\\\\no picture\\n'`);
+  await expect(page.locator('.xterm-rows > div').getByText(/^no picture\s*$/)).toBeVisible();
+  await expect(page.locator('.xterm img, .xterm-image-layer')).toHaveCount(0);
   await terminal.run('echo http://localhost:1/there');
   await expect(mark(page, /^echo http/)).toBeVisible();
   const opened: string[] = [];
@@ -243,13 +245,28 @@ test('what the terminal showed is downloaded as text and as a recording, without
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+  // https://docs.asciinema.org/manual/asciicast/v2/
   expect(header).toMatchObject({ version: 2, width: expect.any(Number), height: expect.any(Number) });
+  let last = 0;
+  for (const event of events) {
+    expect(event).toEqual([expect.any(Number), expect.stringMatching(/^[or]$/), expect.any(String)]);
+    expect(event[0]).toBeGreaterThanOrEqual(last);
+    last = event[0];
+  }
   expect(events.map(([, kind, data]) => (kind === 'o' ? data : '')).join('')).toContain('kept\r\n1\r\n');
   expect(cast.text).not.toContain(']633');
+  // What a program leaves when it is killed: other characters, the mouse, no echo, lines that do not return.
+  await terminal.run("printf '\\e(0\\e[?1000h\\e[?25l\\e[7m'; stty -echo -opost");
+  await terminal.run('echo');
   await choose(page, 'Reset');
   await expect(screen(page)).not.toContainText('200');
-  await terminal.run('echo again');
-  await expect(mark(page, /^echo again: exit code 0/)).toBeVisible();
+  await terminal.run('echo again; stty');
+  await expect(mark(page, /^echo again; stty: exit code 0/)).toBeVisible();
+  await expect(screen(page)).toContainText('echo again; stty');
+  await expect(screen(page)).not.toContainText('-echo');
+  await expect(page.locator('.xterm')).not.toHaveClass(/enable-mouse-events/);
+  await choose(page, 'Clear');
+  await expect(screen(page)).not.toContainText('again');
 });
 
 test('the bell flashes', async ({ page, server, terminal }) => {
@@ -261,7 +278,6 @@ test('the bell flashes', async ({ page, server, terminal }) => {
 
 test('files are dropped, chosen and fetched', async ({ page, server, terminal }) => {
   await open(page, server.url, terminal);
-  const notice = page.locator('.terminal-notice');
   const target = page.locator('.terminal-area');
   const files = await page.evaluateHandle(`{
     const files = new DataTransfer();
@@ -272,7 +288,7 @@ test('files are dropped, chosen and fetched', async ({ page, server, terminal })
   await target.dispatchEvent('dragover', { dataTransfer: files });
   await expect(page.locator('.drop-target')).toBeVisible();
   await target.dispatchEvent('drop', { dataTransfer: files });
-  await expect(notice).toHaveText('In your home folder now: Dockerfile, b c.txt.');
+  await expect(notice(page)).toHaveText('In your home folder now: Dockerfile and b c.txt.');
   await terminal.run('cat ~/Dockerfile ~/b\\ c.txt');
   await expect(screen(page)).toContainText('FROM nginxb');
   const chooser = page.waitForEvent('filechooser');
@@ -281,7 +297,18 @@ test('files are dropped, chosen and fetched', async ({ page, server, terminal })
     { name: 'Dockerfile', mimeType: '', buffer: Buffer.from('other') },
     { name: 'late', mimeType: '', buffer: Buffer.from('') },
   ]);
-  await expect(notice).toContainText('There is a file ~/Dockerfile already.');
+  await expect(notice(page)).toContainText('There is a file ~/Dockerfile already.');
+  await page.route('**/api/file?path=*slow', async (route) => {
+    await expect(notice(page)).toHaveText(/^Sending slow: \d+ ?%$/);
+    await route.continue();
+  });
+  const second = page.waitForEvent('filechooser');
+  await choose(page, /^Upload/);
+  await (await second).setFiles([
+    { name: 'slow', mimeType: '', buffer: Buffer.from('s') },
+    { name: 'large', mimeType: '', buffer: Buffer.alloc(1024 * 1024) },
+  ]);
+  await expect(notice(page)).toContainText('In your home folder now: slow. large is too large: less than 1 MiB');
   await choose(page, /^Download a file/);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Path').fill('nothing');

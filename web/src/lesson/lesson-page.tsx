@@ -12,6 +12,7 @@ import { TopBar } from '../parts/top-bar.tsx';
 import { waitingIn } from '../terminal/waiting-card.tsx';
 import { texts } from '../texts.ts';
 import { useEscapeHatch } from './escape-hatch.ts';
+import { useFreeHeight } from './free-height.ts';
 import { LessonPane } from './lesson-pane.tsx';
 import { LessonRun } from './lesson-run.ts';
 import { ReadingPage } from './reading-page.tsx';
@@ -33,6 +34,7 @@ export function LessonPage({ slug }: { slug: string }) {
     root()?.setAttribute('data-terminal', state === 'connecting' || state === 'ready' ? state : 'lost');
   });
   useEscapeHatch(run);
+  useFreeHeight();
   const loading = run.loading.value;
   const waiting = waitingIn(run.setup.value);
   const title = loading.state === 'loaded' ? loading.lesson.title : texts.name;

@@ -29,7 +29,7 @@ export function CommandMenu({ run, screen, command, place, onClose, onNotice }: 
     <Menu
       label={texts.command.menu}
       place={place}
-      about={{ title: line.split('\n')[0] || texts.command.hidden, text: endText(command) }}
+      about={{ title: line.split('\n')[0] || texts.command.hidden, text: aboutOf(command) }}
       onClose={onClose}
       onFocusBack={(chosen) => (chosen ? screen.focus() : screen.places.choose(command))}
       groups={[
@@ -42,3 +42,11 @@ export function CommandMenu({ run, screen, command, place, onClose, onNotice }: 
     />
   );
 }
+
+function aboutOf(command: ShellCommand): string {
+  const end = endText(command);
+  return command.folder === '' ? end : texts.command.inFolder({ end, folder: homely(command.folder) });
+}
+
+/** As the prompt shows it. */
+const homely = (folder: string): string => folder.replace(/^\/root(?=\/|$)/, '~');

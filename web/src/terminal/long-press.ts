@@ -1,16 +1,18 @@
-// Opens the terminal's own menu: by right click, by the menu key, and by a long press where the browser has no event
+// Opens the terminal's own menu: by right click (with Shift it is the browser's), by the menu key, and by a long press where the browser has no event
 // for it (iOS).
 
 import type { MenuPlace } from '../parts/menu.tsx';
 
 const LONG_PRESS_MS = 550;
 const STILL_PX = 10;
+const RIGHT = 2;
 
 export function followLongPress(host: HTMLElement, open: (place: MenuPlace) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let from = { x: 0, y: 0 };
   const stop = () => clearTimeout(timer);
   const onContextMenu = (event: MouseEvent) => {
+    if (event.shiftKey && event.button === RIGHT) return;
     event.preventDefault();
     event.stopPropagation();
     stop();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readLook } from './remembered-look.ts';
 
-const first = { fontSize: null, colours: 'page', screenReader: false };
+const first = { fontSize: null, colours: 'page', screenReader: false, selectionCopies: false };
 
 test('what was remembered is read', () => {
-  const look = { fontSize: 18, colours: 'contrast', screenReader: true };
+  const look = { fontSize: 18, colours: 'contrast', screenReader: true, selectionCopies: true };
   expect(readLook(JSON.stringify(look))).toEqual(look);
 });
 

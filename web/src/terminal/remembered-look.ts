@@ -1,4 +1,4 @@
-// How the learner wants the terminal to look and to be read, remembered in this browser.
+// How the learner wants the terminal to look, to be read and to copy, remembered in this browser.
 
 import { effect, type Signal, signal } from '@preact/signals';
 import { z } from 'zod';
@@ -12,6 +12,8 @@ const lookSchema = z.object({
   colours: z.enum(colours).catch('page'),
   /** Output is read out, and rows can be gone through one by one. */
   screenReader: z.boolean().catch(false),
+  /** What is selected is copied at once. */
+  selectionCopies: z.boolean().catch(false),
 });
 export type Look = z.infer<typeof lookSchema>;
 
@@ -24,7 +26,9 @@ export const readLook = (stored: string | null): Look => {
   } catch {
     // Somebody else's.
   }
-  return lookSchema.catch({ fontSize: null, colours: 'page', screenReader: false }).parse(value);
+  return lookSchema
+    .catch({ fontSize: null, colours: 'page', screenReader: false, selectionCopies: false })
+    .parse(value);
 };
 
 function stored(): string | null {

@@ -6,7 +6,7 @@ const mark = (text: string, nonce = 'n1') => `\x1b]633;${text};${nonce}\x07`;
 const prompt = `${mark('A')}$ ${mark('B')}`;
 /** A command from its Return to the next prompt. */
 const ran = (line: string, output: string, code = 0, seconds = 1) =>
-  `${line}\r\n${mark(`E;${line}`)}${mark('C;100.0')}${output}${mark(`D;${code};${100 + seconds}.0`)}${prompt}`;
+  `${line}\r\n${mark(`E;${line}`)}${mark(`P;Cwd=/root/${line[0]}`)}${mark('C;100.0')}${output}${mark(`D;${code};${100 + seconds}.0`)}${prompt}`;
 
 async function show(...outputs: string[]) {
   const terminal = new Terminal({ cols: 20, rows: 5, scrollback: 20 });
@@ -20,7 +20,7 @@ async function show(...outputs: string[]) {
 test('each command has its line, row, exit code, duration and output', async () => {
   const { commands } = await show(prompt, ran('echo a', 'a\r\n'), ran('false', '', 1, 3), ran('printf x', 'x'));
   expect(commands.all.value).toMatchObject([
-    { line: 'echo a', running: false, exitCode: 0, seconds: 1, head: { line: 0 } },
+    { line: 'echo a', folder: '/root/e', running: false, exitCode: 0, seconds: 1, head: { line: 0 } },
     { line: 'false', exitCode: 1, seconds: 3, head: { line: 2 } },
     { line: 'printf x', exitCode: 0, head: { line: 3 } },
   ]);

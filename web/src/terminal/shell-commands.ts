@@ -9,6 +9,8 @@ export type ShellCommand = {
   readonly id: number;
   /** As it was typed; empty where the shell does not tell it, or told only its beginning. */
   readonly line: string;
+  /** Where it was typed; empty where the shell does not tell it. */
+  readonly folder: string;
   readonly running: boolean;
   /** Null while it runs, and where nobody knows it. */
   readonly exitCode: number | null;
@@ -36,6 +38,7 @@ export class ShellCommands {
   private prompt: IMarker | null = null;
   private prompted = true;
   private line = '';
+  private folder = '';
   private startedAt: number | null = null;
   private made = 0;
 
@@ -106,6 +109,7 @@ export class ShellCommands {
     const mark = readMark(data, this.nonce);
     if (mark?.kind === 'prompt') this.promptShown();
     else if (mark?.kind === 'line') this.line = mark.line.length < WHOLE_LINE ? mark.line : '';
+    else if (mark?.kind === 'folder') this.folder = mark.folder;
     else if (mark?.kind === 'start') this.start(mark.at);
     else if (mark?.kind === 'end') this.end(mark.exitCode, mark.at);
     else if (mark?.kind === 'shell') this.end(null, null);
@@ -124,9 +128,10 @@ export class ShellCommands {
     const head = this.prompt && !this.prompt.isDisposed ? this.prompt : outputStart;
     this.prompt = null;
     this.made += 1;
+    const { line, folder } = this;
     const ended = { running: true, exitCode: null, seconds: null, outputEnd: null };
-    this.commands.value = [...this.commands.peek(), { id: this.made, line: this.line, head, outputStart, ...ended }];
-    this.line = '';
+    this.commands.value = [...this.commands.peek(), { id: this.made, line, folder, head, outputStart, ...ended }];
+    this.line = this.folder = '';
     this.tidy();
   }
 

@@ -7,6 +7,7 @@ test('a mark with the nonce is read', () => {
     kind: 'line',
     line: 'docker ps; echo \\n\nü',
   });
+  expect(readMark('P;Cwd=/root/a\\x3bü ;n1', 'n1')).toEqual({ kind: 'folder', folder: '/root/a;ü ' });
   expect(readMark('C;1700000000.250000;n1', 'n1')).toEqual({ kind: 'start', at: 1700000000.25 });
   expect(readMark('D;130;1700000001.5;n1', 'n1')).toEqual({ kind: 'end', exitCode: 130, at: 1700000001.5 });
   expect(readMark('S;n1', 'n1')).toEqual({ kind: 'shell' });

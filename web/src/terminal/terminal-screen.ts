@@ -6,6 +6,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { countAsTheComputer } from '../../../protocol/character-widths.ts';
 import { texts } from '../texts.ts';
 import { followBell } from './bell.ts';
 import { bufferText } from './buffer-text.ts';
@@ -15,6 +16,7 @@ import { binaryBytes, LINE_AWAY } from './input-frames.ts';
 import { openLink } from './links.ts';
 import { bindPageKeys } from './page-keys.ts';
 import { Recording } from './recording.ts';
+import { copySelections } from './selection-copies.ts';
 import { ShellCommands } from './shell-commands.ts';
 import { Silence } from './silence.ts';
 import { TerminalLook } from './terminal-look.ts';
@@ -56,7 +58,7 @@ export class TerminalScreen implements Screen {
 
   constructor(host: HTMLElement, events: ScreenEvents) {
     const terminal = new Terminal({
-      allowProposedApi: true, // unicode11 needs it
+      allowProposedApi: true, // widths of characters need it
       cursorBlink: true,
       fontFamily: FONT,
       lineHeight: 1.2,
@@ -67,8 +69,7 @@ export class TerminalScreen implements Screen {
     this.terminal = terminal;
     terminal.loadAddon(this.fit);
     terminal.loadAddon(new WebLinksAddon(openLink));
-    terminal.loadAddon(new Unicode11Addon());
-    terminal.unicode.activeVersion = '11';
+    countAsTheComputer(terminal, new Unicode11Addon());
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', texts.terminal.input);
     loadWebgl(terminal);
@@ -83,6 +84,7 @@ export class TerminalScreen implements Screen {
     terminal.onData((data) => this.input(data, events));
     terminal.onBinary((data) => events.onInput(binaryBytes(data)));
     terminal.onResize(() => events.onResize());
+    copySelections(terminal, host);
     this.bell = followBell(terminal);
     this.look = new TerminalLook(terminal, this.fit);
     this.search = new TerminalSearch(terminal, () => foundColours[this.look.scheme.peek()]);
@@ -185,10 +187,10 @@ export class TerminalScreen implements Screen {
     this.commands.cleared();
   }
 
-  /** A new start for a screen that a program has left in disorder. The shell shows its prompt again. */
+  /** A new start for a terminal that a program has left in disorder: the screen here, its settings by the shell. */
   reset(): void {
     this.clear();
-    if (this.atPrompt) this.type(`${LINE_AWAY}\r`);
+    if (this.atPrompt) this.type(`${LINE_AWAY}stty sane\r`);
   }
 
   /** All that can be scrolled to, as text. */

@@ -69,6 +69,17 @@ export function TerminalSettings({ screen, onClose }: { screen: TerminalScreen; 
           onChange={(event) => set({ screenReader: event.currentTarget.checked })}
         />
       </label>
+      <label class="setting">
+        <span>
+          {words.selectionCopies}
+          <small>{words.selectionCopiesText}</small>
+        </span>
+        <input
+          type="checkbox"
+          checked={look.selectionCopies}
+          onChange={(event) => set({ selectionCopies: event.currentTarget.checked })}
+        />
+      </label>
       <h3>{words.keys}</h3>
       <dl class="key-list">
         {keyNames().map(({ what, keys }) => (

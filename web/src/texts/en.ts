@@ -211,6 +211,7 @@ export default {
     unknownCode: 'exit code unknown',
     exitCode: 'exit code {code, number}',
     took: '{end}, took {time}',
+    inFolder: '{end} · in {folder}',
     runAgain: 'Run again',
     copyCommand: 'Copy command',
     copyOutput: 'Copy output',
@@ -342,6 +343,8 @@ export default {
       colourNames: { page: 'As the page', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
       screenReader: 'Screen reader mode',
       screenReaderText: 'Output is read out as it comes.',
+      selectionCopies: 'Copy by selecting',
+      selectionCopiesText: 'What the mouse has selected is copied at once.',
       keys: 'Keys in the terminal',
       keyNames: {
         leave: 'Out of the terminal, to the lesson, and back',
