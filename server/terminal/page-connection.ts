@@ -29,6 +29,8 @@ import type { SocketLimits } from './socket-limits.ts';
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 /** A program is told of another size this often, however often a window is resized. */
 const RESIZE_MS = 50;
+/** The learner's world is read when a page begins to show it. */
+const SHOW_MAP_MS = 250;
 /** What may wait for a page beside its output: it gets no more than some messages a second. */
 const UNREAD_BYTES = 1_048_576;
 
@@ -67,6 +69,7 @@ export class PageConnection {
   #position: { id: string; from: number } | null = null;
   #size = { cols: 80, rows: 24 };
   readonly #sizes = new Newest<Size>(({ cols, rows }) => this.#holder?.resize(cols, rows), RESIZE_MS);
+  readonly #maps = new Newest<boolean>((shown) => this.#showMap(shown), SHOW_MAP_MS);
   /** Of the page's screen, which is sent beside the window. */
   #pictureBytes = 0;
   #greeted = false;
@@ -98,6 +101,7 @@ export class PageConnection {
       clearTimeout(late);
       clearTimeout(resting);
       this.#sizes.stop();
+      this.#maps.stop();
       this.#frames.clear();
       this.#showMap(false);
       this.#detach();
@@ -141,7 +145,7 @@ export class PageConnection {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#sizes.set(this.#size);
     } else if (message.type === 'map') {
-      this.#showMap(message.shown);
+      this.#maps.set(message.shown);
     } else if (message.type === 'ping') {
       this.#send({ type: 'pong' });
     } else {

@@ -1,5 +1,6 @@
 // The terminal holder in a real sandbox: what it must not lose, and what the learner must not be able to do to it.
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +17,24 @@ async function holderProcess({ name }: RawSandbox): Promise<{ pid: number; rssKi
   const line = stdout.split('\n').find((each) => each.includes('/holder --listen-fd')) ?? '';
   const [pid, rssKiB] = line.trim().split(/\s+/).map(Number);
   return { pid: pid ?? 0, rssKiB: rssKiB ?? 0 };
+}
+
+const hello = (role: number, version = 2) => Buffer.from([10, 0, 0, 0, 1, version, role, ...new Array(8).fill(0xff)]);
+/** To one of the sandbox's terminals. */
+const helloTo = (terminal: number, role = 0, version = 3) =>
+  Buffer.from([11, 0, 0, 0, 1, version, role, ...new Array(8).fill(0xff), terminal]);
+const input = (text: string) => Buffer.concat([Buffer.from([text.length, 0, 0, 0, 2]), Buffer.from(text)]);
+const CLOSE_FRAME = Buffer.from([1, 0, 0, 0, 4, 0]);
+
+/** Whether the holder ends the connection on which this came. */
+function isClosedAfter({ relayDir }: RawSandbox, bytes: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(join(relayDir, 'shell.sock'), () => socket.write(bytes));
+    socket.resume();
+    socket.on('close', () => resolve(true));
+    socket.on('error', () => resolve(true));
+    setTimeout(() => (socket.destroy(), resolve(false)), 1500).unref();
+  });
 }
 
 describe('replay', () => {
@@ -117,6 +136,67 @@ describe('an owner who stalls', () => {
   });
 });
 
+describe('the further terminals', () => {
+  const holders = async ({ name }: RawSandbox) =>
+    (await docker(['top', name, '-eo', 'pid,args'])).stdout
+      .split('\n')
+      .flatMap((line) => /--number (\d)/.exec(line)?.[1] ?? []);
+
+  it(
+    'are started for whoever names them rightly, and no frame that is not right starts or ends one',
+    SLOW,
+    async () => {
+      await using sandbox = await rawSandbox();
+      using shell = await RawShell.open(sandbox);
+      const bad: Buffer[] = [
+        helloTo(8),
+        helloTo(255),
+        helloTo(1, 2),
+        helloTo(1, 0, 2),
+        helloTo(1, 0, 4),
+        hello(0, 3),
+        Buffer.concat([hello(0), helloTo(1)]),
+        Buffer.concat([hello(0), CLOSE_FRAME]),
+        Buffer.concat([helloTo(0), CLOSE_FRAME]),
+        Buffer.from([12, 0, 0, 0, 1, 3, 0, ...new Array(8).fill(0xff), 1, 0]),
+      ];
+      expect(await Promise.all(bad.map((bytes) => isClosedAfter(sandbox, bytes)))).toEqual(bad.map(() => true));
+      expect(await holders(sandbox)).toEqual([]);
+      const right = [helloTo(0), helloTo(1), helloTo(7, 1)];
+      expect(await Promise.all(right.map((bytes) => isClosedAfter(sandbox, bytes)))).toEqual([false, false, false]);
+      expect((await holders(sandbox)).sort()).toEqual(['1', '7']);
+
+      // What comes before the WELCOME of one that is handed on is told to nobody; a broken frame after it ends that client only.
+      const second = await HolderClient.connect(shellOf(sandbox), { role: 'owner', terminal: 1, from: 0 });
+      expect(await isClosedAfter(sandbox, Buffer.concat([helloTo(1), input('touch /tmp/early\r')]))).toBe(false);
+      let text = '';
+      second.onOutput = (bytes) => {
+        text += bytes.toString('latin1');
+      };
+      second.resume();
+      second.write(Buffer.from('ls /tmp/early; echo sec""ond\r'));
+      await until(5000, 'the second terminal', () => text.includes('second\r'));
+      expect(text).toContain('No such file');
+      for (const bytes of [input(''), Buffer.concat([CLOSE_FRAME, CLOSE_FRAME]).fill(4, 0, 1)]) {
+        const broken = connect(join(sandbox.relayDir, 'shell.sock'), () => broken.write(helloTo(1, 1)));
+        broken.once('data', () => broken.write(bytes));
+        broken.resume();
+        const closed = new Promise<void>((resolve) => broken.on('close', () => resolve()));
+        await closed;
+      }
+      second.write(Buffer.from('echo st""ill\r'));
+      await until(5000, 'the second terminal, unharmed', () => text.includes('still\r'));
+      expect((await shell.run('echo un""hurt\r')).text).toContain('unhurt');
+
+      // It ends with its owner's word, and comes back for the next who asks.
+      second.closeTerminal();
+      await until(5000, 'its end', async () => !(await holders(sandbox)).includes('1'));
+      expect(await isClosedAfter(sandbox, helloTo(1))).toBe(false);
+      expect(await holders(sandbox)).toContain('1');
+    },
+  );
+});
+
 describe('the shell', () => {
   it('is followed by a new one in the same ring when it ends', SLOW, async () => {
     await using sandbox = await rawSandbox();
@@ -200,6 +280,49 @@ describe('the shell', () => {
   });
 });
 
+/** In the place of shell-host: hands over what is no terminal, and lets the real one go on. */
+const FALSE_HOST = `#!/usr/bin/perl
+use Socket; use POSIX ();
+my $sendmsg = (POSIX::uname())[4] eq "x86_64" ? 46 : 211;
+sub hand { my ($bytes, @fds) = @_;
+  my $control = @fds ? pack("Q l l l*", 16 + 4 * @fds, 1, 1, @fds) : ""; $control .= "\\0" x (-length($control) % 8);
+  my $data = pack("P Q", $bytes, length $bytes);
+  my $message = pack("Q Q P Q P Q Q", 0, 0, $data, 1, $control, length $control, 0);
+  $handed++ if syscall($sendmsg, 3, $message, 0) >= 0 }
+open(my $file, "+>", "/tmp/plain"); open(my $null, "+<", "/dev/null"); pipe(my $in, my $out); socket(my $socket, AF_INET, SOCK_STREAM, 0);
+socketpair(my $a, my $b, AF_UNIX, SOCK_SEQPACKET, 0); open(my $tty, "+<", "/dev/pts/ptmx");
+my @all = map { fileno $_ } $file, $null, $in, $out, $socket, $a;
+hand("M", $_) for @all;
+hand("M", @all); hand("M", (fileno $null) x 250); hand("N", fileno $b); hand("N"); hand("M" x 60_000); hand("S"); hand("R");
+hand("M", fileno $tty);
+open(my $told, ">", "/tmp/handed"); print $told $handed; close $told;
+exec "/tmp/real", "--channel-fd", "3";
+`;
+
+describe('the channel, whose other end is the learner’s', () => {
+  it('takes nothing but terminals, keeps nothing else, and starts nothing', SLOW, async () => {
+    await using sandbox = await rawSandbox();
+    using shell = await RawShell.open(sandbox);
+    const { pid } = await holderProcess(sandbox);
+    const held = () => readdirSync(`/proc/${pid}/fd`).length;
+    const before = held();
+    await sandbox.exec('cat > /tmp/false && chmod +x /tmp/false', Buffer.from(FALSE_HOST));
+    const from = shell.text.length;
+    const host = '/usr/local/lib/slipway/shell-host';
+    shell.type(`cp ${host} /tmp/real && mount --bind /tmp/false ${host} && pkill -9 -x shell-host\r`);
+    await until(15_000, 'the real one', async () => {
+      const { stdout } = await sandbox.exec('pgrep -x -a real || true');
+      return stdout.includes('/tmp/real');
+    });
+    await shell.until(() => shell.marks(from).some(({ kind }) => kind === 'S'), 'the shell of the real one', 15_000);
+    expect((await sandbox.exec('cat /tmp/handed; wc -c < /tmp/plain')).stdout).toBe('140\n');
+    await until(5000, 'as few descriptors as before', () => held() === before);
+    expect((await holderProcess(sandbox)).pid).toBe(pid);
+    expect((await docker(['top', sandbox.name, '-eo', 'args'])).stdout).not.toContain('--number');
+    expect((await shell.run('echo un""hurt\r')).text).toContain('unhurt');
+  });
+});
+
 describe('input', () => {
   it('arrives whole when it is far bigger than every queue', SLOW, async () => {
     await using sandbox = await rawSandbox();
@@ -232,17 +355,8 @@ describe('input', () => {
   it('is refused from a watcher, and so are malformed frames, while the owner goes on', SLOW, async () => {
     await using sandbox = await rawSandbox();
     using shell = await RawShell.open(sandbox);
-    const hello = (role: number) => Buffer.from([10, 0, 0, 0, 1, 2, role, ...new Array(8).fill(0xff)]);
-    const closedAfter = (bytes: Buffer) =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(join(sandbox.relayDir, 'shell.sock'), () => socket.write(bytes));
-        socket.resume();
-        socket.on('close', () => resolve(true));
-        socket.on('error', () => resolve(true));
-        setTimeout(() => (socket.destroy(), resolve(false)), 1500).unref();
-      });
-    expect(await closedAfter(hello(0))).toBe(false);
-    expect(await closedAfter(hello(1))).toBe(false);
+    const closedAfter = (bytes: Buffer) => isClosedAfter(sandbox, bytes);
+    expect(await Promise.all([hello(0), hello(1)].map(closedAfter))).toEqual([false, false]);
     const bad: Buffer[] = [
       Buffer.concat([hello(1), Buffer.from([1, 0, 0, 0, 2, 0x78])]),
       Buffer.concat([hello(0), hello(0)]),
@@ -260,9 +374,13 @@ describe('input', () => {
     expect((await shell.run('echo un""hurt\r')).text).toContain('unhurt');
   });
 
-  it('sets the size, of the next shell too', SLOW, async () => {
+  it('sets the size, of the next shell too; none and too much of it are no size', SLOW, async () => {
     await using sandbox = await rawSandbox();
     using shell = await RawShell.open(sandbox);
+    const resize = (...bytes: number[]) => Buffer.concat([hello(0), Buffer.from([4, 0, 0, 0, 3, ...bytes])]);
+    const odd = [resize(0, 0, 0, 0), resize(0, 0, 50, 0), resize(0xff, 0xff, 0xff, 0xff)];
+    expect(await Promise.all(odd.map((bytes) => isClosedAfter(sandbox, bytes)))).toEqual([false, false, false]);
+    expect((await shell.run('stty size\r')).text).toContain('2000 2000\r');
     shell.client.resize(123, 45);
     await shell.until(() => shell.marks().filter(({ kind }) => kind === 'B').length > 1, 'the prompt of the new size');
     expect((await shell.run('stty size\r')).text).toContain('45 123\r');

@@ -8,11 +8,14 @@ import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
 const LESSON = 'run-your-own-registry';
+/** `npm run soak` sets it: then 200 terminals. */
+const LEARNERS = process.env.SLIPWAY_SOAK === '1' ? 25 : 3;
+const CLASS = 60;
 let server: TestServer;
 let learner: Learner;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--max-sandboxes', '2'] });
+  server = await TestServer.start({ args: ['--max-sandboxes', String(LEARNERS)] });
   learner = new Learner(server);
   await learner.open(LESSON);
 });
@@ -106,4 +109,40 @@ it(`there are ${MAX_TERMINALS} at most, and none where nobody opened one`, async
   }
   for (const number of (await openOnes()).filter((one) => one !== 0)) await close(number);
   expect(await openOnes()).toEqual([0]);
+});
+
+it(`${LEARNERS * MAX_TERMINALS} terminals of ${LEARNERS} learners are used at once, and each shows its own`, {
+  timeout: 600_000,
+}, async () => {
+  const others = [learner];
+  while (others.length < LEARNERS) others.push(new Learner(server));
+  await Promise.all(others.map((one) => one.open(LESSON)));
+  const terminals = await Promise.all(
+    others.map(async (one) => {
+      while ((await one.session()).terminals.length < MAX_TERMINALS) await one.post(routes.terminals);
+      const numbers = (await one.session()).terminals;
+      return Promise.all(numbers.map((number) => one.terminal(null, number)));
+    }),
+  );
+  const all = terminals.flat();
+  expect(all).toHaveLength(LEARNERS * MAX_TERMINALS);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const [n, terminal] of all.entries()) terminal.type(`seq -f "${n} line %g" 300; echo end of ${n}""-\r`);
+  for (const [n, terminal] of all.entries()) {
+    await terminal.shows(`end of ${n}-`);
+    const lines = [...terminal.output.matchAll(/(\d+) line (\d+)\r\n/g)];
+    expect(lines.map(([, whose, line]) => `${whose} ${line}`)).toEqual(
+      Array.from({ length: 300 }, (_, line) => `${n} ${line + 1}`),
+    );
+    terminal.socket.terminate();
+  }
+});
+
+it(`a class of ${CLASS} behind one address meets no limit`, async () => {
+  const pupils = Array.from({ length: CLASS }, () => new Learner(server));
+  const answers = await Promise.all(pupils.map((pupil) => pupil.post(routes.open(LESSON))));
+  expect(answers.map(({ status }) => status)).toEqual(new Array(CLASS).fill(200));
+  const sockets = pupils.map((pupil) => pupil.socket());
+  await until(() => sockets.every(({ readyState }) => readyState === sockets[0]?.OPEN), 'all pages to be connected');
+  for (const socket of sockets) socket.terminate();
 });

@@ -64,6 +64,12 @@ export const otherTries: readonly Try[] = [
     control: 'granted',
   },
   {
+    name: 'another terminal, by the holder’s own word for it',
+    // HELLO, version 3, a watcher, live, terminal 5; a WELCOME is 36 bytes of type 129.
+    probe: `(printf '\\013\\0\\0\\0\\001\\003\\001\\377\\377\\377\\377\\377\\377\\377\\377\\005'; sleep 1) | socat -T 2 - UNIX-CONNECT:/relay/shell.sock | od -An -tu1 -N5 | grep -q ' 36 *0 *0 *0 *129'`,
+    control: 'granted',
+  },
+  {
     name: 'the server’s port',
     probe: 'for host in $ADDRESSES; do curl -sf -m 2 "http://$host:$SERVER_PORT/healthz" && exit 0; done; exit 1',
     control: 'granted',
