@@ -127,20 +127,28 @@ async function cycle(learner: Learner, word: string): Promise<void> {
   }
   const { user, password } = PRACTICE_ACCOUNT;
   const line = [
-    `docker login -u ${user} -p ${password} >/dev/null 2>&1`,
+    `docker login -u ${user} -p ${password} >/dev/null`,
     'docker pull -q alpine',
     'docker tag alpine learner/soak:1',
     'docker push -q learner/soak:1',
   ].join(' && ');
-  while (!(await used(learner, `${line}; echo ${word}-en""ded=$?`, `${word}-ended=`))) {
-    if (Date.now() > deadline) throw new Error(`${word}: its command never came to its end`);
+  const shown: string[] = [];
+  // Another word each time: the terminal shows again how the time before ended.
+  for (let n = 1; !(await used(learner, `${line}; echo ${word}-${n}-en""ded=$?`, `${word}-${n}-ended=`, shown)); n++) {
+    if (Date.now() > deadline) throw new Error(`${word}: its command never came to its end; last shown:${tail(shown)}`);
     await delay(200);
   }
 }
 
-/** False where shell, server or a part of the sandbox ended before the command did. */
-async function used(learner: Learner, line: string, ended: string): Promise<boolean> {
-  const terminal = await learner.terminal().catch(() => null);
+const tail = (shown: readonly string[]) =>
+  shown
+    .slice(-3)
+    .map((one) => `\n    ${JSON.stringify(one.slice(-600))}`)
+    .join('');
+
+/** False where shell, server or a part of the sandbox ended before the command did; `shown` gets what was on the screen. */
+async function used(learner: Learner, line: string, ended: string, shown: string[]): Promise<boolean> {
+  const terminal = await learner.terminal().catch((error) => void shown.push(messageOf(error)));
   if (!terminal) return false;
   try {
     const deadline = Date.now() + TYPED_AGAIN_MS;
@@ -155,6 +163,7 @@ async function used(learner: Learner, line: string, ended: string): Promise<bool
     await until(() => new RegExp(`${ended}\\d`).test(terminal.output), 'the exit code');
     return terminal.output.includes(`${ended}0`);
   } finally {
+    shown.push(terminal.output);
     terminal.socket.terminate();
   }
 }
