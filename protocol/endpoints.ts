@@ -4,7 +4,15 @@ import { z } from 'zod';
 import type { routes } from './http.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
-import { evidenceSchema, infoSchema, openedSchema, quizResultSchema, reportSchema, sessionSchema } from './session.ts';
+import {
+  doneStepSchema,
+  evidenceSchema,
+  infoSchema,
+  openedSchema,
+  quizResultSchema,
+  reportSchema,
+  sessionSchema,
+} from './session.ts';
 
 export interface Endpoint {
   method: 'GET' | 'POST';
@@ -117,6 +125,14 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       path: '/api/lessons/:lesson/steps/:step/show',
       answers: sessionSchema,
       says: 'Types the solution into the terminal.',
+    },
+  ],
+  done: [
+    {
+      method: 'GET',
+      path: '/api/lessons/:lesson/done',
+      answers: z.array(doneStepSchema),
+      says: 'What each step that a check has passed was done with, in the order of the lesson.',
     },
   ],
   evidence: [

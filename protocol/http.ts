@@ -13,6 +13,7 @@ export const routes = {
   openStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/open`,
   skipStep: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/skip`,
   restart: (lesson: string) => `/api/lessons/${lesson}/restart`,
+  done: (lesson: string) => `/api/lessons/${lesson}/done`,
   setup: (lesson: string) => `/api/lessons/${lesson}/setup`,
   quiz: (lesson: string, step: string, quiz: number) => `/api/lessons/${lesson}/steps/${step}/quizzes/${quiz}`,
   hint: (lesson: string, step: string) => `/api/lessons/${lesson}/steps/${step}/hint`,

@@ -14,6 +14,10 @@ export const verdictSchema = z
     step: slugSchema,
     state: z.enum(['checking', 'pass', 'fail', 'error']).describe("`fail` is the learner's, `error` is ours."),
     message: z.string().describe('Plain text; `code` stands in backticks. Empty while checking.'),
+    command: z
+      .string()
+      .nullable()
+      .describe("The learner's last command before it, as typed; null where there was none."),
   })
   .meta({ id: 'Verdict' });
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -155,6 +159,19 @@ export const evidenceSchema = z
     description: "What a verdict rests on. All texts come from the learner's world: plain text.",
   });
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const doneStepSchema = z
+  .object({
+    step: slugSchema,
+    atMs: z.number(),
+    command: z.string().nullable().describe('The one before the pass, as typed.'),
+    digests: z.array(z.string()).describe('Of what it printed, or of what was seen where it printed none; each once.'),
+  })
+  .meta({
+    id: 'DoneStep',
+    description: "What a step was passed with. All texts come from the learner's world: plain text.",
+  });
+export type DoneStep = z.infer<typeof doneStepSchema>;
 
 export const reportSchema = z.strictObject({ note: z.string().max(1000).default('') }).meta({ id: 'Report' });
 

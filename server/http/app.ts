@@ -86,7 +86,7 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/api', api(parts));
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
-  app.get(['/', '/glossary', '/lessons/:lesson'], (request, response) => {
+  app.get(['/', '/glossary', '/certificate', '/lessons/:lesson'], (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
     response
       .status(known ? 200 : 404)
@@ -194,6 +194,10 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
     const session = learner(request);
     await session.restart(lessonOf(request));
     response.json(session.view());
+  });
+  router.get('/lessons/:lesson/done', (request, response) => {
+    const session = sessions.find(readCookie(request, 'slipway_session'));
+    response.json(session?.help.done(lessonOf(request)) ?? []);
   });
   router.post('/lessons/:lesson/setup', async (request, response) => {
     bodyOf(request, nothing);

@@ -146,7 +146,7 @@ export class Judging implements WatchListener {
 
   #passed(lesson: Lesson, step: string, evidence: Evidence): void {
     const { progress, journal, latches } = this.#options;
-    this.#verdict = { step, state: 'pass', message: '' };
+    this.#verdict = { step, state: 'pass', message: '', command: evidence.command?.line ?? null };
     progress.checksPassed(lesson, step);
     journal.forgetCommands();
     latches.forget();
@@ -158,7 +158,7 @@ export class Judging implements WatchListener {
     const { log, onChange } = this.#options;
     if (told.state === 'error')
       log.warn({ lesson: lesson.slug, step, error: messageOf(told.error) }, 'a check could not be made');
-    this.#verdict = { step, state: told.state, message: told.message };
+    this.#verdict = { step, state: told.state, message: told.message, command: evidence.command?.line ?? null };
     onChange();
     this.#keep(lesson, step, evidence);
   }

@@ -1,7 +1,7 @@
 // What a learner asks of a step besides its checks: questions, hints, the solution, evidence, and to report a wrong check.
 
 import type { QuizAnswer } from '../../protocol/lesson.ts';
-import type { Evidence } from '../../protocol/session.ts';
+import type { DoneStep, Evidence } from '../../protocol/session.ts';
 import type { World } from '../checks/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Judgement } from '../lessons/answer.ts';
@@ -10,6 +10,7 @@ import type { LessonStep } from '../lessons/parse.ts';
 import type { Store } from '../store/store.ts';
 import type { LearnerComputer } from './computer.ts';
 import { demonstrate } from './demonstration.ts';
+import { doneWith } from './done-with.ts';
 import { nextHint } from './hints.ts';
 import type { Judging } from './judging.ts';
 import { noTerminal, notOpen, notShowable, promptBusy, showRunning, tooManyReports, unknownQuiz } from './problems.ts';
@@ -110,6 +111,13 @@ export class StepHelp {
   evidence(lesson: Lesson, step: string): Evidence | null {
     const { session, store } = this.#options;
     return store.evidence.newest(session, lesson.slug, step) as Evidence | null;
+  }
+
+  /** What each step that a check has passed was done with, in the lesson's order. */
+  done(lesson: Lesson): DoneStep[] {
+    const { session, store } = this.#options;
+    const passes = new Map(store.evidence.passes(session, lesson.slug).map(({ step, evidence }) => [step, evidence]));
+    return lesson.steps.flatMap(({ id }) => (passes.has(id) ? [doneWith(id, passes.get(id) as Evidence)] : []));
   }
 
   /** Keeps what a learner calls wrong, with what was seen, for whoever runs Slipway. Throws `too-many-reports`. */

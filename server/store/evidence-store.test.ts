@@ -21,6 +21,19 @@ describe('evidence', () => {
     expect(store.evidence.newest('ann', 'l', 'three')).toBeNull();
   });
 
+  it('has the newest pass of each step of a lesson', () => {
+    store.evidence.add('ann', 'l', 'one', 'pass', { n: 1 });
+    store.evidence.add('ann', 'l', 'one', 'pass', { n: 2 });
+    store.evidence.add('ann', 'l', 'one', 'fail', { n: 3 });
+    store.evidence.add('ann', 'l', 'two', 'pass', { n: 4 });
+    store.evidence.add('ann', 'other', 'one', 'pass', { n: 5 });
+    store.evidence.add('bob', 'l', 'one', 'pass', { n: 6 });
+    expect(store.evidence.passes('ann', 'l')).toEqual([
+      { step: 'one', evidence: { n: 2 } },
+      { step: 'two', evidence: { n: 4 } },
+    ]);
+  });
+
   it('keeps the newest 500 fails of a session, and each pass', () => {
     store.evidence.add('ann', 'l', 'passed', 'pass', 'kept');
     store.evidence.add('ann', 'l', 'early', 'fail', 'gone');

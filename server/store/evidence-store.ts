@@ -45,6 +45,17 @@ export class EvidenceStore {
     return row ? JSON.parse(String(row.evidence)) : null;
   }
 
+  /** Each step's newest pass. */
+  passes(session: string, lesson: string): { step: string; evidence: unknown }[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT step, evidence FROM evaluations WHERE seq IN (
+           SELECT max(seq) FROM evaluations WHERE session = ? AND lesson = ? AND verdict = 'pass' GROUP BY step)`,
+      )
+      .all(session, lesson);
+    return rows.map(({ step, evidence }) => ({ step: String(step), evidence: JSON.parse(String(evidence)) }));
+  }
+
   clearLesson(session: string, lesson: string): void {
     this.#db.prepare('DELETE FROM evaluations WHERE session = ? AND lesson = ?').run(session, lesson);
   }

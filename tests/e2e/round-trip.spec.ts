@@ -27,6 +27,18 @@ test('the round trip, typed to its end, reloaded in the middle', async ({ page, 
     await expect(step(page, id)).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
   }
   await expect(page.locator('[data-step][data-state="passed"]')).toHaveCount(roundTrip.steps.length);
+
+  // What was done, in the learner's own words; the course as a whole is not done yet.
+  await page.reload();
+  const end = page.locator('.lesson-end');
+  for (const command of [roundTrip.steps[0], roundTrip.steps[2]].flatMap((one) => one?.solution.slice(-1) ?? []))
+    await expect(end).toContainText(command);
+  await expect(end.getByRole('button', { name: /sha256:[0-9a-f]{64}/ }).first()).toBeVisible();
+  await page.goto(`${server.url}/certificate`);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('still have steps to do');
+  await expect(main.getByRole('link', { name: roundTrip.title })).toHaveCount(0);
+  await expect(main.getByRole('link', { name: lessons.all[0]?.title ?? '' })).toBeVisible();
 });
 
 test('a wrong command is named, a step can be skipped, and starting again begins anew', async ({

@@ -13,6 +13,8 @@ import {
 } from '../../protocol/lesson.ts';
 import { type RawAnswer, rawAnswerSchema } from '../../protocol/map.ts';
 import {
+  type DoneStep,
+  doneStepSchema,
   type Evidence,
   evidenceSchema,
   type Info,
@@ -86,6 +88,7 @@ async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: st
 const summaries = z.array(lessonSummarySchema);
 const terms = z.array(termSchema);
 const values = z.record(z.string(), z.string());
+const doneSteps = z.array(doneStepSchema);
 
 export const getInfo = (): Promise<Info> => request(infoSchema, 'GET', routes.info);
 export const getLessons = (): Promise<LessonSummary[]> => request(summaries, 'GET', routes.lessons);
@@ -104,6 +107,9 @@ export const getEvidence = (slug: string, step: string): Promise<Evidence | null
 
 /** The real answer behind a thing of the map. */
 export const getMapRaw = (key: string): Promise<RawAnswer> => request(rawAnswerSchema, 'GET', routes.mapRaw(key));
+
+/** What each step of a lesson was passed with. */
+export const getDone = (slug: string): Promise<DoneStep[]> => request(doneSteps, 'GET', routes.done(slug));
 
 /** The learner's own values for the placeholders in a step's commands, as far as they exist. */
 export const getValues = (slug: string, step: string): Promise<Record<string, string>> =>

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'preact/hooks';
 import { ApiProblem } from './api.ts';
+import { CertificatePage } from './certificate/certificate-page.tsx';
 import { GlossaryPage } from './glossary/glossary-page.tsx';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
@@ -14,6 +15,7 @@ export function App() {
   const { value } = route;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
+  if (value.page === 'certificate') return <CertificatePage />;
   if (value.page === 'lesson') return <LessonPage key={value.slug} slug={value.slug} />;
   const { message, next } = texts.problems.unknownPage;
   return <ProblemPage problem={new ApiProblem('no-page', message, next, 404)} />;

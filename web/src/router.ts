@@ -2,17 +2,24 @@
 
 import { signal } from '@preact/signals';
 
-export type Route = { page: 'list' } | { page: 'glossary' } | { page: 'lesson'; slug: string } | { page: 'unknown' };
+export type Route =
+  | { page: 'list' }
+  | { page: 'glossary' }
+  | { page: 'certificate' }
+  | { page: 'lesson'; slug: string }
+  | { page: 'unknown' };
 
 /** The page that a path names. */
 export function parsePath(path: string): Route {
   if (path === '/') return { page: 'list' };
   if (path === glossaryPath) return { page: 'glossary' };
+  if (path === certificatePath) return { page: 'certificate' };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
 
 export const glossaryPath = '/glossary';
+export const certificatePath = '/certificate';
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import { awaited, recordVerdict } from './verdicts.ts';
 
-const fail = { step: 'a', state: 'fail', message: 'No image.' } as const;
-const pass = { step: 'a', state: 'pass', message: 'Pulled.' } as const;
+const fail = { step: 'a', state: 'fail', message: 'No image.', command: 'docker pull ngnix' } as const;
+const pass = { step: 'a', state: 'pass', message: 'Pulled.', command: null } as const;
 
 test('a check under way keeps the last word visible', () => {
-  const after = recordVerdict(recordVerdict({}, fail), { step: 'a', state: 'checking', message: '' });
-  expect(after.a).toEqual({ last: { state: 'fail', message: 'No image.' }, checking: true });
+  const after = recordVerdict(recordVerdict({}, fail), { step: 'a', state: 'checking', message: '', command: null });
+  expect(after.a).toEqual({
+    last: { state: 'fail', message: 'No image.', command: 'docker pull ngnix' },
+    checking: true,
+  });
 });
 
 test('a pass stays beside its step when the next one is checked, a fail does not', () => {
-  const next = { step: 'b', state: 'checking', message: '' } as const;
+  const next = { step: 'b', state: 'checking', message: '', command: null } as const;
   expect(recordVerdict(recordVerdict({}, pass), next)).toEqual({
-    a: { last: { state: 'pass', message: 'Pulled.' }, checking: false },
+    a: { last: { state: 'pass', message: 'Pulled.', command: null }, checking: false },
     b: { last: null, checking: true },
   });
   expect(recordVerdict(recordVerdict({}, fail), next).a).toBeUndefined();

@@ -4,13 +4,13 @@ import type { Verdict } from '../../protocol/session.ts';
 
 export type ShownVerdict = {
   /** The last `pass`, `fail` or `error`; null before the first. */
-  last: { state: 'pass' | 'fail' | 'error'; message: string } | null;
+  last: { state: 'pass' | 'fail' | 'error'; message: string; command: string | null } | null;
   checking: boolean;
 };
 export type Verdicts = Readonly<Record<string, ShownVerdict>>;
 
 export const noVerdict: ShownVerdict = { last: null, checking: false };
-export const passedVerdict: ShownVerdict = { last: { state: 'pass', message: '' }, checking: false };
+export const passedVerdict: ShownVerdict = { last: { state: 'pass', message: '', command: null }, checking: false };
 
 /** The verdicts after the session's newest one. A fail is forgotten once another step is checked; a pass stays. */
 export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdicts {
@@ -19,9 +19,9 @@ export function recordVerdict(before: Verdicts, verdict: Verdict | null): Verdic
     if (last?.state === 'pass') after[step] = { last, checking: false };
   }
   if (!verdict) return after;
-  const { step, state, message } = verdict;
+  const { step, state, message, command } = verdict;
   if (state === 'checking') after[step] = { last: before[step]?.last ?? null, checking: true };
-  else after[step] = { last: { state, message }, checking: false };
+  else after[step] = { last: { state, message, command }, checking: false };
   return after;
 }
 

@@ -4,7 +4,7 @@ import type { Lesson } from '../../../protocol/lesson.ts';
 import { TermTip } from '../glossary/term-tip.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
-import { lessonPath } from '../router.ts';
+import { certificatePath, lessonPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { LessonHead } from './lesson-head.tsx';
 import { LessonHtml } from './lesson-html.tsx';
@@ -20,6 +20,14 @@ export function ReadingPage({ lesson }: { lesson: Lesson }) {
       <main id="lesson" class="reading-page" tabIndex={-1}>
         <LessonHead lesson={lesson} />
         <LessonHtml html={lesson.introHtml} run={null} />
+        {!lesson.next && (
+          <p>
+            <a class="button" href={certificatePath}>
+              {texts.certificate.link}
+              <Icon name="arrow" />
+            </a>
+          </p>
+        )}
         {lesson.next && (
           <p>
             <a class="button" href={lessonPath(lesson.next)}>

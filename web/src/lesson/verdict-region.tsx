@@ -24,6 +24,12 @@ export function VerdictRegion({ verdict: { last, checking }, waits, folded, chil
       <div aria-live="polite" class="verdict-words">
         {shown ? (
           <>
+            {shown.command && !folded && (
+              <code class="verdict-command">
+                <span class="visually-hidden">{texts.step.onCommand}: </span>
+                {shown.command}
+              </code>
+            )}
             <strong>
               {shown.state === 'pass' && <span aria-hidden="true">✓ </span>}
               {shown.state === 'pass' && waits ? texts.step.doneInTerminal : texts.step[shown.state]}

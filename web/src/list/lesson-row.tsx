@@ -47,7 +47,8 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
   );
 }
 
-function noteText(note: EntryNote): string {
+/** What an entry's note asks for. */
+export function noteText(note: EntryNote): string {
   if (note.kind === 'resume') return texts.list.resume({ step: note.step });
   return note.kind === 'begin' ? texts.list.begin : texts.list.next;
 }

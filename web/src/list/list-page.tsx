@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem, getLessons, getSession } from '../api.ts';
+import { type Course, courseDone } from '../certificate/course-done.ts';
 import { info } from '../info.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
@@ -12,12 +13,13 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { type ListEntry, listEntries, listGroups } from '../progress.ts';
 import { texts } from '../texts.ts';
+import { CourseCard } from './course-card.tsx';
 import { LessonRow } from './lesson-row.tsx';
 import { Slope } from './slope.tsx';
 
 type State =
   | { state: 'loading' }
-  | { state: 'loaded'; entries: ListEntry[] }
+  | { state: 'loaded'; entries: ListEntry[]; course: Course }
   | { state: 'failed'; problem: ApiProblem };
 
 export function ListPage() {
@@ -26,7 +28,7 @@ export function ListPage() {
   const load = async () => {
     try {
       const [lessons, session] = await Promise.all([getLessons(), getSession()]);
-      list.value = { state: 'loaded', entries: listEntries(lessons, session) };
+      list.value = { state: 'loaded', entries: listEntries(lessons, session), course: courseDone(lessons, session) };
     } catch (error) {
       list.value = { state: 'failed', problem: asProblem(error) };
     }
@@ -49,6 +51,9 @@ export function ListPage() {
           <Slope />
         </section>
         <div id="lessons" tabIndex={-1}>
+          {list.value.state === 'loaded' && list.value.course.steps > 0 && (
+            <CourseCard course={list.value.course} entries={list.value.entries} />
+          )}
           <Lessons list={list.value} onRetry={load} />
           <LeftOut />
         </div>

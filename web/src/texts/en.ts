@@ -63,6 +63,9 @@ export default {
     page: 'A page to read',
     leftOut: '{n, plural, one {Left out of the lessons} other {# things are left out of the lessons}}',
     leftOutNext: 'For whoever runs this server: mend these files, then start it again.',
+    course: 'The course',
+    wholeProgress: '{n, number} of {m, plural, one {# step} other {# steps}} done',
+    wholeMinutes: 'About {n, plural, one {# minute} other {# minutes}} in all',
     begin: 'Start here',
     resume: 'Go on with “{step}”',
     next: 'Next for you',
@@ -113,6 +116,23 @@ export default {
       '{n, plural, one {# step was skipped; you can open it any time.} other {# steps were skipped; you can open them any time.}}',
     next: 'Next lesson',
     last: 'That was the last lesson.',
+    ownCommands: 'What you did',
+  },
+
+  certificate: {
+    link: 'The certificate of the course',
+    heading: 'Certificate',
+    notYet:
+      'It is for whoever has done every step of the course. These lessons still have steps to do, or some that were skipped:',
+    name: 'Your name, as it is to be printed',
+    kept: 'The name stays in this browser; the server never gets it.',
+    print: 'Print',
+    certifies: 'has done every lesson of the course',
+    course: 'Docker registries by doing',
+    checked:
+      'Each of the {n, plural, one {# step} other {# steps}} was done with a real Docker Engine and a real registry, and checked there.',
+    shown: '{n, plural, one {The solution of # step was shown.} other {The solutions of # steps were shown.}}',
+    date: '{at, date, long}',
   },
 
   restart: {
@@ -134,6 +154,7 @@ export default {
     checksAndAsks:
       'This step checks itself while you work, and asks {n, plural, one {a question} other {# questions}}.',
     answer: 'Answer the {n, plural, one {question} other {# questions}} to pass this step.',
+    onCommand: 'On your command',
     doneInTerminal: 'Done in the terminal.',
     checking: 'Checking…',
     pass: 'Passed',
