@@ -37,11 +37,12 @@ const fontsFirst: Plugin = {
   },
 };
 
-/** No page writes JSON Schema or compiles a check; zod brings both along with each of its schemas. */
+/** No page writes JSON Schema, compiles a schema or shows zod's own words; zod brings both along with each of its schemas. */
 const smallZod: Plugin = {
   name: 'slipway-small-zod',
   load(id) {
-    if (!/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/.test(id)) return null;
+    if (/zod\/v4\/locales\/en\.js$/.test(id)) return 'export default () => ({ localeError: () => undefined });';
+    if (!/zod\/v4\/core\/(json-schema-processors|to-json-schema|doc)\.js$/.test(id)) return null;
     const names = [...readFileSync(id, 'utf8').matchAll(/^export (?:const|function|class) (\w+)/gm)];
     return names.map(([, name]) => `export const ${name} = () => () => undefined;`).join('\n');
   },
@@ -53,9 +54,9 @@ export default defineConfig({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
-    target: 'es2022',
     // Those that know `light-dark()` and colours made from others, which the styles are written in.
-    cssTarget: ['chrome125', 'firefox128', 'safari18'],
+    target: ['chrome125', 'firefox128', 'safari18'],
+    modulePreload: { polyfill: false },
     // A `data:` font or script would need a wider content security policy than `default-src 'self'`.
     assetsInlineLimit: 0,
   },

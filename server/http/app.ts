@@ -86,7 +86,7 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/api', api(parts));
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
-  app.get(['/', '/glossary', '/certificate', '/lessons/:lesson'], (request, response) => {
+  app.get(['/', '/glossary', '/certificate', '/cheat-sheet', '/lessons/:lesson'], (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
     response
       .status(known ? 200 : 404)

@@ -1,4 +1,4 @@
-// `npm run bench [-- sandbox|checks|terminal|density] [--json]`: what a sandbox, a verdict and a terminal take, beside a
+// `npm run bench [-- sandbox|checks|terminal|web|density] [--json]`: what a sandbox, a verdict and a terminal take, beside a
 // baseline measured in the same run, and how many learners fit.
 
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { benchChecks } from './checks.ts';
 import { benchDensity } from './density.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchTerminal } from './terminal.ts';
+import { benchWeb } from './web.ts';
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const json = process.argv.includes('--json');
@@ -14,6 +15,7 @@ const wants = (name: string) => asked.length === 0 || asked.includes(name);
 if (wants('sandbox')) await benchSandbox({ json, ...sandboxWords() });
 if (wants('checks')) await benchChecks(json);
 if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
+if (wants('web')) await benchWeb({ json, ...sandboxWords() });
 // Only where it is asked for: it takes all of the machine.
 if (asked.includes('density')) await benchDensity({ json, ...densityWords() });
 

@@ -1,6 +1,7 @@
 // The panes of a lesson in a real browser: where they stand by the room there is, and how they are sized and put away by keys.
 
 import type { Page } from '@playwright/test';
+import { pageSizes } from '../support/page-sizes.ts';
 import { expect, showPane, test } from './slipway.ts';
 
 const LESSON = '/lessons/what-is-a-registry';
@@ -64,4 +65,12 @@ test('panes stand where there is room, and keys size them, put them away and bri
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
   }
+});
+
+test('the page is no larger than it may be', async ({ server }) => {
+  expect(server.pid).toBeGreaterThan(0);
+  const { initialKbGzip, totalKbGzip } = pageSizes();
+  expect(initialKbGzip).toBeLessThanOrEqual(150);
+  expect(totalKbGzip).toBeLessThanOrEqual(300);
+  expect(initialKbGzip).toBeGreaterThan(20);
 });

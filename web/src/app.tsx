@@ -3,18 +3,30 @@
 import { useEffect } from 'preact/hooks';
 import { ApiProblem } from './api.ts';
 import { CertificatePage } from './certificate/certificate-page.tsx';
+import { CheatSheetPage } from './cheat-sheet/cheat-sheet-page.tsx';
 import { GlossaryPage } from './glossary/glossary-page.tsx';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
+import { Palette } from './palette/palette.tsx';
 import { ProblemPage } from './parts/problem-notice.tsx';
 import { followLinks, route } from './router.ts';
 import { texts } from './texts.ts';
 
 export function App() {
   useEffect(followLinks, []);
+  return (
+    <>
+      <Page />
+      <Palette />
+    </>
+  );
+}
+
+function Page() {
   const { value } = route;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
+  if (value.page === 'cheat-sheet') return <CheatSheetPage />;
   if (value.page === 'certificate') return <CertificatePage />;
   if (value.page === 'lesson') return <LessonPage key={value.slug} slug={value.slug} />;
   const { message, next } = texts.problems.unknownPage;

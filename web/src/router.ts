@@ -6,6 +6,7 @@ export type Route =
   | { page: 'list' }
   | { page: 'glossary' }
   | { page: 'certificate' }
+  | { page: 'cheat-sheet' }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -14,18 +15,23 @@ export function parsePath(path: string): Route {
   if (path === '/') return { page: 'list' };
   if (path === glossaryPath) return { page: 'glossary' };
   if (path === certificatePath) return { page: 'certificate' };
+  if (path === cheatSheetPath) return { page: 'cheat-sheet' };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
 
 export const glossaryPath = '/glossary';
 export const certificatePath = '/certificate';
+export const cheatSheetPath = '/cheat-sheet';
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));
 
-function show(path: string): void {
+/** Goes to one of our own pages without a load. */
+export function show(path: string): void {
+  history.pushState(null, '', path);
   route.value = parsePath(path);
+  scrollTo(0, 0);
 }
 
 /** Follows links to our own pages in place; returns a function that stops doing so. */
@@ -38,11 +44,11 @@ export function followLinks(): () => void {
     const url = new URL(link.href, location.href);
     if (url.origin !== location.origin || url.hash || parsePath(url.pathname).page === 'unknown') return;
     event.preventDefault();
-    history.pushState(null, '', url.pathname);
     show(url.pathname);
-    scrollTo(0, 0);
   };
-  const onPopState = () => show(location.pathname);
+  const onPopState = () => {
+    route.value = parsePath(location.pathname);
+  };
   document.addEventListener('click', onClick);
   window.addEventListener('popstate', onPopState);
   return () => {

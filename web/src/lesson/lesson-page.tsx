@@ -3,6 +3,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { loadGlossary } from '../glossary/glossary.ts';
+import { openRun } from '../palette/actions.ts';
 import { Split } from '../panes/split.tsx';
 import { Workplace } from '../panes/workplace.tsx';
 import { ProblemPage } from '../parts/problem-notice.tsx';
@@ -22,9 +23,11 @@ const root = () => document.getElementById('app');
 export function LessonPage({ slug }: { slug: string }) {
   const run = useMemo(() => new LessonRun(slug), [slug]);
   useEffect(() => {
+    openRun.value = run;
     void run.start();
     void loadGlossary();
     return () => {
+      openRun.value = null;
       run.dispose();
       root()?.removeAttribute('data-terminal');
     };

@@ -17,7 +17,7 @@ export function RestartButton({ run }: { run: LessonRun }) {
   };
   return (
     <>
-      <button type="button" class="quiet-button" onClick={() => dialog.current?.showModal()}>
+      <button id="start-again" type="button" class="quiet-button" onClick={() => dialog.current?.showModal()}>
         <Icon name="restart" />
         {texts.lesson.startAgain}
       </button>

@@ -26,7 +26,7 @@ export function MapPane({ run, onClose }: MapPaneProps) {
   const ghosts = useMemo(() => ghostsOf(run.map), [run]);
   useEffect(() => ghosts.stop, [ghosts]);
   const filter = useSignal('');
-  const isTables = useSignal(false);
+  const isTables = run.map.asTables;
   const picture = run.map.step.value?.now ?? null;
   const isLost = run.link.state.value.state !== 'ready';
   const layout = useMemo(

@@ -11,6 +11,9 @@ export class MapState {
   /** Null until the server has told it. */
   readonly step: Signal<MapStep | null> = signal(null);
 
+  /** As tables, not as a picture. */
+  readonly asTables: Signal<boolean> = signal(false);
+
   receive(message: MapMessage): void {
     const before = this.step.peek()?.now ?? null;
     if (message.type === 'map') this.step.value = { before, now: message.picture };

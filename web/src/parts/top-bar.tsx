@@ -2,7 +2,9 @@
 
 import { useEffect } from 'preact/hooks';
 import { info, loadInfo } from '../info.ts';
-import { glossaryPath, route } from '../router.ts';
+import { openPalette } from '../palette/palette.tsx';
+import { cheatSheetPath, glossaryPath, route } from '../router.ts';
+import { onMac } from '../terminal/key-bindings.ts';
 import { texts } from '../texts.ts';
 import { Icon, Mark } from './icons.tsx';
 
@@ -22,8 +24,14 @@ export function TopBar() {
             {texts.lesson.all}
           </a>
         )}
+        {page !== 'cheat-sheet' && <a href={cheatSheetPath}>{texts.cheatSheet.heading}</a>}
         {page !== 'glossary' && <a href={glossaryPath}>{texts.glossary.heading}</a>}
       </nav>
+      <button type="button" class="badge badge-quiet palette-button" onClick={openPalette}>
+        <Icon name="search" />
+        <span>{texts.palette.button}</span>
+        <span class="palette-keys">{onMac() ? texts.palette.keys.mac : texts.palette.keys.other}</span>
+      </button>
       <span class="top-bar-end">
         {info.value?.offlineImages && <NoteBadge id="offline-images" {...texts.offline} />}
         {info.value?.hubLimited && <NoteBadge id="hub-limited" {...texts.hubLimited} />}

@@ -1,6 +1,7 @@
 // The terminal's colours in three schemes: light and dark in the page's own palette, and high contrast.
 
 import type { ITheme } from '@xterm/xterm';
+import { theme } from '../parts/theme.ts';
 import type { Look } from './remembered-look.ts';
 
 export type Scheme = 'light' | 'dark' | 'contrast';
@@ -96,6 +97,7 @@ const asks = { dark: '(prefers-color-scheme: dark)', contrast: '(prefers-contras
 export function schemeOf(colours: Look['colours']): Scheme {
   if (colours !== 'page') return colours;
   if (matchMedia(asks.contrast).matches) return 'contrast';
+  if (theme.value !== 'system') return theme.value;
   return matchMedia(asks.dark).matches ? 'dark' : 'light';
 }
 

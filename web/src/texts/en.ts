@@ -119,6 +119,30 @@ export default {
     ownCommands: 'What you did',
   },
 
+  cheatSheet: {
+    heading: 'Cheat sheet',
+    skip: 'Skip to the commands',
+    intro: 'The commands of the steps that you have done.',
+    search: 'Search the commands',
+    empty: 'None yet: do a step of a lesson, and its commands are here.',
+    none: 'No command that you have met has these words.',
+  },
+
+  palette: {
+    label: 'Go to, or do',
+    button: 'Go to…',
+    keys: { mac: '⌘K', other: 'Ctrl K' },
+    placeholder: 'A lesson, a step, something to do…',
+    found: 'What fits',
+    count: '{n, plural, one {# fits} other {# fit}}',
+    none: 'Nothing fits. Try fewer letters.',
+    groups: { here: 'This page', steps: 'Step', lessons: 'Lesson', pages: 'Page', look: 'Look' },
+    toTerminal: 'To the terminal',
+    hideLesson: 'Put the lesson away',
+    mapAsTables: 'Show the map as tables',
+    themes: { system: 'Light or dark, as the system has it', light: 'Light', dark: 'Dark' },
+  },
+
   certificate: {
     link: 'The certificate of the course',
     heading: 'Certificate',

@@ -1,0 +1,31 @@
+// What a browser loads of the built page, in kilobytes as gzip sends it; a font is what it is.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const PAGE_DIR = 'dist/web';
+
+export interface PageSizes {
+  /** Before the terminal: the document and all that it names. */
+  initialKbGzip: number;
+  /** With terminal and map; of the languages, English. */
+  totalKbGzip: number;
+}
+
+/** Of a page that is built. */
+export function pageSizes(folder = PAGE_DIR): PageSizes {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const files = readdirSync(join(folder, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
+  const others = readdirSync('web/src/texts').map((name) => name.replace('.ts', '-'));
+  const kilobytes = (names: readonly string[]) =>
+    Math.round(names.reduce((sum, name) => sum + sent(join(folder, 'assets', name)), html.length) / 100) / 10;
+  return {
+    initialKbGzip: kilobytes(files.filter((name) => html.includes(`/assets/${name}`))),
+    totalKbGzip: kilobytes(files.filter((name) => !others.some((other) => name.startsWith(other)))),
+  };
+}
+
+/** Bytes. */
+function sent(file: string): number {
+  return statSync(`${file}.gz`, { throwIfNoEntry: false })?.size ?? statSync(file).size;
+}
