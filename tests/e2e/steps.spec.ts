@@ -1,9 +1,8 @@
 // What a step can ask and offer, in a real browser: questions by keyboard, definitions, hints, the solution shown, what a
 // verdict rests on, and placeholders.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, showPane, step, test } from './slipway.ts';
+import { expect, step, test } from './slipway.ts';
 
 test.use({ lessonsDir: 'tests/e2e/lessons' });
 
@@ -235,53 +234,6 @@ test('a page that is only read has no computer', async ({ page, server, context 
   await expect(page.locator('#terminal')).toHaveCount(0);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('slipway_session');
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [name, viewport] of [
-    ['wide', { width: 1440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
-  ] as const) {
-    test(`no axe violation in what a step opens, ${name}, ${colorScheme}`, async ({ page, server, terminal }) => {
-      const isClean = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-        const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-        expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
-      };
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.goto(server.url + LESSON);
-      await terminal.ready();
-      await page.locator('.term').first().focus();
-      await expect(page.getByRole('tooltip')).toBeVisible();
-      const single = quiz(page, 'answer-questions', 0);
-      await isClean();
-      await single.getByRole('radio', { name: 'the letter b' }).check();
-      await single.getByRole('button', { name: 'Answer' }).click();
-      await expect(single).toContainText('Not quite');
-      await isClean();
-      await single.getByRole('radio', { name: 'the letter a' }).check();
-      await single.getByRole('button', { name: 'Answer' }).click();
-      await isRight(single);
-      await step(page, 'answer-questions').getByRole('button', { name: 'Skip this step' }).click();
-      const pull = step(page, 'pull-alpine');
-      await terminal.run('docker pull alpne');
-      await expect(pull.locator('.verdict')).toHaveAttribute('data-verdict', 'fail');
-      await isClean();
-      await showPane(page, 'Lesson');
-      await pull.getByRole('button', { name: 'What was seen' }).click();
-      await expect(pull.locator('.evidence')).toContainText('alpne');
-      await pull.getByRole('button', { name: 'This check is wrong' }).click();
-      await expect(pull).toContainText('This is stored');
-      await isClean();
-      for (const path of ['/glossary', '/lessons/a-page-to-read']) {
-        await page.goto(server.url + path);
-        await expect(page.getByRole('heading').first()).toBeVisible();
-        await isClean();
-      }
-    });
-  }
-}
 
 test('a lesson is read in the language that one asks for, and answered in it', async ({ page, server, terminal }) => {
   await page.goto(`${server.url}${LESSON}?lang=de`);

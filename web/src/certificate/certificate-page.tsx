@@ -44,9 +44,7 @@ export function CertificatePage() {
     <>
       <TopBar />
       <main class="certificate-page">
-        {value.state === 'loading' && (
-          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
-        )}
+        {value.state === 'loading' && <div class="list-placeholder" role="status" aria-label={texts.loading} />}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={ask} />}
         {value.state === 'loaded' &&
           (value.course.missing.length > 0 ? <Missing course={value.course} /> : <Certificate {...value} />)}
@@ -61,9 +59,12 @@ function Missing({ course }: { course: Course }) {
       <h1>{texts.certificate.heading}</h1>
       <p>{texts.certificate.notYet}</p>
       <ul class="certificate-missing">
-        {course.missing.map(({ slug, title, passed, all }) => (
+        {course.missing.map(({ slug, language, title, passed, all }) => (
           <li key={slug}>
-            <a href={lessonPath(slug)}>{title}</a> <span>{texts.lesson.progress({ n: passed, m: all })}</span>
+            <a href={lessonPath(slug)} lang={language}>
+              {title}
+            </a>{' '}
+            <span>{texts.lesson.progress({ n: passed, m: all })}</span>
           </li>
         ))}
       </ul>

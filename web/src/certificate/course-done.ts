@@ -4,7 +4,14 @@ import type { LessonSummary } from '../../../protocol/lesson.ts';
 import type { Session } from '../../../protocol/session.ts';
 import { countSteps, progressOf } from '../progress.ts';
 
-export type CourseLesson = { slug: string; title: string; minutes: number; passed: number; all: number };
+export type CourseLesson = {
+  slug: string;
+  language: string;
+  title: string;
+  minutes: number;
+  passed: number;
+  all: number;
+};
 export type Course = {
   lessons: CourseLesson[];
   missing: CourseLesson[];
@@ -18,7 +25,7 @@ export function courseDone(lessons: readonly LessonSummary[], session: Session |
   const course = lessons.filter(({ heading, steps }) => heading === null && steps.length > 0);
   const counted = course.map((lesson) => {
     const { passed, all } = countSteps(progressOf(session, lesson), lesson);
-    return { slug: lesson.slug, title: lesson.title, minutes: lesson.minutes, passed, all };
+    return { slug: lesson.slug, language: lesson.language, title: lesson.title, minutes: lesson.minutes, passed, all };
   });
   const sum = (of: (lesson: CourseLesson) => number) => counted.reduce((total, lesson) => total + of(lesson), 0);
   return {

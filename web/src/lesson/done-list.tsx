@@ -28,7 +28,9 @@ export function DoneList({ lesson, passed }: { lesson: Lesson; passed: number })
       <ol class="done-list">
         {done.value.map(({ step, command, digests }) => (
           <li key={step}>
-            <span class="done-title">{titleOf(step)}</span>
+            <span class="done-title" lang={lesson.language}>
+              {titleOf(step)}
+            </span>
             <code class="done-command">{command}</code>
             {digests.length > 0 && (
               <span class="done-digests">
@@ -46,12 +48,15 @@ export function DoneList({ lesson, passed }: { lesson: Lesson; passed: number })
 
 function Digest({ digest }: { digest: string }) {
   const copied = useSignal(false);
+  // What is heard has in it what is seen, for whoever speaks to the page.
+  const shown = copied.value ? texts.command.copied : `${digest.slice(0, 19)}…`;
   return (
     <button
       type="button"
       class="done-digest"
+      translate={false}
       title={digest}
-      aria-label={texts.command.copyLabel({ command: digest })}
+      aria-label={copied.value ? shown : texts.command.copyLabel({ command: shown })}
       onClick={async () => {
         copied.value = await copyText(digest);
       }}
@@ -59,7 +64,7 @@ function Digest({ digest }: { digest: string }) {
         copied.value = false;
       }}
     >
-      {copied.value ? texts.command.copied : `${digest.slice(0, 19)}…`}
+      {shown}
     </button>
   );
 }

@@ -24,7 +24,9 @@ export function LessonPane({ run }: { run: LessonRun }) {
       {loading.state === 'loaded' ? (
         <LoadedLesson run={run} lesson={loading.lesson} pane={pane} />
       ) : (
-        <div class="placeholder lesson-placeholder" role="status" aria-label={texts.loading} />
+        <p class="visually-hidden" role="status">
+          {texts.loading}
+        </p>
       )}
       <TermTip />
     </section>

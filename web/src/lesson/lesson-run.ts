@@ -32,7 +32,6 @@ import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
 import { type PageTerminal, Terminals } from '../terminal/terminals.ts';
-import { texts } from '../texts.ts';
 import { recordVerdict, type Verdicts } from '../verdicts.ts';
 
 export type Loading =
@@ -142,27 +141,23 @@ export class LessonRun {
       opened = terminal;
       return session;
     }).then((well) => {
-      if (!well) return false;
-      this.terminals.choose(opened);
-      // The socket may have told of it first, and its screen be there already.
-      this.focusTerminal();
-      return true;
+      if (well) this.terminals.choose(opened);
+      return well;
     });
   };
   closeTerminal = (terminal: number): Promise<boolean> => this.attempt(() => closeTerminal(terminal));
 
-  /** Types a command and Return at the prompt, and leaves the learner there. Where nothing was typed it answers why. */
-  runCommand(command: string): string | null {
-    if (this.setup.peek()?.state === 'waiting') return texts.terminal.waiting.notYet;
+  /** Types a command and Return at the prompt, and leaves the learner there. False where a program runs. */
+  runCommand(command: string): boolean {
+    if (this.setup.peek()?.state === 'waiting') return false;
     const screen = this.screen.peek();
-    if (!screen || this.link.state.peek().state !== 'ready') return texts.command.away;
-    if (!screen.atPrompt) {
+    if (screen?.atPrompt === false) {
       screen.focus();
-      return texts.command.busy;
+      return false;
     }
     this.focusTerminal();
-    screen.type(commandInput(command, screen.bracketedPaste));
-    return null;
+    screen?.type(commandInput(command, screen.bracketedPaste));
+    return true;
   }
 
   workOn = (step: string): Promise<boolean> => this.attempt(() => openStep(this.slug, step));

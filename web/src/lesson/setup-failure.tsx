@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { ApiProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { texts } from '../texts.ts';
 import type { LessonRun } from './lesson-run.ts';
 
@@ -18,7 +19,7 @@ export function SetupFailure({ run }: { run: LessonRun }) {
   const problem = new ApiProblem('setup-failed', texts.lesson.setupFailed, setup.message);
   return (
     <div class="pane-problem">
-      <ProblemNotice problem={problem} onRetry={() => void retry()} />
+      <ProblemNotice problem={problem} nextLanguage={SERVER_LANGUAGE} onRetry={() => void retry()} />
     </div>
   );
 }

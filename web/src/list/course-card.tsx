@@ -23,7 +23,7 @@ export function CourseCard({ course, entries }: { course: Course; entries: reado
       <p class="course-way">
         {chosen && (
           <a class="button button-main" href={lessonPath(chosen.lesson.slug)}>
-            {chosen.lesson.title}: {noteText(chosen.note)}
+            {texts.list.chosen({ lesson: chosen.lesson.title, note: noteText(chosen.note) })}
             <Icon name="arrow" />
           </a>
         )}

@@ -26,7 +26,9 @@ export function ImageCard({ view }: { view: ImageView }) {
             <li key={id}>
               <Item item={`container ${id}`} class="map-container" data-state={state}>
                 <span class="map-lamp" aria-hidden="true" />
-                <span class="map-container-name">{name}</span>
+                <span class="map-container-name" translate={false}>
+                  {name}
+                </span>
                 <span class={state === 'running' ? 'visually-hidden' : 'map-soft'}>{state}</span>
                 <span class="map-soft">{ports.map((one) => portText(one)).join(', ')}</span>
               </Item>
@@ -74,7 +76,7 @@ export function ManifestCard({ view }: { view: ManifestView }) {
       {platforms.length > 0 && (
         <ul class="map-platforms">
           {platforms.map((one) => (
-            <li key={one.digest}>
+            <li key={one.digest} translate={false}>
               <span>{one.platform}</span> <code>{shortDigest(one.digest)}</code>
             </li>
           ))}
@@ -139,6 +141,7 @@ function Labels({ labels }: { labels: readonly LabelView[] }) {
             key={key}
             item={key}
             class="map-label"
+            translate={false}
             data-ghost={isGhost}
             aria-label={isBrief ? host + text : undefined}
           >

@@ -47,7 +47,7 @@ export function Details({ picture }: { picture: MapPicture }) {
       <header>
         <div>
           <p class="map-kind">{texts.map.kinds[item.kind]}</p>
-          <h3 ref={heading} tabIndex={-1}>
+          <h3 ref={heading} tabIndex={-1} translate={item.kind === 'engine'}>
             {item.title}
           </h3>
         </div>
@@ -87,7 +87,7 @@ function Values({ values }: { values: readonly FactValue[] }) {
   return (
     <>
       {values.slice(0, MOST_VALUES).map(({ text, item }, at) => (
-        <dd key={at}>
+        <dd key={at} translate={false}>
           {item === undefined ? (
             text
           ) : (

@@ -106,7 +106,9 @@ export function HubStrip({ view: { registry, groups }, layout }: { view: Registr
         {tags.map(({ key, name, isHere }) => (
           <li key={key}>
             <Item item={key} class="map-label" data-here={isHere}>
-              <span class="map-name">{name}</span>
+              <span class="map-name" translate={false}>
+                {name}
+              </span>
               {isHere && <span class="visually-hidden">, {texts.map.inEngine}</span>}
             </Item>
           </li>
@@ -167,9 +169,9 @@ function CardGroup({ group, name, item, isBare, children }: GroupProps) {
           <Icon name="chevron" />
         </button>
         {item === undefined ? (
-          <span>{name}</span>
+          <span translate={group.name === ''}>{name}</span>
         ) : (
-          <Item item={item} class="map-repository">
+          <Item item={item} class="map-repository" translate={false}>
             {name}
           </Item>
         )}

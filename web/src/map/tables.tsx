@@ -96,7 +96,7 @@ function Table({ caption, heads, children }: { caption: string; heads: string[];
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody translate={false}>
           {isEmpty ? (
             <tr>
               <td colSpan={heads.length} class="map-soft">

@@ -30,7 +30,11 @@ export function Split({ run, lesson, workplace }: Props) {
       data-workplace={place === 'tabs' && shown ? 'away' : 'shown'}
       style={{ '--share': `${share.value}%` }}
     >
-      {!shown && loading.state === 'loaded' && <h1 class="visually-hidden">{loading.lesson.title}</h1>}
+      {!shown && loading.state === 'loaded' && (
+        <h1 class="visually-hidden" lang={loading.lesson.language}>
+          {loading.lesson.title}
+        </h1>
+      )}
       {lesson}
       {place !== 'tabs' && (
         <Divider

@@ -11,17 +11,19 @@ type Props = {
   onRetry?: (() => void) | undefined;
   retryLabel?: string;
   onDismiss?: () => void;
+  /** Of what to do next, where it is not the message's. */
+  nextLanguage?: string;
   /** True where what stands around it is announced already. */
   quiet?: boolean;
 };
 
-export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, quiet }: Props) {
+export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, nextLanguage, quiet }: Props) {
   return (
     <div class="notice" role={quiet ? undefined : 'alert'} data-code={problem.code}>
       <p class="notice-message" lang={problem.language}>
         <Message text={problem.message} />
       </p>
-      <p lang={problem.language}>
+      <p lang={nextLanguage ?? problem.language}>
         <Message text={problem.next} />
       </p>
       {onRetry && (

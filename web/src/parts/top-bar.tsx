@@ -18,9 +18,14 @@ export function TopBar() {
         <span>{texts.name}</span>
       </a>
       <nav class="top-bar-nav">
-        {page !== 'list' && <NavLink icon="back" path="/" text={texts.lesson.all} />}
-        {page !== 'cheat-sheet' && <NavLink icon="terminal" path={cheatSheetPath} text={texts.cheatSheet.heading} />}
-        {page !== 'glossary' && <NavLink icon="lesson" path={glossaryPath} text={texts.glossary.heading} />}
+        {page !== 'list' && (
+          <a href="/">
+            <Icon name="back" />
+            {texts.lesson.all}
+          </a>
+        )}
+        {page !== 'cheat-sheet' && <a href={cheatSheetPath}>{texts.cheatSheet.heading}</a>}
+        {page !== 'glossary' && <a href={glossaryPath}>{texts.glossary.heading}</a>}
       </nav>
       <button type="button" class="badge badge-quiet palette-button" onClick={openPalette}>
         <Icon name="search" />
@@ -32,16 +37,6 @@ export function TopBar() {
         {info.value?.hubLimited && <NoteBadge id="hub-limited" {...texts.hubLimited} />}
       </span>
     </header>
-  );
-}
-
-/** On a small page its icon alone is seen. */
-function NavLink({ icon, path, text }: { icon: 'back' | 'terminal' | 'lesson'; path: string; text: string }) {
-  return (
-    <a href={path}>
-      <Icon name={icon} />
-      <span>{text}</span>
-    </a>
   );
 }
 

@@ -1,0 +1,3 @@
+export function textsOutsideOfCatalogue(): string[];
+export function cutOff(): string[];
+export function unseenFocus(): string | null;
