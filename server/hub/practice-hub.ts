@@ -10,6 +10,7 @@ import { messageOf, SlipwayError } from '../errors.ts';
 import { refuse } from './answers.ts';
 import { type Certificates, ensureCertificates } from './certificates.ts';
 import { Door } from './door.ts';
+import { paceHandshakes } from './handshakes.ts';
 import { createInnerDoor } from './inner-door.ts';
 import { OwnRegistry } from './own-registry.ts';
 import { type StoreOptions, StoreProxy } from './store-proxy.ts';
@@ -76,6 +77,7 @@ export class PracticeHub {
     // The same at the next start, so that a login outlives the server; no door's key says anything about another's.
     const key = createHmac('sha256', this.#certificates.key).update(name).digest();
     const server = this.#makeServer(new Door(this.#store, own, new Tokens(key)));
+    const dropWaiting = paceHandshakes(server);
     try {
       await openDoor(server);
     } catch (cause) {
@@ -94,6 +96,7 @@ export class PracticeHub {
       close: async () => {
         this.#doors.delete(door);
         const closed = new Promise((resolve) => server.close(resolve));
+        dropWaiting();
         server.closeAllConnections();
         own.close();
         await closed;
@@ -138,14 +141,17 @@ export class PracticeHub {
   #makeServer(door: Door): Server {
     const { key, cert } = this.#certificates;
     let active = 0;
-    const server = createServer({ key, cert, handshakeTimeout: 10_000, ...LIMITS }, (request, response) => {
-      active += 1;
-      response.once('close', () => {
-        active -= 1;
-      });
-      if (active > MAX_REQUESTS) refuse(response, 'busy');
-      else door.answer(request, response).catch(() => response.destroy());
-    });
+    const server = createServer(
+      { key, cert, handshakeTimeout: 10_000, pauseOnConnect: true, ...LIMITS },
+      (request, response) => {
+        active += 1;
+        response.once('close', () => {
+          active -= 1;
+        });
+        if (active > MAX_REQUESTS) refuse(response, 'busy');
+        else door.answer(request, response).catch(() => response.destroy());
+      },
+    );
     server.maxConnections = 4 * MAX_REQUESTS;
     // A learner's engine that stops reading must not hold a stream of the store for ever.
     server.setTimeout(120_000);

@@ -96,6 +96,15 @@ test('what is selected is copied by keys, by the right button, or at once', asyn
   await expect(page.locator('body')).toHaveAttribute('data-own', 'false');
   await expect(menu(page)).toHaveCount(0);
 
+  // The wheel scrolls what has the whole screen.
+  await terminal.run('seq 300 | less');
+  await expect(page.locator('.xterm-rows > div').first()).toHaveText(/^1\s*$/);
+  await page.mouse.move(x, y + 60);
+  await page.mouse.wheel(0, 120);
+  await expect(page.locator('.xterm-rows > div').first()).not.toHaveText(/^1\s*$/);
+  await page.keyboard.press('q');
+  await expect(row).toBeVisible();
+
   await choose(page, /^Settings/);
   await page.getByLabel('Copy by selecting').check();
   await page.keyboard.press('Escape');
@@ -145,10 +154,22 @@ test.describe('on a phone', () => {
     await expect(page.locator('.top-bar')).not.toBeVisible();
     await expect(page.locator('.touch-keys')).toBeInViewport({ ratio: 1 });
     await expect.poll(() => page.locator('.xterm-rows > div').count()).toBeLessThan(24);
-    await terminal.run('seq 40; stty size');
+    await terminal.run('seq 200; stty size');
     await expect(page.locator('.xterm-rows > div').last()).toBeInViewport({ ratio: 1 });
     await isClean(page);
     await keyboard(844);
+    const devtools = await page.context().newCDPSession(page);
+    const swipe = (yDistance: number) =>
+      devtools.send('Input.synthesizeScrollGesture', { x: 150, y: 300, yDistance, gestureSourceType: 'touch' });
+    const firstRow = page.locator('.xterm-rows > div').first();
+    const before = Number(await firstRow.textContent());
+    await swipe(120);
+    await expect.poll(async () => Number(await firstRow.textContent())).toBeLessThan(before - 3);
+    await terminal.run('seq 300 | less');
+    await expect(firstRow).toHaveText(/^1\s*$/);
+    await swipe(-80);
+    await expect.poll(async () => Number(await firstRow.textContent())).toBeGreaterThan(2);
+    await page.keyboard.press('q');
     await expect.poll(bottom).toBe(844);
     await expect(page.locator('.top-bar')).toBeVisible();
 

@@ -1,7 +1,7 @@
 // The terminal when its line is cut or somebody else takes it: what the page says, and what becomes of typed keys.
 
 import { expect, test } from './slipway.ts';
-import { isClean, mark, open, screen } from './terminal-page.ts';
+import { isClean, mark, menu, notice, open, screen } from './terminal-page.ts';
 
 test('a second tab goes on exactly, and typed keys arrive once, in time, or are refused', async ({
   page,
@@ -39,6 +39,9 @@ test('a second tab goes on exactly, and typed keys arrive once, in time, or are 
   };
   await server.end('SIGKILL');
   await expect(banner).toContainText('Disconnected. Trying again');
+  await mark(page, /^seq 9/).click();
+  await menu(page).getByRole('menuitem', { name: 'Run again' }).click();
+  await expect(notice(page)).toContainText('Nothing was typed: the connection');
   await terminal.run('echo ke""pt');
   await expect(banner).toContainText('is sent if the connection is back within 10 seconds');
   await isClean(page);

@@ -218,6 +218,13 @@ test('output changes neither title nor clipboard, draws no picture, and its link
   expect(opened).toEqual(['http://localhost:1/there']);
   expect(context.pages()).toHaveLength(2);
   await other.close();
+  // Without a pointer: from the command's menu.
+  await page.locator('.xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+Shift+ArrowUp');
+  await page.keyboard.press('Enter');
+  const again = page.waitForEvent('popup');
+  await menu(page).getByRole('menuitem', { name: 'Open http://localhost:1/there' }).press('Enter');
+  await (await again).close();
   expect(await page.title()).toBe(title);
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe('mine');
 });

@@ -44,7 +44,9 @@ export function CertificatePage() {
     <>
       <TopBar />
       <main class="certificate-page">
-        {value.state === 'loading' && <div class="list-placeholder" role="status" aria-label={texts.loading} />}
+        {value.state === 'loading' && (
+          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
+        )}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={ask} />}
         {value.state === 'loaded' &&
           (value.course.missing.length > 0 ? <Missing course={value.course} /> : <Certificate {...value} />)}

@@ -65,7 +65,9 @@ export function CheatSheetPage() {
       <main class="cheat-sheet">
         <h1>{texts.cheatSheet.heading}</h1>
         <p class="cheat-intro">{texts.cheatSheet.intro}</p>
-        {value.state === 'loading' && <div class="list-placeholder" role="status" aria-label={texts.loading} />}
+        {value.state === 'loading' && (
+          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
+        )}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={ask} />}
         {value.state === 'loaded' && value.groups.length === 0 && (
           <p class="cheat-empty">

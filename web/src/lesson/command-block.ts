@@ -54,11 +54,11 @@ export function decorate(
   runButton.onclick = async () => {
     const ready = await filled();
     if (ready === null) return;
-    const typed = run.runCommand(ready);
-    note.dataset.missing = String(!typed);
-    if (typed && names.length === 0) note.remove();
-    if (typed) return;
-    note.textContent = run.setup.peek()?.state === 'waiting' ? texts.terminal.waiting.notYet : texts.command.busy;
+    const why = run.runCommand(ready);
+    note.dataset.missing = String(why !== null);
+    if (why === null && names.length === 0) note.remove();
+    if (why === null) return;
+    note.textContent = why;
     block.after(note);
   };
   buttons.append(runButton);

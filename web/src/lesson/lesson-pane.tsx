@@ -24,9 +24,7 @@ export function LessonPane({ run }: { run: LessonRun }) {
       {loading.state === 'loaded' ? (
         <LoadedLesson run={run} lesson={loading.lesson} pane={pane} />
       ) : (
-        <p class="visually-hidden" role="status">
-          {texts.loading}
-        </p>
+        <div class="placeholder lesson-placeholder" role="status" aria-label={texts.loading} />
       )}
       <TermTip />
     </section>

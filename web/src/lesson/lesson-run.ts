@@ -32,6 +32,7 @@ import { commandInput } from '../terminal/input-frames.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import type { TerminalScreen } from '../terminal/terminal-screen.ts';
 import { type PageTerminal, Terminals } from '../terminal/terminals.ts';
+import { texts } from '../texts.ts';
 import { recordVerdict, type Verdicts } from '../verdicts.ts';
 
 export type Loading =
@@ -141,23 +142,27 @@ export class LessonRun {
       opened = terminal;
       return session;
     }).then((well) => {
-      if (well) this.terminals.choose(opened);
-      return well;
+      if (!well) return false;
+      this.terminals.choose(opened);
+      // The socket may have told of it first, and its screen be there already.
+      this.focusTerminal();
+      return true;
     });
   };
   closeTerminal = (terminal: number): Promise<boolean> => this.attempt(() => closeTerminal(terminal));
 
-  /** Types a command and Return at the prompt, and leaves the learner there. False where a program runs. */
-  runCommand(command: string): boolean {
-    if (this.setup.peek()?.state === 'waiting') return false;
+  /** Types a command and Return at the prompt, and leaves the learner there. Where nothing was typed it answers why. */
+  runCommand(command: string): string | null {
+    if (this.setup.peek()?.state === 'waiting') return texts.terminal.waiting.notYet;
     const screen = this.screen.peek();
-    if (screen?.atPrompt === false) {
+    if (!screen || this.link.state.peek().state !== 'ready') return texts.command.away;
+    if (!screen.atPrompt) {
       screen.focus();
-      return false;
+      return texts.command.busy;
     }
     this.focusTerminal();
-    screen?.type(commandInput(command, screen.bracketedPaste));
-    return true;
+    screen.type(commandInput(command, screen.bracketedPaste));
+    return null;
   }
 
   workOn = (step: string): Promise<boolean> => this.attempt(() => openStep(this.slug, step));

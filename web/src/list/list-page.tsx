@@ -77,7 +77,9 @@ function Lessons({ list, onRetry }: { list: State; onRetry: () => void }) {
   return (
     <Group id="lessons-0" heading={texts.list.lessons}>
       {list.state === 'failed' && <ProblemNotice problem={list.problem} onRetry={onRetry} />}
-      {list.state === 'loading' && <div class="list-placeholder" role="status" aria-label={texts.loading} />}
+      {list.state === 'loading' && (
+        <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
+      )}
       {list.state === 'loaded' && (
         <p>
           {texts.list.empty} <Message text={texts.list.emptyNext} />

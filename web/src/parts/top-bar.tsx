@@ -18,14 +18,9 @@ export function TopBar() {
         <span>{texts.name}</span>
       </a>
       <nav class="top-bar-nav">
-        {page !== 'list' && (
-          <a href="/">
-            <Icon name="back" />
-            {texts.lesson.all}
-          </a>
-        )}
-        {page !== 'cheat-sheet' && <a href={cheatSheetPath}>{texts.cheatSheet.heading}</a>}
-        {page !== 'glossary' && <a href={glossaryPath}>{texts.glossary.heading}</a>}
+        {page !== 'list' && <NavLink icon="back" path="/" text={texts.lesson.all} />}
+        {page !== 'cheat-sheet' && <NavLink icon="terminal" path={cheatSheetPath} text={texts.cheatSheet.heading} />}
+        {page !== 'glossary' && <NavLink icon="lesson" path={glossaryPath} text={texts.glossary.heading} />}
       </nav>
       <button type="button" class="badge badge-quiet palette-button" onClick={openPalette}>
         <Icon name="search" />
@@ -37,6 +32,16 @@ export function TopBar() {
         {info.value?.hubLimited && <NoteBadge id="hub-limited" {...texts.hubLimited} />}
       </span>
     </header>
+  );
+}
+
+/** On a small page its icon alone is seen. */
+function NavLink({ icon, path, text }: { icon: 'back' | 'terminal' | 'lesson'; path: string; text: string }) {
+  return (
+    <a href={path}>
+      <Icon name={icon} />
+      <span>{text}</span>
+    </a>
   );
 }
 

@@ -5,6 +5,7 @@ import { Menu, type MenuPlace } from '../parts/menu.tsx';
 import { texts } from '../texts.ts';
 import { copyText } from './clipboard.ts';
 import { endText } from './command-end.ts';
+import { linksIn, openLink } from './links.ts';
 import type { ShellCommand } from './shell-commands.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
 
@@ -20,10 +21,15 @@ type Props = {
 export function CommandMenu({ run, screen, command, place, onClose, onNotice }: Props) {
   const { line } = command;
   const output = screen.commands.outputOf(command);
+  const links = linksIn(output ?? '').map((link) => ({
+    text: texts.command.openLink({ link }),
+    action: () => openLink(null, link),
+  }));
   const copy = async (text: string) =>
     onNotice((await copyText(text)) ? texts.command.copiedText : texts.command.notCopiedText);
   const runAgain = () => {
-    if (!run.runCommand(line)) onNotice(texts.command.busy);
+    const why = run.runCommand(line);
+    if (why !== null) onNotice(why);
   };
   return (
     <Menu
@@ -38,6 +44,7 @@ export function CommandMenu({ run, screen, command, place, onClose, onNotice }: 
           { text: texts.command.copyCommand, action: () => copy(line), disabled: line === '' },
           { text: texts.command.copyOutput, action: () => copy(output ?? ''), disabled: !output },
         ],
+        ...(links.length > 0 ? [links] : []),
       ]}
     />
   );

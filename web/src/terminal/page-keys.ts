@@ -22,7 +22,7 @@ export function bindPageKeys(terminal: Terminal, actions: Actions): void {
     else if (jump !== null) actions.jump(jump);
     else if (action === 'search') actions.search();
     else {
-      void copyText(terminal.getSelection());
+      if (terminal.hasSelection()) void copyText(terminal.getSelection());
       if (action === 'copy-selection') terminal.clearSelection();
     }
     return false;

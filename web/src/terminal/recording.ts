@@ -10,6 +10,8 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const IDLE_SECONDS = 3;
 /** The shell's marks are for this page, and end with a secret. */
 const MARKS = /\x1b\]633;[^\x07]*\x07/g;
+/** Milliseconds since 1970 that never go back, as those of a clock that is set can. */
+const steadyNow = (): number => performance.timeOrigin + performance.now();
 const BEGUN_MARK = /\x1b(?:\](?:6(?:3(?:3(?:;[^\x07]*)?)?)?)?)?$/;
 
 export class Recording {
@@ -20,7 +22,7 @@ export class Recording {
   /** At the first event that is kept. */
   private size: Size;
 
-  constructor(size: Size, now: () => number = Date.now, mostBytes = MOST_BYTES) {
+  constructor(size: Size, now = steadyNow, mostBytes = MOST_BYTES) {
     this.size = size;
     this.now = now;
     this.mostBytes = mostBytes;

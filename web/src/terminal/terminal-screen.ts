@@ -23,6 +23,7 @@ import { TerminalLook } from './terminal-look.ts';
 import { TerminalSearch } from './terminal-search.ts';
 import { foundColours } from './theme.ts';
 import { withCtrl } from './touch-key.ts';
+import { scrollByTouch } from './touch-scroll.ts';
 import { loadWebgl } from './webgl.ts';
 
 export type ScreenEvents = {
@@ -54,6 +55,7 @@ export class TerminalScreen implements Screen {
   private readonly fit = new FitAddon();
   private readonly silence: Silence;
   private readonly observer: ResizeObserver;
+  private readonly stopTouch: () => void;
   private frame = 0;
 
   constructor(host: HTMLElement, events: ScreenEvents) {
@@ -64,6 +66,7 @@ export class TerminalScreen implements Screen {
       lineHeight: 1.2,
       linkHandler: { activate: openLink },
       minimumContrastRatio: 4.5,
+      macOptionClickForcesSelection: true,
       scrollback: 5000,
     });
     this.terminal = terminal;
@@ -85,6 +88,7 @@ export class TerminalScreen implements Screen {
     terminal.onBinary((data) => events.onInput(binaryBytes(data)));
     terminal.onResize(() => events.onResize());
     copySelections(terminal, host);
+    this.stopTouch = scrollByTouch(terminal, host);
     this.bell = followBell(terminal);
     this.look = new TerminalLook(terminal, this.fit);
     this.search = new TerminalSearch(terminal, () => foundColours[this.look.scheme.peek()]);
@@ -212,6 +216,7 @@ export class TerminalScreen implements Screen {
   dispose(): void {
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
+    this.stopTouch();
     this.look.dispose();
     this.silence.dispose();
     this.places.dispose();
