@@ -88,8 +88,8 @@ export function unseenFocus() {
   if (!element || element === document.body || element.closest('.xterm')) return null;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   if (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) return null;
-  // An outline may be drawn around what holds the focus: a choice's label, a segment's name.
-  for (const other of [element.parentElement, element.nextElementSibling]) {
+  // An outline may be drawn around what holds the focus: a choice's label, a segment's name, a row of a list.
+  for (const other of [element.parentElement, element.nextElementSibling, element.closest('li')]) {
     const style = other && getComputedStyle(other);
     if (style && style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 1) return null;
   }
