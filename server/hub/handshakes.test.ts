@@ -12,7 +12,7 @@ import { paceHandshakes } from './handshakes.ts';
 test('forty at once, then one each 30 ms, none lost; who waits ends with the server', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'slipway-pace-'));
   const { key, cert, ca } = await ensureCertificates(dir);
-  const server = createServer({ key, cert, pauseOnConnect: true }, (_, response) => response.end('here'));
+  const server = createServer({ key, cert }, (_, response) => response.end('here'));
   const drop = paceHandshakes(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;

@@ -7,10 +7,7 @@ import type { Duplex } from 'node:stream';
 const AT_ONCE = 40;
 const EVERY_MS = 30;
 
-/**
- * From now on the server begins no more than these; who comes faster waits. Its option `pauseOnConnect` must be set, so that
- * nothing is read until then. Answers what ends those who wait.
- */
+/** From now on the server begins no more than these; who comes faster waits. Answers what ends those who wait. */
 export function paceHandshakes(server: Server): () => void {
   const [begin] = server.listeners('connection') as [(socket: Duplex) => void];
   const waiting = new Set<Duplex>();

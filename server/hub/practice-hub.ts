@@ -141,17 +141,14 @@ export class PracticeHub {
   #makeServer(door: Door): Server {
     const { key, cert } = this.#certificates;
     let active = 0;
-    const server = createServer(
-      { key, cert, handshakeTimeout: 10_000, pauseOnConnect: true, ...LIMITS },
-      (request, response) => {
-        active += 1;
-        response.once('close', () => {
-          active -= 1;
-        });
-        if (active > MAX_REQUESTS) refuse(response, 'busy');
-        else door.answer(request, response).catch(() => response.destroy());
-      },
-    );
+    const server = createServer({ key, cert, handshakeTimeout: 10_000, ...LIMITS }, (request, response) => {
+      active += 1;
+      response.once('close', () => {
+        active -= 1;
+      });
+      if (active > MAX_REQUESTS) refuse(response, 'busy');
+      else door.answer(request, response).catch(() => response.destroy());
+    });
     server.maxConnections = 4 * MAX_REQUESTS;
     // A learner's engine that stops reading must not hold a stream of the store for ever.
     server.setTimeout(120_000);
