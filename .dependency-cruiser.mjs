@@ -1,7 +1,7 @@
 // The borders between the folders, each with its reason.
 
 const layers = [
-  'errors|few-at-a-time|reference|tally|version',
+  'errors|few-at-a-time|pace|reference|tally|version',
   'engine|registry|store',
   'hub|images|checks|lessons|sandboxes',
   'terminal|map',

@@ -143,16 +143,22 @@ export class HostImages {
       Labels: labels('parts', owner),
     });
     try {
-      const tar = (await container.getArchive({ path })) as unknown as Readable;
-      const late = setTimeout(
-        () => tar.destroy(new Error(`${image} was not read in ${EXPORT_MS / 60_000} minutes`)),
-        EXPORT_MS,
-      );
-      return await consume(tar).finally(() => clearTimeout(late));
+      return await readArchive(container, { path, what: image, withinMs: EXPORT_MS }, consume);
     } finally {
       await container.remove({ force: true, v: true });
     }
   }
+}
+
+/** Hands a tar of a folder of the container to `consume`, which fails when it has not all come in time. */
+export async function readArchive<T>(
+  container: Docker.Container,
+  { path, what, withinMs }: { path: string; what: string; withinMs: number },
+  consume: (tar: Readable) => Promise<T>,
+): Promise<T> {
+  const tar = (await container.getArchive({ path })) as unknown as Readable;
+  const late = setTimeout(() => tar.destroy(new Error(`${what} was not read in ${withinMs / 1000} s`)), withinMs);
+  return consume(tar).finally(() => clearTimeout(late));
 }
 
 /** The HTTP status the engine answered with, if that is what was thrown. */

@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
-import { statusOf } from './host-images.ts';
+import { readArchive, statusOf } from './host-images.ts';
 import { type LabelKind, labelFilters, labels, type Owner } from './labels.ts';
 
 const OUTPUT_MS = 60_000;
@@ -109,12 +109,8 @@ export class HostServices {
 
   /** Hands over a folder of the container as a tar. */
   async archive<T>(name: string, path: string, consume: (tar: Readable) => Promise<T>): Promise<T> {
-    const tar = (await this.#engine.getContainer(name).getArchive({ path })) as unknown as Readable;
-    const late = setTimeout(
-      () => tar.destroy(new Error(`${path} of ${name} was not read in ${OUTPUT_MS / 1000} s`)),
-      OUTPUT_MS,
-    );
-    return consume(tar).finally(() => clearTimeout(late));
+    const what = `${path} of ${name}`;
+    return readArchive(this.#engine.getContainer(name), { path, what, withinMs: OUTPUT_MS }, consume);
   }
 
   /** Makes the volume unless it exists. */
