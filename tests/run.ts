@@ -33,11 +33,13 @@ try {
   for (const suite of chosen) totals.push(await runSuite(suite));
 } catch (error) {
   console.error(messageOf(error));
-  totals.push({ passed: 0, failed: 1, skipped: 0 });
+  totals.push({ passed: 0, failed: 1, skipped: 0, failures: [`the run itself\n    ${messageOf(error)}`] });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-const { passed, failed, skipped } = addUp(totals);
+const { passed, failed, skipped, failures } = addUp(totals);
+// Once more at the end: each may stand thousands of lines above.
+for (const failure of failures) console.log(`✗ ${failure}`);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -87,7 +89,10 @@ async function runSuite(suite: Suite): Promise<Counts> {
   });
   const counts = read(suite, report);
   // A suite that broke off has failed, whatever its report says.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push(`${suite} broke off with exit code ${code}`);
+  }
   console.log(
     `— ${suite}: ${counts.passed} passed, ${counts.failed} failed in ${((Date.now() - beganMs) / 1000).toFixed(0)} s`,
   );
@@ -106,8 +111,7 @@ function read(suite: Suite, report: string): Counts {
     const json: unknown = JSON.parse(readFileSync(report, 'utf8'));
     return suite === 'lessons' ? countLessons(json) : suite === 'e2e' ? countPlaywright(json) : countVitest(json);
   } catch (error) {
-    console.error(`no report of ${suite}: ${messageOf(error)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`no report of ${suite}: ${messageOf(error)}`] };
   }
 }
 
