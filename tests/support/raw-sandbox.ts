@@ -123,9 +123,14 @@ export function docker(args: readonly string[], input?: Uint8Array): Promise<Out
   });
 }
 
-export async function until(ms: number, what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+/** `what` may be told when it did not come: then it tells how things stand. */
+export async function until(
+  ms: number,
+  what: string | (() => string),
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
   for (const end = Date.now() + ms; !(await holds()); await delay(10)) {
-    if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms`);
+    if (Date.now() > end) throw new Error(`${typeof what === 'string' ? what : what()}: not within ${ms} ms`);
   }
 }
 

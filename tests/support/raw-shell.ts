@@ -40,7 +40,11 @@ export class RawShell implements Disposable {
   }
 
   until(holds: (text: string) => boolean, what: string, ms = 10_000): Promise<void> {
-    return until(ms, `${what}; the terminal shows ${JSON.stringify(this.text.slice(-600))}`, () => holds(this.text));
+    return until(
+      ms,
+      () => `${what}; the terminal shows ${JSON.stringify(this.text.slice(-600))}`,
+      () => holds(this.text),
+    );
   }
 
   /** Types keys and answers what came until the prompt after them. */
