@@ -1,18 +1,8 @@
 // Tries at the kernel: its settings, calls that a container has no business with, more rights, other processes.
 
+import { ELF32, RUNS_32_BIT } from './machine.ts';
 import { call, reaches, rewrites, succeeds, type Try, x64 } from './try.ts';
 
-/** A 32-bit program that ends with 0. */
-const ELF32 = Buffer.from(
-  [
-    '7f454c46010101000000000000000000',
-    '0200030001000000548004083400000000000000000000003400200001000000',
-    '00000000',
-    '010000000000000000800408008004085d0000005d0000000500000000100000',
-    'b80100000031dbcd80',
-  ].join(''),
-  'hex',
-).toString('base64');
 const VICTIM = `tr '\\0' ' ' < /proc/$VICTIM/cmdline | grep -qx "$VICTIM_LINE"`;
 const socket = (family: number, type = 'SOCK_RAW') =>
   reaches('use Socket', `socket(S, ${family}, ${type}, 0) ? 0 : -1`);
@@ -81,7 +71,7 @@ export const kernelTries: readonly Try[] = [
     name: 'the system calls for 32-bit programs',
     probe: `echo ${ELF32} | base64 -d > elf32 && chmod +x elf32 && ./elf32`,
     control: 'granted',
-    when: x64,
+    when: RUNS_32_BIT,
   },
   {
     name: 'safety from the memory killer',
