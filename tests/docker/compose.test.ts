@@ -64,7 +64,8 @@ describe('docker compose', () => {
     expect(`${stdout}${stderr}`).toContain('npm run images');
   });
 
-  it('comes up, is healthy, asks for its access link and serves learners', async () => {
+  // An image is built, with npm's packages: a busy machine takes its time.
+  it('comes up, is healthy, asks for its access link and serves learners', { timeout: 480_000 }, async () => {
     execFileSync(process.execPath, ['server/cli/images.ts', '--offline', '--data-dir', dataDir], {
       cwd: ROOT,
       stdio: 'pipe',

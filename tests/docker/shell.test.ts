@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countAsTheComputer } from '../../protocol/character-widths.ts';
-import { type RawSandbox, rawSandbox } from '../support/raw-sandbox.ts';
+import { type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
 import { RawShell } from '../support/raw-shell.ts';
 
 type Widths = Parameters<Parameters<typeof countAsTheComputer>[0]['unicode']['register']>[0];
@@ -37,10 +37,10 @@ it('tells line, folder and end of what is traced, stopped and put in the backgro
   expect((await told('echo häß\r')).marks[0]).toBe(bytes('echo häß'));
   expect((await told('!!\r')).marks[0]).toBe(bytes('echo häß'));
   shell.type('sleep 99\r');
-  await shell.until(() => shell.marks().at(-1)?.kind === 'C', 'sleep');
+  await inForeground('sleep');
   expect((await told('\x1a')).marks).toEqual(['148']);
   shell.type('fg\r');
-  await shell.until(() => shell.marks().at(-1)?.kind === 'C', 'fg');
+  await inForeground('sleep');
   expect((await told('\x03')).marks).toEqual(['130']);
   expect((await told('sleep 0.1 &\r')).marks).toEqual(['sleep 0.1 &', 'Cwd=/root', '0']);
   expect((await told('wait\r')).marks).toEqual(['wait', 'Cwd=/root', '0']);
@@ -64,6 +64,12 @@ it('counts the columns of every character as page and server do', async () => {
     expect(columns, `of ${width} columns`).toBe(width * (known - 1));
   }
 });
+
+/** A key that comes before the program has the terminal goes to the shell. */
+async function inForeground(program: string): Promise<void> {
+  const isThere = async () => (await sandbox.exec(`ps -o stat= -C ${program}`)).stdout.includes('+');
+  await until(10_000, `${program} in the foreground`, isThere);
+}
 
 /** As RawShell reads: a character for each byte. */
 const bytes = (text: string): string => Buffer.from(text).toString('latin1');
