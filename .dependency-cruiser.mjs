@@ -6,6 +6,7 @@ const layers = [
   'hub|images|checks|lessons|sandboxes',
   'terminal|map',
   'sessions',
+  'classes',
   'http',
 ];
 
@@ -13,7 +14,7 @@ const layers = [
 const upward = layers.slice(0, -1).map((low, index) => ({
   name: `nothing-upward-from-${low.replaceAll('|', '-')}`,
   comment:
-    'Direction: main → http → sessions → terminal, map → sandboxes, hub, checks, lessons → engine, registry, store → reference, errors.',
+    'Direction: main → http → classes → sessions → terminal, map → sandboxes, hub, checks, lessons → engine, registry, store → reference, errors.',
   severity: 'error',
   from: { path: `^server/(${low})(/|\\.ts$)`, pathNot: '\\.test\\.ts$' },
   to: { path: `^server/(${layers.slice(index + 1).join('|')})/`, dependencyTypesNot: ['type-only'] },

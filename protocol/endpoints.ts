@@ -1,6 +1,21 @@
 // What each route takes and answers: docs/protocol.md is written from it.
 
 import { z } from 'zod';
+import {
+  classChangeSchema,
+  classSchema,
+  hereSchema,
+  invitationSchema,
+  invitedSchema,
+  joinSchema,
+  linkTokenSchema,
+  meSchema,
+  newClassSchema,
+  newPasswordSchema,
+  type Role,
+  signInSchema,
+  staffSchema,
+} from './classroom.ts';
 import type { routes } from './http.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
@@ -14,10 +29,20 @@ import {
   sessionSchema,
 } from './session.ts';
 
+/** `anyone`: also who has not said who they are. */
+export type Audience = 'anyone' | readonly Role[];
+
+/** A teacher may try what a learner does. */
+const LEARNERS: Audience = ['learner', 'assistant', 'teacher'];
+const STAFF: Audience = ['assistant', 'teacher'];
+const TEACHERS: Audience = ['teacher'];
+
 export interface Endpoint {
   method: 'GET' | 'POST';
   /** With `:name` for what is put in. */
   path: string;
+  /** Whom it answers where a teacher has a room; alone at a computer one is a learner. */
+  for: Audience;
   /** The body of a POST; an empty object where nothing is said. */
   takes?: z.ZodType;
   /** In words where it is no JSON. */
@@ -29,11 +54,12 @@ const FILE = 'the bytes of the file';
 const ownValues = z.record(z.string(), z.string());
 
 export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]>> = {
-  info: [{ method: 'GET', path: '/api/info', answers: infoSchema, says: 'What this server is.' }],
+  info: [{ method: 'GET', path: '/api/info', for: LEARNERS, answers: infoSchema, says: 'What this server is.' }],
   lessons: [
     {
       method: 'GET',
       path: '/api/lessons',
+      for: LEARNERS,
       answers: z.array(lessonSummarySchema),
       says: 'All lessons, in their order.',
     },
@@ -42,6 +68,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/lessons/:lesson',
+      for: LEARNERS,
       answers: lessonSchema,
       says: 'One of them. `unknown-lesson` where there is none.',
     },
@@ -50,6 +77,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/session',
+      for: LEARNERS,
       answers: sessionSchema.nullable(),
       says: "This learner's run; null where none was begun.",
     },
@@ -58,6 +86,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/session/extend',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'The computer is kept longer. `no-more-time` where it may not be.',
     },
@@ -66,6 +95,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/open',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'Makes session and cookie where there are none, and a computer or a place in line. `too-many-sessions` where too many of one address have begun.',
     },
@@ -74,6 +104,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/open',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'The step becomes the current one.',
     },
@@ -82,6 +113,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/skip',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'The step is skipped.',
     },
@@ -90,6 +122,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/restart',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'A fresh computer, the lesson from its beginning.',
     },
@@ -98,6 +131,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/setup',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'A set-up that has failed is tried again.',
     },
@@ -106,6 +140,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/quizzes/:quiz',
+      for: LEARNERS,
       takes: quizAnswerSchema,
       answers: quizResultSchema,
       says: 'An answer to a question.',
@@ -115,6 +150,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/hint',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'Takes the next hint that fits the state, if there is one.',
     },
@@ -123,6 +159,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/show',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'Types the solution into the terminal.',
     },
@@ -131,6 +168,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/lessons/:lesson/done',
+      for: LEARNERS,
       answers: z.array(doneStepSchema),
       says: 'What each step that a check has passed was done with, in the order of the lesson.',
     },
@@ -139,6 +177,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/lessons/:lesson/steps/:step/evidence',
+      for: LEARNERS,
       answers: evidenceSchema,
       says: "What the step's newest verdict rests on, or `no-evidence`.",
     },
@@ -147,6 +186,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/lessons/:lesson/steps/:step/report',
+      for: LEARNERS,
       takes: reportSchema,
       answers: sessionSchema,
       says: "'This check is wrong.'",
@@ -156,6 +196,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/lessons/:lesson/steps/:step/values',
+      for: LEARNERS,
       answers: ownValues,
       says: "Placeholder → the learner's own value.",
     },
@@ -164,21 +205,32 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/api/map/raw?key=:key',
+      for: LEARNERS,
       answers: rawAnswerSchema,
       says: 'Behind a thing of the map, or `not-on-map`.',
     },
   ],
-  glossary: [{ method: 'GET', path: '/api/glossary', answers: z.array(termSchema), says: 'The terms of the field.' }],
+  glossary: [
+    {
+      method: 'GET',
+      path: '/api/glossary',
+      for: LEARNERS,
+      answers: z.array(termSchema),
+      says: 'The terms of the field.',
+    },
+  ],
   file: [
     {
       method: 'GET',
       path: '/api/file?path=:path',
+      for: LEARNERS,
       answers: FILE,
       says: "A file on the learner's computer, as an attachment.",
     },
     {
       method: 'POST',
       path: '/api/file?path=:path',
+      for: LEARNERS,
       answers: 'nothing, with status 204',
       says: 'A new file; the body is its bytes, as `application/octet-stream`. `file-exists` where there is one.',
     },
@@ -187,6 +239,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/terminals',
+      for: LEARNERS,
       answers: openedSchema,
       says: 'One more terminal. `too-many-terminals` beyond the most.',
     },
@@ -195,6 +248,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'POST',
       path: '/api/terminals/:terminal/close',
+      for: LEARNERS,
       answers: sessionSchema,
       says: 'What runs on it is hung up; the first one stays.',
     },
@@ -203,8 +257,119 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     {
       method: 'GET',
       path: '/ws?terminal=:terminal',
+      for: LEARNERS,
       answers: 'an upgrade',
       says: 'The WebSocket; terminal 0 where none is said.',
+    },
+  ],
+  me: [
+    {
+      method: 'GET',
+      path: '/api/me',
+      for: 'anyone',
+      answers: hereSchema,
+      says: 'Who asks.',
+    },
+  ],
+  join: [
+    {
+      method: 'POST',
+      path: '/api/join',
+      for: 'anyone',
+      takes: joinSchema,
+      answers: meSchema,
+      says: 'A learner comes into a class. `wrong-code`, `name-taken`, and `too-many-tries` after many wrong codes.',
+    },
+  ],
+  back: [
+    {
+      method: 'POST',
+      path: '/api/back',
+      for: 'anyone',
+      takes: linkTokenSchema,
+      answers: meSchema,
+      says: 'A learner comes back by the return link. `bad-link` where it is not valid.',
+    },
+  ],
+  signInByLink: [
+    {
+      method: 'POST',
+      path: '/api/sign-in/link',
+      for: 'anyone',
+      takes: linkTokenSchema,
+      answers: meSchema,
+      says: 'A teacher or assistant comes by a link, which works once. `bad-link` where it does not.',
+    },
+  ],
+  signIn: [
+    {
+      method: 'POST',
+      path: '/api/sign-in',
+      for: 'anyone',
+      takes: signInSchema,
+      answers: meSchema,
+      says: '`wrong-password`, and `too-many-tries` after several.',
+    },
+  ],
+  password: [
+    {
+      method: 'POST',
+      path: '/api/me/password',
+      for: STAFF,
+      takes: newPasswordSchema,
+      answers: meSchema,
+      says: 'Sets name and password, and signs out on all other devices. `name-taken`.',
+    },
+  ],
+  leave: [
+    { method: 'POST', path: '/api/me/leave', for: LEARNERS, answers: z.null(), says: 'Signs out on this device.' },
+  ],
+  staff: [
+    { method: 'GET', path: '/api/staff', for: STAFF, answers: z.array(staffSchema), says: 'Teachers and assistants.' },
+    {
+      method: 'POST',
+      path: '/api/staff',
+      for: TEACHERS,
+      takes: invitationSchema,
+      answers: invitedSchema,
+      says: 'One more, who comes by the link of the answer. `name-taken`.',
+    },
+  ],
+  removeStaff: [
+    {
+      method: 'POST',
+      path: '/api/staff/:person/remove',
+      for: TEACHERS,
+      answers: z.array(staffSchema),
+      says: 'Signs out and forgets. `no-person`, and `yourself` where one would remove oneself.',
+    },
+  ],
+  classes: [
+    { method: 'GET', path: '/api/classes', for: STAFF, answers: z.array(classSchema), says: 'The newest first.' },
+    {
+      method: 'POST',
+      path: '/api/classes',
+      for: TEACHERS,
+      takes: newClassSchema,
+      answers: classSchema,
+      says: 'A new class, which is not open yet.',
+    },
+  ],
+  class: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class',
+      for: STAFF,
+      answers: classSchema,
+      says: '`no-class` where there is none.',
+    },
+    {
+      method: 'POST',
+      path: '/api/classes/:class',
+      for: TEACHERS,
+      takes: classChangeSchema,
+      answers: classSchema,
+      says: 'Changes what is said of it, and leaves the rest.',
     },
   ],
 };

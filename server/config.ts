@@ -62,10 +62,14 @@ const onOff = (help: string) => setting(flag as z.ZodType<boolean>, false, help,
 
 const settings = {
   host: setting(
-    z.string().regex(/^[\w.:[\]-]{1,255}$/, 'an address or a host name'),
-    '127.0.0.1',
-    'address to listen on; any but loopback needs the access link',
+    z
+      .string()
+      .regex(/^[\w.:[\]-]{1,255}$/, 'an address or a host name')
+      .optional(),
+    undefined,
+    'address to listen on (127.0.0.1; with --classroom 0.0.0.0, all of this machine); any but loopback needs the access link',
   ),
+  classroom: onOff('a teacher has a room: learners join with a code, and nobody else gets in'),
   port: setting(number(1, 65535), 8080, 'port to listen on'),
   publicUrl: setting(
     z.url({ protocol: /^https?$/, error: 'a URL, https://learn.example.com' }).optional(),
@@ -245,8 +249,11 @@ const settings = {
 
 type Settings = typeof settings;
 export type Config = {
-  [K in keyof Omit<Settings, 'offline' | 'online' | keyof Stock>]: Settings[K] extends Setting<infer T> ? T : never;
+  [K in keyof Omit<Settings, 'offline' | 'online' | 'host' | keyof Stock>]: Settings[K] extends Setting<infer T>
+    ? T
+    : never;
 } & Stock & {
+    host: string;
     mode: 'auto' | 'offline' | 'online';
   };
 
@@ -280,7 +287,8 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     throw bad(`--max-frame-kb ${maxFrameKb} is more than --input-kb-per-second ${inputKbPerSecond} takes.`);
   if ((rest.hubUser === undefined) !== (rest.hubPassword === undefined))
     throw bad('--hub-user and SLIPWAY_HUB_PASSWORD (or SLIPWAY_HUB_PASSWORD_FILE) belong together.');
-  return { ...rest, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
+  const host = rest.host ?? (rest.classroom ? '0.0.0.0' : '127.0.0.1');
+  return { ...rest, host, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
 }
 
 interface Stock {

@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { visible } from './checks/quoted.ts';
+import { greeting, networkAddresses } from './classes/greeting.ts';
+import { roomOf } from './classes/room.ts';
 import { type Config, helpText, readConfig } from './config.ts';
 import { quickNeeds } from './doctor/doctor.ts';
 import { needText } from './doctor/need.ts';
@@ -12,6 +14,7 @@ import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ensurePage } from './http/page.ts';
 import { type Sockets, serveSockets } from './http/upgrade.ts';
+import { Visitors } from './http/visitors.ts';
 import type { Problem } from './lessons/linted.ts';
 import { forLearners, loadOffered } from './lessons/own.ts';
 import { type Live, liveOf } from './live.ts';
@@ -78,10 +81,21 @@ async function start(config: Config): Promise<void> {
   );
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
-  const tokens = ['access-token', 'metrics-token'].map((name) => join(config.dataDir, name));
-  const access = isLoopback(config.host)
-    ? new Access(null)
-    : new Access(...(tokens.map(accessToken) as [string, string]));
+  const kept = (name: string) => accessToken(join(config.dataDir, name));
+  const room = config.classroom
+    ? roomOf(
+        store,
+        kept('link-key'),
+        lessons.all.map(({ slug }) => slug),
+      )
+    : null;
+  const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
+  const visitors = new Visitors({ sessions, people: room?.people ?? null, secureCookies });
+  const access = room
+    ? Access.ofPeople(kept('metrics-token'))
+    : isLoopback(config.host)
+      ? Access.onLoopback()
+      : Access.byLink(kept('access-token'), kept('metrics-token'));
   live = () =>
     liveOf({
       startedMs,
@@ -114,7 +128,9 @@ async function start(config: Config): Promise<void> {
     }),
     metrics,
     pageDir,
-    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    secureCookies,
+    visitors,
+    room,
     behindProxy,
     readiness: async () => ({
       engine: await engine.ping().then(
@@ -128,7 +144,7 @@ async function start(config: Config): Promise<void> {
   });
   server.off('request', starting);
   server.on('request', app);
-  sockets = serveSockets(server, { sessions, access, limits: socketLimitsOf(config), behindProxy });
+  sockets = serveSockets(server, { visitors, access, limits: socketLimitsOf(config), behindProxy });
 
   const statusServer = await serveStatus(config.dataDir, async () => {
     await hub.look();
@@ -137,7 +153,7 @@ async function start(config: Config): Promise<void> {
 
   if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
   tellLeftOut(leftOut);
-  progress.ready(addressOf(config, access));
+  progress.ready(room ? greeting(baseOf(config), room.people.printedLink()) : toOpen(addressOf(config, access)));
 
   await interrupted();
   console.log('Stopping …');
@@ -192,9 +208,21 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   });
 }
 
-function addressOf({ host, port, publicUrl }: Config, access: Access): string {
-  const base = publicUrl ?? `http://${['0.0.0.0', '::'].includes(host) ? 'localhost' : host}:${port}`;
-  return access.token ? `${base.replace(/\/$/, '')}/access/${access.token}` : `${base}/`;
+function addressOf(config: Config, access: Access): string {
+  const base = baseOf(config);
+  return access.token ? `${base}/access/${access.token}` : `${base}/`;
+}
+
+/** Where people find this server: in a room from other machines. */
+function baseOf({ host, port, publicUrl, classroom }: Config): string {
+  if (publicUrl) return publicUrl.replace(/\/$/, '');
+  const everywhere = ['0.0.0.0', '::'].includes(host);
+  const name = everywhere ? (classroom && networkAddresses(host)[0]) || 'localhost' : host;
+  return `http://${name}:${port}`;
+}
+
+function toOpen(address: string): string {
+  return `\n  Open ${address}\n  Ctrl-C stops the server; learners' computers stay.\n\n`;
 }
 
 function interrupted(): Promise<void> {

@@ -5,8 +5,8 @@ export interface Progress {
   stage(text: string): () => void;
   /** A stage that tells its own beginning and end in words. */
   line(text: string): void;
-  /** The last line: where to go. */
-  ready(address: string): void;
+  /** The last lines: where to go. */
+  ready(where: string): void;
 }
 
 const COLUMN = 52;
@@ -25,9 +25,9 @@ export function createProgress(): Progress {
       return () => say('✓', text, stageMs);
     },
     line: (text) => say('…', text, beganMs),
-    ready(address) {
+    ready(where) {
       say('✓', 'Ready', beganMs);
-      process.stdout.write(`\n  Open ${address}\n  Ctrl-C stops the server; learners' computers stay.\n\n`);
+      process.stdout.write(where);
     },
   };
 }

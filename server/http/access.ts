@@ -1,4 +1,5 @@
-// Who may speak to this server: on loopback a known Host, elsewhere whoever came by the access link.
+// Who may speak to this server: on loopback a known Host, elsewhere whoever came by the access link; of a room everybody, who then
+// has to say who they are (visitors.ts).
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,14 +14,26 @@ export function isLoopback(host: string): boolean {
 }
 
 export class Access {
-  /** Null on loopback, where none is needed. */
+  /** Null where none is needed. */
   readonly token: string | null;
   readonly #metricsToken: string | null;
+  readonly #way: 'loopback' | 'link' | 'people';
 
-  /** `metricsToken` is for whoever watches this server; who has the access link, as learners do, does not have it. */
-  constructor(token: string | null, metricsToken: string | null = null) {
+  private constructor(way: 'loopback' | 'link' | 'people', token: string | null, metricsToken: string | null) {
+    this.#way = way;
     this.token = token;
     this.#metricsToken = metricsToken;
+  }
+
+  static onLoopback(): Access {
+    return new Access('loopback', null, null);
+  }
+  /** `metricsToken` is for whoever watches this server; who has the access link, as learners do, does not have it. */
+  static byLink(token: string, metricsToken: string): Access {
+    return new Access('link', token, metricsToken);
+  }
+  static ofPeople(metricsToken: string): Access {
+    return new Access('people', null, metricsToken);
   }
 
   /** The cookie that the token is exchanged for; who sees it does not learn the token. */
@@ -32,6 +45,7 @@ export class Access {
 
   /** Throws SlipwayError, status 401 or 403, for a request that may not be answered. */
   check(request: IncomingMessage): void {
+    if (this.#way === 'people') return;
     if (this.token === null) {
       const host = (request.headers.host ?? '').replace(/:\d+$/, '');
       if (isLoopback(host)) return;
@@ -51,7 +65,7 @@ export class Access {
 
   /** `/metrics`: on loopback as everything, elsewhere for the metrics' own token. Throws SlipwayError, status 401 or 403. */
   checkMetrics(request: IncomingMessage): void {
-    if (this.token === null) return this.check(request);
+    if (this.#way === 'loopback') return this.check(request);
     if (hasBearer(request, this.#metricsToken)) return;
     throw new SlipwayError('no-access', 'Metrics need their own token.', {
       next: 'Send the header Authorization: Bearer, with what stands in the file metrics-token of the data folder.',

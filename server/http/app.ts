@@ -4,24 +4,30 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import helmet from 'helmet';
 import { slugSchema, type Term } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
+import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
 import { type Lesson, type Lessons, lessonIn, summaryOf, viewOf } from '../lessons/load.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
-import { readCookie, setCookie } from './cookies.ts';
+import { setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
+import { peopleRoutes } from './people.ts';
 import { answerProblem } from './problems.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
+import type { Visitors } from './visitors.ts';
 
 export interface AppParts {
   lessons: Lessons;
   glossary: readonly Term[];
   sessions: Sessions;
   access: Access;
+  visitors: Visitors;
+  /** Null where a learner is alone at this server. */
+  room: Room | null;
   info: () => Info;
   pageDir: string;
   secureCookies: boolean;
@@ -32,6 +38,19 @@ export interface AppParts {
   metrics: { contentType: string; text(): Promise<string> };
   log: { error(fields: object, text: string): void; debug(fields: object, text: string): void };
 }
+
+/** Where the page is; what it shows it asks for by itself. */
+const PAGES = [
+  '/',
+  '/glossary',
+  '/certificate',
+  '/cheat-sheet',
+  '/lessons/:lesson',
+  '/join',
+  '/back',
+  '/sign-in',
+  '/classes',
+];
 
 export function createApp(parts: AppParts): express.Express {
   const { lessons, access } = parts;
@@ -86,7 +105,7 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/api', api(parts));
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
-  app.get(['/', '/glossary', '/certificate', '/cheat-sheet', '/lessons/:lesson'], (request, response) => {
+  app.get(PAGES, (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
     response
       .status(known ? 200 : 404)
@@ -113,13 +132,26 @@ export function createApp(parts: AppParts): express.Express {
   }
 }
 
-function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: AppParts): express.Router {
+function api({
+  lessons,
+  glossary,
+  sessions,
+  visitors,
+  room,
+  info,
+  secureCookies,
+  behindProxy,
+}: AppParts): express.Router {
   const router = express.Router();
   const learner = (request: Request) => {
-    const session = sessions.get(readCookie(request, 'slipway_session'));
+    const session = Sessions.begun(visitors.session(request));
     if (request.method !== 'GET') session.touch();
     return session;
   };
+  router.use((request, response, next) => {
+    visitors.check(request, response);
+    next();
+  });
   router.use('/file', fileRoutes(learner));
   router.use(express.json({ limit: '4kb', strict: true }));
   router.use((request, response, next) => {
@@ -132,19 +164,27 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
   /** Only for its texts: a session knows the English one. */
   const spoken = (lesson: Lesson, request: Request) =>
     lessonIn(lesson, (languages) => request.acceptsLanguages(languages));
-  const lessonOf = (request: Request): Lesson => lessons.get(slugSchema.catch('').parse(request.params.lesson));
+  /** All, or those of the learner's class. */
+  const offered = (request: Request): Lessons => {
+    const person = visitors.person(request, null);
+    const slugs = person && room?.classes.lessonsFor(person);
+    return slugs ? lessons.only(slugs) : lessons;
+  };
+  const lessonOf = (request: Request): Lesson =>
+    offered(request).get(slugSchema.catch('').parse(request.params.lesson));
 
+  router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (request, response) => {
-    response.json(lessons.all.map((lesson) => summaryOf(spoken(lesson, request))));
+    response.json(offered(request).all.map((lesson) => summaryOf(spoken(lesson, request))));
   });
   router.get('/lessons/:lesson', (request, response) => {
     const lesson = lessonOf(request);
-    response.json(viewOf(spoken(lesson, request), lessons.after(lesson)));
+    response.json(viewOf(spoken(lesson, request), offered(request).after(lesson)));
   });
   router.get('/session', (request, response) => {
-    response.json(sessions.find(readCookie(request, 'slipway_session'))?.view() ?? null);
+    response.json(visitors.session(request)?.view() ?? null);
   });
 
   router.get('/map/raw', async (request, response) => {
@@ -153,7 +193,7 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
   });
   router.post('/session/extend', (request, response) => {
     bodyOf(request, nothing);
-    const session = sessions.get(readCookie(request, 'slipway_session'));
+    const session = Sessions.begun(visitors.session(request));
     session.extend();
     response.json(session.view());
   });
@@ -172,7 +212,7 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
   router.post('/lessons/:lesson/open', async (request, response) => {
     bodyOf(request, nothing);
     const lesson = lessonOf(request);
-    const existing = sessions.find(readCookie(request, 'slipway_session'));
+    const existing = visitors.session(request);
     const address = addressOf(request, behindProxy);
     if (!lesson.page && !existing?.takesPlace) sessions.checkAddress(address);
     if (existing) {
@@ -186,7 +226,9 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
       sessions.drop(session);
       throw error;
     });
-    setCookie(response, 'slipway_session', token, secureCookies);
+    const person = visitors.person(request, response);
+    if (person) room?.people.setSession(person, session.id);
+    else setCookie(response, 'slipway_session', token, secureCookies);
     response.json(session.view());
   });
   router.post('/lessons/:lesson/restart', async (request, response) => {
@@ -196,7 +238,7 @@ function api({ lessons, glossary, sessions, info, secureCookies, behindProxy }: 
     response.json(session.view());
   });
   router.get('/lessons/:lesson/done', (request, response) => {
-    const session = sessions.find(readCookie(request, 'slipway_session'));
+    const session = visitors.session(request);
     response.json(session?.help.done(lessonOf(request)) ?? []);
   });
   router.post('/lessons/:lesson/setup', async (request, response) => {

@@ -1,8 +1,8 @@
-// The two cookies: the learner's session, and the access that an access link was exchanged for.
+// The cookies: a learner's session, the access that an access link was exchanged for, and a person's login.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export type CookieName = 'slipway_session' | 'slipway_access';
+export type CookieName = 'slipway_session' | 'slipway_access' | 'slipway_login';
 const YEAR_S = 365 * 24 * 3600;
 
 export function readCookie(request: IncomingMessage, name: CookieName): string | undefined {
@@ -17,4 +17,8 @@ export function readCookie(request: IncomingMessage, name: CookieName): string |
 export function setCookie(response: ServerResponse, name: CookieName, value: string, secure: boolean): void {
   const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_S}${secure ? '; Secure' : ''}`;
   response.appendHeader('set-cookie', cookie);
+}
+
+export function clearCookie(response: ServerResponse, name: CookieName): void {
+  response.appendHeader('set-cookie', `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`);
 }

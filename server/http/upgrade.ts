@@ -8,20 +8,20 @@ import { type CloseCode, closeCodes } from '../../protocol/socket.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerSession } from '../sessions/session.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import { Sessions } from '../sessions/sessions.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
-import { readCookie } from './cookies.ts';
 import { problemOf } from './problems.ts';
+import type { Visitors } from './visitors.ts';
 
 /** A page that does not say goodbye holds up nobody for longer; when the server stops, not so long. */
 const GOODBYE_MS = 5_000;
 const LAST_GOODBYE_MS = 500;
 
 export interface SocketParts {
-  sessions: Sessions;
+  visitors: Visitors;
   access: Access;
   limits: SocketLimits;
   behindProxy: boolean;
@@ -125,7 +125,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   };
 }
 
-function admit(request: IncomingMessage, { access, sessions }: SocketParts): LearnerSession {
+function admit(request: IncomingMessage, { access, visitors }: SocketParts): LearnerSession {
   if (new URL(request.url ?? '/', 'http://localhost').pathname !== routes.socket) {
     throw new SlipwayError('not-found', 'There is nothing at this address.', { next: 'Reload the page.', status: 404 });
   }
@@ -137,7 +137,8 @@ function admit(request: IncomingMessage, { access, sessions }: SocketParts): Lea
     });
   }
   checkOrigin(request);
-  return sessions.get(readCookie(request, 'slipway_session'));
+  visitors.checkKnown(request);
+  return Sessions.begun(visitors.session(request));
 }
 
 /** Which one the page asks for; one that cannot be is as one that is not there. */

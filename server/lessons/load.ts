@@ -48,6 +48,11 @@ export class Lessons {
     const next = this.all[this.all.indexOf(lesson) + 1];
     return next?.dir === lesson.dir ? next : null;
   }
+
+  /** Those of these slugs, in their order; what is no longer offered is left out. */
+  only(slugs: readonly string[]): Lessons {
+    return new Lessons(slugs.flatMap((slug) => this.all.find((lesson) => lesson.slug === slug) ?? []));
+  }
 }
 
 /** Throws LessonError for the first broken lesson, SlipwayError where the folder cannot be read. */

@@ -27,9 +27,12 @@ export class Sessions {
     return this.#byId.get(idOf(token)) ?? null;
   }
 
-  /** As `find`; throws SlipwayError `no-session`, status 404. */
-  get(token: string | undefined): LearnerSession {
-    const session = this.find(token);
+  withId(id: string): LearnerSession | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** Throws SlipwayError `no-session`, status 404, in place of none. */
+  static begun(session: LearnerSession | null): LearnerSession {
     if (session) return session;
     throw new SlipwayError('no-session', 'You have not begun a lesson in this browser.', {
       next: 'Open one from the list of lessons.',

@@ -132,4 +132,48 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (sandbox, number)
   ) STRICT;
   `,
+  `
+  -- a class is joined by its code while it is open
+  CREATE TABLE classes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'archived')),
+    code TEXT NOT NULL UNIQUE,
+    -- slugs, in the order in which they are taught
+    lessons TEXT NOT NULL,
+    created_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    role TEXT NOT NULL CHECK (role IN ('learner', 'assistant', 'teacher')),
+    name TEXT NOT NULL,
+    class INTEGER REFERENCES classes (id) ON DELETE CASCADE,
+    session TEXT UNIQUE REFERENCES sessions (id) ON DELETE SET NULL,
+    -- scrypt, with its parameters; null where there is none
+    password TEXT,
+    -- counted up, all return links of before are void
+    links INTEGER NOT NULL DEFAULT 0,
+    created_ms INTEGER NOT NULL,
+    -- null until they came for the first time: a name of a list
+    came_ms INTEGER
+  ) STRICT;
+  CREATE INDEX people_class ON people (class);
+  CREATE TABLE logins (
+    -- SHA-256 of the cookie
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    created_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    -- since when another one has taken its place
+    replaced_ms INTEGER
+  ) STRICT;
+  CREATE INDEX logins_person ON logins (person);
+  CREATE TABLE sign_in_links (
+    -- SHA-256 of the token
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    expires_ms INTEGER NOT NULL,
+    used_ms INTEGER
+  ) STRICT;
+  `,
 ];

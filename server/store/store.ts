@@ -1,7 +1,9 @@
 // What outlives the server: sandboxes, sessions, progress and the journal, behind typed questions.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
+import { PeopleStore } from './people-store.ts';
 import { StepFactStore } from './step-facts.ts';
 import { TerminalStore } from './terminal-store.ts';
 
@@ -41,6 +43,8 @@ export class Store {
   readonly steps: StepFactStore;
   readonly evidence: EvidenceStore;
   readonly terminals: TerminalStore;
+  readonly people: PeopleStore;
+  readonly classes: ClassStore;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -48,6 +52,8 @@ export class Store {
     this.steps = new StepFactStore(database);
     this.evidence = new EvidenceStore(database);
     this.terminals = new TerminalStore(database);
+    this.people = new PeopleStore(database);
+    this.classes = new ClassStore(database);
   }
 
   sandboxes(): SandboxRow[] {

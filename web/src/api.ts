@@ -1,6 +1,15 @@
 // Owns the HTTP requests: each returns what the protocol says, or throws an ApiProblem that can be shown as it is.
 
 import { z } from 'zod';
+import {
+  type Class,
+  type ClassState,
+  classSchema,
+  type Here,
+  hereSchema,
+  type Me,
+  meSchema,
+} from '../../protocol/classroom.ts';
 import { routes } from '../../protocol/http.ts';
 import {
   type Lesson,
@@ -66,6 +75,14 @@ export function problemIn(body: unknown, status: number): ApiProblem {
   return new ApiProblem(code, message, next, status, SERVER_LANGUAGE);
 }
 
+/** Called when the server does not know who asks. */
+let onStranger = () => {};
+
+/** What is to be done when the server does not know who asks. */
+export function whenStranger(act: () => void): void {
+  onStranger = act;
+}
+
 async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
   const response = await fetch(path, {
     method,
@@ -77,7 +94,11 @@ async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: st
     body: method === 'POST' ? JSON.stringify(said) : null,
   }).catch(() => Promise.reject(unreachable()));
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemIn(body, response.status);
+  if (!response.ok) {
+    const problem = problemIn(body, response.status);
+    if (problem.code === 'who-are-you') onStranger();
+    throw problem;
+  }
   const answer = schema.safeParse(body);
   if (!answer.success) {
     throw new ApiProblem('mismatch', texts.problems.mismatch.message, texts.problems.mismatch.next, response.status);
@@ -130,3 +151,23 @@ export const showSolution = (slug: string, step: string) => post(routes.show(slu
 export const reportCheck = (slug: string, step: string, note: string) => post(routes.report(slug, step), { note });
 export const answerQuiz = (slug: string, step: string, quiz: number, answer: QuizAnswer): Promise<QuizResult> =>
   request(quizResultSchema, 'POST', routes.quiz(slug, step, quiz), { answer });
+
+const classes = z.array(classSchema);
+const enter = (path: string, said: object): Promise<Me> => request(meSchema, 'POST', path, said);
+
+/** Who is at this page; `classroom` is false where nobody has to say. */
+export const getHere = (): Promise<Here> => request(hereSchema, 'GET', routes.me);
+export const join = (code: string, name: string) => enter(routes.join, { code, name });
+export const comeBack = (token: string) => enter(routes.back, { token });
+export const signInByLink = (token: string) => enter(routes.signInByLink, { token });
+export const signIn = (name: string, password: string) => enter(routes.signIn, { name, password });
+export const setPassword = (name: string, password: string) => enter(routes.password, { name, password });
+export const leave = (): Promise<null> => request(z.null(), 'POST', routes.leave);
+
+export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
+export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>
+  request(classSchema, 'POST', routes.classes, { name, lessons });
+export const changeClass = (
+  id: number,
+  change: { name?: string; lessons?: string[]; state?: ClassState; newCode?: true },
+): Promise<Class> => request(classSchema, 'POST', routes.class(id), change);

@@ -7,6 +7,10 @@ export type Route =
   | { page: 'glossary' }
   | { page: 'certificate' }
   | { page: 'cheat-sheet' }
+  | { page: 'join' }
+  | { page: 'back' }
+  | { page: 'sign-in' }
+  | { page: 'classes' }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -16,6 +20,10 @@ export function parsePath(path: string): Route {
   if (path === glossaryPath) return { page: 'glossary' };
   if (path === certificatePath) return { page: 'certificate' };
   if (path === cheatSheetPath) return { page: 'cheat-sheet' };
+  if (path === joinPath) return { page: 'join' };
+  if (path === '/back') return { page: 'back' };
+  if (path === signInPath) return { page: 'sign-in' };
+  if (path === classesPath) return { page: 'classes' };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
@@ -23,6 +31,9 @@ export function parsePath(path: string): Route {
 export const glossaryPath = '/glossary';
 export const certificatePath = '/certificate';
 export const cheatSheetPath = '/cheat-sheet';
+export const joinPath = '/join';
+export const signInPath = '/sign-in';
+export const classesPath = '/classes';
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));

@@ -3,7 +3,9 @@
 import { useEffect } from 'preact/hooks';
 import { info, loadInfo } from '../info.ts';
 import { openPalette } from '../palette/palette.tsx';
-import { cheatSheetPath, glossaryPath, route } from '../router.ts';
+import { here } from '../people/here.ts';
+import { PersonBadge } from '../people/person-badge.tsx';
+import { cheatSheetPath, classesPath, glossaryPath, route } from '../router.ts';
 import { onMac } from '../terminal/key-bindings.ts';
 import { texts } from '../texts.ts';
 import { Icon, Mark } from './icons.tsx';
@@ -11,6 +13,7 @@ import { Icon, Mark } from './icons.tsx';
 export function TopBar() {
   const { page } = route.value;
   useEffect(loadInfo, []);
+  const isStaff = here.value?.me && here.value.me.role !== 'learner';
   return (
     <header class="top-bar">
       <a class="brand" href="/">
@@ -20,6 +23,7 @@ export function TopBar() {
       <nav class="top-bar-nav">
         {page !== 'list' && <NavLink icon="back" path="/" text={texts.lesson.all} />}
         {page !== 'cheat-sheet' && <NavLink icon="terminal" path={cheatSheetPath} text={texts.cheatSheet.heading} />}
+        {isStaff && page !== 'classes' && <NavLink icon="people" path={classesPath} text={texts.classes.heading} />}
         {page !== 'glossary' && <NavLink icon="lesson" path={glossaryPath} text={texts.glossary.heading} />}
       </nav>
       <button type="button" class="badge badge-quiet palette-button" onClick={openPalette}>
@@ -29,6 +33,7 @@ export function TopBar() {
       </button>
       <span class="top-bar-end">
         {info.value?.offlineImages && <NoteBadge id="offline-images" {...texts.offline} />}
+        <PersonBadge />
         {info.value?.hubLimited && <NoteBadge id="hub-limited" {...texts.hubLimited} />}
       </span>
     </header>
@@ -36,7 +41,15 @@ export function TopBar() {
 }
 
 /** On a small page its icon alone is seen. */
-function NavLink({ icon, path, text }: { icon: 'back' | 'terminal' | 'lesson'; path: string; text: string }) {
+function NavLink({
+  icon,
+  path,
+  text,
+}: {
+  icon: 'back' | 'terminal' | 'lesson' | 'people';
+  path: string;
+  text: string;
+}) {
   return (
     <a href={path}>
       <Icon name={icon} />

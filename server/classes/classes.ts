@@ -1,0 +1,106 @@
+// The classes: made, opened, closed and archived by a teacher, joined by learners with a code.
+
+import type { Class, ClassState } from '../../protocol/classroom.ts';
+import { SlipwayError } from '../errors.ts';
+import type { ClassRow, ClassStore } from '../store/class-store.ts';
+import type { PeopleStore, PersonRow } from '../store/people-store.ts';
+import { newCode } from './tokens.ts';
+
+export interface ClassesParts {
+  store: ClassStore;
+  people: PeopleStore;
+  /** All that are offered here. */
+  lessons: readonly string[];
+}
+
+export interface ClassChange {
+  name?: string | undefined;
+  lessons?: string[] | undefined;
+  state?: ClassState | undefined;
+  /** The code of before is void. */
+  newCode?: true | undefined;
+}
+
+/** An archived class is there to look at: it comes back by being closed first. */
+const NEXT: Record<ClassState, readonly ClassState[]> = {
+  draft: ['open', 'archived'],
+  open: ['closed'],
+  closed: ['open', 'archived'],
+  archived: ['closed'],
+};
+
+export class Classes {
+  readonly #store: ClassStore;
+  readonly #people: PeopleStore;
+  readonly #lessons: readonly string[];
+
+  constructor({ store, people, lessons }: ClassesParts) {
+    this.#store = store;
+    this.#people = people;
+    this.#lessons = lessons;
+  }
+
+  /** The newest first. */
+  all(): Class[] {
+    return this.#store.all().map((row) => this.#view(row));
+  }
+
+  /** Throws `no-class`, status 404. */
+  get(id: number): Class {
+    return this.#view(this.#row(id));
+  }
+
+  /** Slugs of the lessons of a learner's class; null where somebody may take all. */
+  lessonsFor({ class: ofClass }: Pick<PersonRow, 'class'>): string[] | null {
+    return ofClass === null ? null : (this.#store.get(ofClass)?.lessons ?? null);
+  }
+
+  /** Throws `unknown-lesson`, status 400. */
+  create(name: string, lessons: string[]): Class {
+    this.#checkLessons(lessons);
+    const row = this.#store.add({ name, state: 'draft', code: newCode(), lessons, createdMs: Date.now() });
+    return this.#view(row);
+  }
+
+  /** Throws `no-class`, `unknown-lesson`, and `no-such-change` where a class cannot come from its state to that. */
+  change(id: number, { name, lessons, state, newCode: fresh }: ClassChange): Class {
+    const row = this.#row(id);
+    if (lessons) this.#checkLessons(lessons);
+    if (state && state !== row.state && !NEXT[row.state].includes(state)) {
+      throw new SlipwayError('no-such-change', `A class that is ${row.state} does not become ${state}.`, {
+        next: `It may become ${NEXT[row.state].join(' or ')}.`,
+        status: 409,
+      });
+    }
+    this.#store.update(id, {
+      ...(name === undefined ? {} : { name }),
+      ...(lessons === undefined ? {} : { lessons }),
+      ...(state === undefined ? {} : { state }),
+      ...(fresh ? { code: newCode() } : {}),
+    });
+    return this.get(id);
+  }
+
+  #row(id: number): ClassRow {
+    const row = Number.isSafeInteger(id) ? this.#store.get(id) : null;
+    if (row) return row;
+    throw new SlipwayError('no-class', 'There is no such class.', {
+      next: 'Look at the list of classes.',
+      status: 404,
+    });
+  }
+
+  #view({ id, name, state, code, lessons, createdMs }: ClassRow): Class {
+    const learners = this.#people.inClass(id).length;
+    return { id, name, state, code: `${code.slice(0, 4)}-${code.slice(4)}`, lessons, learners, createdMs };
+  }
+
+  #checkLessons(lessons: readonly string[]): void {
+    const unknown = lessons.find((slug) => !this.#lessons.includes(slug));
+    if (unknown === undefined) return;
+    throw new SlipwayError('unknown-lesson', `There is no lesson ${unknown}.`, {
+      next: 'Choose from the lessons of this server.',
+      status: 400,
+    });
+  }
+}

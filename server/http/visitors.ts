@@ -1,0 +1,85 @@
+// Who asks, and whether a route is for them: by the table of protocol/endpoints.ts, which leaves out nothing that is answered.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Endpoint, endpoints } from '../../protocol/endpoints.ts';
+import type { People } from '../classes/people.ts';
+import { SlipwayError } from '../errors.ts';
+import type { LearnerSession } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { PersonRow } from '../store/people-store.ts';
+import { readCookie, setCookie } from './cookies.ts';
+
+const table = Object.values(endpoints)
+  .flat()
+  .map((endpoint) => ({ endpoint, pattern: patternOf(endpoint.path) }));
+
+/** The endpoint that answers at this path, or null: then nothing does. */
+export function endpointAt(method: string, path: string): Endpoint | null {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  return table.find(({ endpoint, pattern }) => endpoint.method === asked && pattern.test(path))?.endpoint ?? null;
+}
+
+export interface VisitorsParts {
+  sessions: Sessions;
+  /** Null where a learner is alone at this server. */
+  people: People | null;
+  secureCookies: boolean;
+}
+
+export class Visitors {
+  readonly #parts: VisitorsParts;
+
+  constructor(parts: VisitorsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws SlipwayError: 404 where nothing answers here, 401 for a stranger, 403 where it is not for this role. */
+  check(request: IncomingMessage & { baseUrl: string; path: string }, response: ServerResponse): void {
+    const endpoint = endpointAt(request.method ?? '', request.baseUrl + request.path);
+    const { people } = this.#parts;
+    if (!endpoint)
+      throw new SlipwayError('not-found', 'There is nothing at this address.', {
+        next: 'Reload the page.',
+        status: 404,
+      });
+    if (people === null || endpoint.for === 'anyone') return;
+    const person = this.person(request, response);
+    if (!person) throw stranger();
+    if (!endpoint.for.includes(person.role))
+      throw new SlipwayError('not-yours', 'This is for teachers.', { next: 'Go back to your lessons.', status: 403 });
+  }
+
+  /** Throws SlipwayError, status 401, for a stranger. */
+  checkKnown(request: IncomingMessage): void {
+    if (this.#parts.people !== null && !this.person(request, null)) throw stranger();
+  }
+
+  /** Null for a stranger, and where nobody says who they are. Where there is an answer, a login of yesterday is renewed by it. */
+  person(request: IncomingMessage, response: ServerResponse | null): PersonRow | null {
+    const found = this.#parts.people?.identify(readCookie(request, 'slipway_login'), response !== null) ?? null;
+    if (found?.renewed && response !== null)
+      setCookie(response, 'slipway_login', found.renewed, this.#parts.secureCookies);
+    return found?.person ?? null;
+  }
+
+  /** The run of whoever asks, or null where none was begun. */
+  session(request: IncomingMessage): LearnerSession | null {
+    const { people, sessions } = this.#parts;
+    if (people === null) return sessions.find(readCookie(request, 'slipway_session'));
+    const id = this.person(request, null)?.session ?? null;
+    return id === null ? null : sessions.withId(id);
+  }
+}
+
+export function stranger(): SlipwayError {
+  return new SlipwayError('who-are-you', 'You are not signed in here.', {
+    next: 'Join with the code of your class, or open your own link.',
+    status: 401,
+  });
+}
+
+function patternOf(path: string): RegExp {
+  const [before = ''] = path.split('?');
+  const escaped = before.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.-]/g, '\\$&')));
+  return new RegExp(`^${escaped.join('/')}/?$`);
+}

@@ -1,0 +1,72 @@
+// A room: a teacher comes by the printed link and opens a class; a learner joins, and is the same one on another device.
+
+import { test as base, expect, type Page } from '@playwright/test';
+import { TestServer } from '../support/server.ts';
+import { breaksNoRule, speaksCatalogueOnly } from './inspect.ts';
+import { Terminal } from './slipway.ts';
+import { foreignTexts } from './words.ts';
+
+const PSEUDO = '?lang=en-XA';
+
+base('a teacher opens a class, a learner joins it and comes back from elsewhere', async ({ browser }) => {
+  base.setTimeout(180_000);
+  const texts = await foreignTexts();
+  await using server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
+  const newPage = async () => (await browser.newContext()).newPage();
+  const looked = async (page: Page, state: string) => {
+    await speaksCatalogueOnly(page, state);
+    await breaksNoRule(page, state);
+  };
+
+  const teacher = await newPage();
+  const token = /sign-in#(\S+)/.exec(server.said)?.[1];
+  await teacher.goto(`${server.url}/sign-in${PSEUDO}#${token}`);
+  await expect(teacher.getByRole('heading', { name: texts.newPassword.heading })).toBeVisible();
+  expect(teacher.url()).not.toContain(token);
+  await teacher.getByLabel(texts.signIn.name).fill('Ms Okafor');
+  await teacher.getByLabel(texts.signIn.password).fill('correct horse battery');
+  await looked(teacher, 'a new password');
+  await teacher.getByRole('button', { name: texts.newPassword.button }).click();
+  await teacher.getByLabel(texts.classes.name).fill('<b>Monday</b>');
+  await teacher.getByRole('button', { name: texts.classes.create }).click();
+  await teacher.getByRole('button', { name: texts.classes.to.open }).click();
+  const code = (await teacher.locator('.class-code').textContent()) ?? '';
+  await expect(teacher.getByRole('heading', { name: '<b>Monday</b>' })).toBeVisible();
+  await looked(teacher, 'the classes');
+
+  const learner = await newPage();
+  await learner.goto(`${server.url}/${PSEUDO}`);
+  await expect(learner.getByRole('heading', { name: texts.join.heading })).toBeVisible();
+  await learner.getByLabel(texts.join.code).fill('zzzz zzzz');
+  await learner.getByLabel(texts.join.name).fill('Anna');
+  await learner.keyboard.press('Enter');
+  await expect(learner.getByRole('alert')).toHaveAttribute('data-code', 'wrong-code');
+  await looked(learner, 'a wrong code');
+  await learner.getByLabel(texts.join.code).fill(code.toLowerCase());
+  await learner.keyboard.press('Enter');
+  await learner.getByRole('button', { name: 'Anna' }).click();
+  const link = (await learner.locator('.person-link').textContent()) ?? '';
+  await looked(learner, 'who one is');
+  await learner.goto(`${server.url}/lessons/the-round-trip`);
+  const terminal = new Terminal(learner);
+  await terminal.ready();
+  await terminal.run('echo anna-was-he""re');
+
+  const device = await newPage();
+  await device.goto(link);
+  await expect(device.getByRole('button', { name: 'Anna' })).toBeVisible();
+  await device.goto(`${server.url}/lessons/the-round-trip`);
+  await new Terminal(device).ready();
+  await expect(device.locator('.terminal-view').first()).toContainText('anna-was-here');
+
+  const forged = await newPage();
+  await forged.goto(`${server.url}/back${PSEUDO}#${link.split('#')[1]?.slice(0, -1)}x`);
+  await expect(forged.getByRole('alert')).toHaveAttribute('data-code', 'bad-link');
+  await looked(forged, 'a link that is none');
+  await forged.goto(`${server.url}/sign-in${PSEUDO}#${token}`);
+  await expect(forged.getByRole('alert')).toHaveAttribute('data-code', 'bad-link');
+  await forged.getByLabel(texts.signIn.name).fill('ms okafor');
+  await forged.getByLabel(texts.signIn.password).fill('correct horse battery');
+  await forged.getByRole('button', { name: texts.signIn.button }).click();
+  await expect(forged.getByRole('heading', { name: '<b>Monday</b>' })).toBeVisible();
+});

@@ -1,0 +1,35 @@
+// Where a return link leads: its learner is in at once, on any device.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type ApiProblem, asProblem, comeBack } from '../api.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { joinPath } from '../router.ts';
+import { texts } from '../texts.ts';
+import { EntryPage } from './entry-form.tsx';
+import { cameIn, takeFragment } from './here.ts';
+
+export function BackPage() {
+  const problem = useSignal<ApiProblem | null>(null);
+  const comeIn = (token: string) => {
+    comeBack(token).then(
+      (me) => cameIn(me, '/'),
+      (error) => {
+        problem.value = asProblem(error);
+      },
+    );
+  };
+  useEffect(() => comeIn(takeFragment()), []);
+  return (
+    <EntryPage heading={texts.back.heading} intro={texts.back.intro}>
+      {problem.value ? (
+        <ProblemNotice problem={problem.value} />
+      ) : (
+        <div class="placeholder entry-placeholder" role="status" aria-label={texts.loading} />
+      )}
+      <p class="entry-other">
+        <a href={joinPath}>{texts.join.heading}</a>
+      </p>
+    </EntryPage>
+  );
+}
