@@ -16,6 +16,7 @@ export const lessonSummarySchema = z
     title: z.string(),
     summary: z.string(),
     minutes: z.number().describe('About how long it takes.'),
+    needs: z.array(slugSchema).describe('Lessons before it that it builds on; nobody is kept out.'),
     heading: z
       .string()
       .nullable()

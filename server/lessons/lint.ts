@@ -9,6 +9,7 @@ import { lintTerms, lintUnusedTerms } from './lint-terms.ts';
 import { lintTranslations } from './lint-translations.ts';
 import type { LintedLesson, Problem } from './linted.ts';
 import { foldersIn, isLessonFolder, loadEnglish } from './load.ts';
+import { requireNeeds } from './needs.ts';
 import { LessonError } from './yaml.ts';
 
 interface Linted {
@@ -27,6 +28,10 @@ export function lintLessons(courseDir: string, ownDirs: readonly string[] = []):
   const all = [...course.lessons];
   for (const dir of ownDirs) all.push(...lintFolder(dir, course.glossary, problems).lessons);
   problems.push(...slugTwins(all));
+  for (const [at, { lesson }] of all.entries()) {
+    const before = all.slice(0, at).map((other) => other.lesson);
+    collect(problems, () => requireNeeds(lesson, before));
+  }
   return problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { LessonSummary, Lesson as LessonView } from '../../protocol/lesson.ts';
 import { messageOf, SlipwayError } from '../errors.ts';
 import { readLessonFile } from './files.ts';
+import { requireNeeds } from './needs.ts';
 import { type ParsedLesson, parseLesson } from './parse.ts';
 import { type Attempt, attemptsSchema } from './schema.ts';
 import { differences, languageOf, withTexts } from './translation.ts';
@@ -61,6 +62,7 @@ export function loadLessons(dir: string): Lessons {
     .filter(isLessonFolder)
     .sort()
     .map((folder) => loadLesson(dir, folder));
+  for (const [at, lesson] of lessons.entries()) requireNeeds(lesson, lessons.slice(0, at));
   if (lessons.length > 0) return new Lessons(lessons);
   throw new SlipwayError('lessons', `${dir} has no lesson (a folder NN-slug with a lesson.md)`, {
     next: 'Name their folder with --lessons-dir.',
@@ -151,8 +153,9 @@ export function attemptsFile({ dir, folder }: Lesson): string {
 }
 
 export function summaryOf(lesson: Lesson): LessonSummary {
-  const { slug, language, title, summary, minutes, heading, steps } = lesson;
-  return { slug, language, title, summary, minutes, heading, steps: steps.map(({ id, title }) => ({ id, title })) };
+  const { slug, language, title, summary, minutes, needs, heading } = lesson;
+  const steps = lesson.steps.map(({ id, title }) => ({ id, title }));
+  return { slug, language, title, summary, minutes, needs, heading, steps };
 }
 
 export function viewOf(lesson: Lesson, next: Lesson | null): LessonView {

@@ -31,7 +31,7 @@ describe('a lesson with a mistake', () => {
     [
       'a key far from any',
       front('minutes: 5\nauthor: me'),
-      '5: unknown key `author`; expected one of title, summary, minutes, goals, sources, page, setup',
+      '5: unknown key `author`; expected one of title, summary, minutes, needs, goals, sources, page, setup',
     ],
     [
       'a misspelt key in a set-up',

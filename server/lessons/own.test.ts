@@ -75,6 +75,25 @@ describe('own lessons', () => {
     });
   });
 
+  it('build on the course and on each other, and on nothing that is not there', () => {
+    put('Team lessons/02-rules/lesson.md', lesson('Rules', 'needs: [second, house]\n'));
+    expect(offered(team)).toMatchObject({ slugs: ['first', 'second', 'house', 'rules'], leftOut: [] });
+    put('Team lessons/01-house/lesson.md', lesson('House', 'needs: [first, rules]\n'));
+    put('Team lessons/02-rules/lesson.md', lesson('Rules', 'needs: [secnd]\n'));
+    expect(offered(team)).toMatchObject({
+      slugs: ['first', 'second'],
+      leftOut: [
+        'Team lessons/01-house/lesson.md:5: `needs`: there is no lesson `rules` before this one',
+        'Team lessons/02-rules/lesson.md:5: `needs`: there is no lesson `secnd` before this one; did you mean `second`?',
+      ],
+    });
+    expect(lintLessons(course, [team]).map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('`rules` before'), expect.stringContaining('`secnd` before')]),
+    );
+    put('course/01-first/lesson.md', lesson('First', 'needs: [first]\n'));
+    expect(() => loadOffered(course, [])).toThrow('01-first/lesson.md:5: `needs`: there is no lesson `first`');
+  });
+
   it('may be none yet, which is told; a folder that is not there refuses the start', () => {
     mkdirSync(join(root, 'empty'));
     expect(offered(join(root, 'empty'))).toMatchObject({

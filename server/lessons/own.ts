@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts';
 import { glossaryFile, loadGlossary, readGlossary } from './glossary.ts';
 import type { Problem } from './linted.ts';
 import { foldersIn, isLessonFolder, type Lesson, Lessons, loadLesson, loadLessons } from './load.ts';
+import { requireNeeds } from './needs.ts';
 import { LessonError } from './yaml.ts';
 
 export interface Offered {
@@ -60,6 +61,7 @@ function addLessons(dir: string, lessons: Lesson[], leftOut: Problem[]): void {
       const twin = lessons.find(({ slug }) => slug === lesson.slug);
       if (twin)
         throw new LessonError(file, 1, `has the address /lessons/${lesson.slug} of ${join(twin.dir, twin.folder)}`);
+      requireNeeds(lesson, lessons);
       lessons.push(lesson);
     });
   }

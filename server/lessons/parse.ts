@@ -14,6 +14,8 @@ export interface ParsedLesson {
   title: string;
   summary: string;
   minutes: number;
+  /** Slugs of lessons that it builds on. */
+  needs: string[];
   goals: string[];
   sources: { title: string; url: string }[];
   /** A page to read: all of it is the introduction. */

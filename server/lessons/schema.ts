@@ -1,6 +1,7 @@
 // The shape of a lesson's YAML parts; the describe() texts are the documentation of the format.
 
 import { z } from 'zod';
+import { slugSchema } from '../../protocol/lesson.ts';
 import { checkItemSchema } from '../checks/items.ts';
 
 const containerName = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'a container name');
@@ -68,6 +69,10 @@ export const frontMatterSchema = z.strictObject({
   title: z.string().min(3).max(80).describe('title of the lesson'),
   summary: z.string().min(10).max(300).describe('one sentence for the list of lessons'),
   minutes: z.int().min(1).max(120).describe('minutes that it takes'),
+  needs: z
+    .array(slugSchema)
+    .default([])
+    .describe('slugs of lessons before it that it builds on; the list shows them, and keeps nobody out'),
   goals: z.array(z.string().min(3)).default([]).describe('what one can do afterwards'),
   sources: z
     .array(

@@ -27,7 +27,7 @@ type Difference = { line: number; message: string };
 export function differences(english: ParsedLesson, translated: ParsedLesson): Difference[] {
   const problems: Difference[] = [];
   const unlike = (line: number, what: string) => problems.push({ line, message: `${what} must be as in lesson.md` });
-  for (const key of ['minutes', 'page', 'setup'] as const) {
+  for (const key of ['minutes', 'needs', 'page', 'setup'] as const) {
     if (!isSame(english[key], translated[key])) unlike(1, `\`${key}\``);
   }
   if (english.steps.length !== translated.steps.length)

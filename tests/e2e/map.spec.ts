@@ -3,6 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { Retold } from './retold.ts';
 import { expect, test } from './slipway.ts';
 
 const LESSON = '/lessons/the-round-trip';
@@ -110,6 +111,59 @@ test('by keys alone to what a tag points at, and to its JSON', async ({ page, se
   await page.getByRole('button', { name: 'Tables' }).click();
   await expect(page.getByRole('table', { name: `Manifests in Registry ${HOST}` }).getByRole('row')).not.toHaveCount(1);
   await noViolations(page);
+});
+
+test('a registry with a lock and an engine that is away are told; whatever things are called stays text', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  const retold = await Retold.of(page);
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  const markup = '<img src=x onerror=document.title=1>';
+  await terminal.run(`docker commit -c 'LABEL note="${markup}"' $(docker create --name made alpine) labelled`);
+  await card(engine(page), 'labelled:latest').locator('.map-head').click();
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('button', { name: 'See as JSON' }).click();
+  await expect(details.locator('pre')).toContainText(markup);
+  await expect(details.getByRole('link', { name: 'Image', exact: true })).toHaveAttribute('href', '/glossary#image');
+  await page.keyboard.press('Escape');
+
+  // What no engine lets pass, and a false one or a false registry may say.
+  const place = { host: 'localhost:5001', repository: `${markup}/r` };
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const locked = { kind: 'registry', state: 'login-required', asksLogin: true, more: 0 } as const;
+  retold.map(
+    { kind: 'engine', state: 'away', more: 0 },
+    { kind: 'container', id: 'c', name: markup, image: markup, imageId: 'i', state: markup, ports: [] },
+    { kind: 'image', id: 'i', tags: [`${markup}:1`], digests: [], bytes: 1, layers: null, platform: markup },
+    { ...locked, host: 'localhost:5001', state: 'up', login: { user: markup } },
+    { kind: 'repository', host: place.host, name: place.repository },
+    { kind: 'tag', ...place, name: `${markup}-tag`, digest },
+    { ...locked, host: 'localhost:5002', login: null },
+    { ...locked, host: 'localhost:5003', login: { user: 'learner' } },
+  );
+  await expect(engine(page)).toContainText('Your engine does not answer just now; what is drawn is how it was.');
+  await expect(page.locator('.map-changes')).toContainText('Your engine does not answer');
+  const tag = side(page, 'Registry localhost:5001').getByRole('button', { name: `${markup}-tag` });
+  await expect(tag).toBeVisible();
+  await expect(side(page, 'Registry localhost:5001')).toContainText(`you are logged in as ${markup}`);
+  await expect(side(page, 'Registry localhost:5002')).toContainText('asks for a login; you are not logged in');
+  await expect(side(page, 'Registry localhost:5002')).toContainText('It asks for a login before it shows anything.');
+  await expect(side(page, 'Registry localhost:5003')).toContainText('the map cannot look inside');
+  await tag.click();
+  await expect(details.getByRole('heading')).toHaveText(`localhost:5001/${markup}/r:${markup}-tag`);
+  await noViolations(page);
+  await page.getByRole('button', { name: 'Tables' }).click();
+  await expect(page.getByRole('table', { name: /localhost:5001/ })).toContainText(`${markup}-tag`);
+  await expect(page.locator('#map img')).toHaveCount(0);
+  await expect(page).not.toHaveTitle('1');
+  expect(errors).toEqual([]);
 });
 
 test('on a phone it is one of three panes, one at a time', async ({ page, server, terminal }) => {

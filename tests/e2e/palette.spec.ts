@@ -58,6 +58,7 @@ test('the palette leads to a step, the map, the dark and the commands met; the s
   await page.keyboard.type('cheat');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Cheat sheet' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Cheat sheet' })).toHaveCount(1);
   await expect(page.locator('.cheat-group')).toContainText('docker pull nginx:latest');
   await isClean(page);
   await page.getByRole('searchbox').fill('push');

@@ -1,6 +1,10 @@
 // A way through the page that comes by its states, in whatever language; `at` is told the name of each, and looks at it.
 
 import type { Page } from '@playwright/test';
+import { routes } from '../../protocol/http.ts';
+import type { LessonSummary } from '../../protocol/lesson.ts';
+import { closeCodes } from '../../protocol/socket.ts';
+import type { Retold } from './retold.ts';
 import { expect, step, Terminal } from './slipway.ts';
 import type { foreignTexts } from './words.ts';
 
@@ -76,6 +80,87 @@ export async function tourOfLesson(page: Page, texts: Texts, at: At): Promise<vo
   await expect(remove).toHaveAttribute('data-state', 'passed');
   await expect(page.locator('.lesson-end')).toHaveAttribute('data-done', 'true');
   await at('the end of a lesson');
+}
+
+/** What is there once something was done: its commands, the palette, and, told by the test, all of the course and lessons of one's own. */
+export async function tourOfDone(page: Page, url: string, texts: Texts, at: At): Promise<void> {
+  await page.goto(`${url}/cheat-sheet`);
+  await expect(page.locator('.cheat-group')).not.toHaveCount(0);
+  await at('the cheat sheet');
+  await page.getByRole('searchbox').fill('zzz');
+  await expect(page.getByText(texts.cheatSheet.none)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option')).not.toHaveCount(0);
+  await at('the palette, over no such command');
+  await page.keyboard.press('Escape');
+
+  await page.route(`**${routes.session}`, async (route) => {
+    const response = await route.fetch();
+    const lessons: LessonSummary[] = await (await page.request.get(url + routes.lessons)).json();
+    const progress = lessons.map(({ slug, steps }) => [
+      slug,
+      { ...NOTHING_DONE, marks: Object.fromEntries(steps.map(({ id }) => [id, 'passed'])) },
+    ]);
+    await route.fulfill({ response, json: { ...(await response.json()), progress: Object.fromEntries(progress) } });
+  });
+  await page.goto(`${url}/certificate`);
+  await page.getByRole('textbox', { name: texts.certificate.name }).fill('Ada Lovelace');
+  await at('the certificate');
+  await page.unroute(`**${routes.session}`);
+
+  await page.route(`**${routes.info}`, async (route) => {
+    const response = await route.fetch();
+    const leftOut = [{ file: 'Team lessons/02-rules/lesson.md', line: 4, message: 'unknown key `minuets`' }];
+    await route.fulfill({ response, json: { ...(await response.json()), hubLimited: true, leftOut } });
+  });
+  await page.route(`**${routes.lessons}`, async (route) => {
+    const response = await route.fetch();
+    const lessons: LessonSummary[] = await response.json();
+    const own = lessons.map((lesson, index) => ({ ...lesson, heading: index > 0 ? 'Team lessons' : null }));
+    await route.fulfill({ response, json: own });
+  });
+  await page.goto(url);
+  await expect(page.locator('.left-out')).toContainText('unknown key');
+  await page.getByRole('button', { name: texts.hubLimited.badge }).click();
+  await at('lessons of their own, some left out, and Docker Hub at its limit');
+  await page.unrouteAll();
+}
+
+const NOTHING_DONE = { marks: {}, current: null, checked: [], quizzes: {}, hints: {}, shown: [] };
+
+/** What lies over the terminal, or beside it, where the computer is short of something, or there is none. */
+export async function tourOfTrouble(page: Page, retold: Retold, texts: Texts, at: At): Promise<void> {
+  const words = texts.terminal;
+  const banner = page.locator('.terminal-banner');
+  const space = { state: 'full', short: 'bytes', percent: 100, usedBytes: 2 ** 31, limitBytes: 2 ** 31 } as const;
+  const largest = [
+    { kind: 'image', name: 'nginx:latest', size: 190_000_000 },
+    { kind: 'folder', name: '~/many', size: 90_000 },
+  ] as const;
+  retold.session({ space: { ...space, held: true, largest: [...largest] }, mishap: 'engine-restarted' });
+  await expect(page.locator('.space-notice')).toContainText(texts.space.full);
+  await expect(banner).toContainText(words.mishap.seeContainers);
+  await at('a full disk, and an engine that came back');
+  await banner.getByRole('button', { name: texts.dismiss }).click();
+  await expect(banner).toBeEmpty();
+  retold.session({ time: { state: 'ending', why: 'idle', endsInMs: 290_000, extendable: true } });
+  await expect(banner).toContainText(words.time.here);
+  await at('a computer whose time ends');
+  retold.session({ setup: { state: 'waiting', place: 12, waitMs: 240_000, why: 'full' } });
+  await expect(page.locator('.waiting')).toContainText(words.waiting.place({ n: 12 }));
+  await at('a place in line');
+  retold.session({ time: { state: 'ended', why: 'idle' } });
+  await expect(banner).toContainText(words.time.ended.heading);
+  await at('a computer that was put away');
+  retold.session({});
+  await expect(banner).toBeEmpty();
+  await retold.close(closeCodes.takenOver);
+  await expect(banner).toContainText(words.takenOver.heading);
+  await at('a lesson that is open in another tab');
+  await banner.getByRole('button', { name: words.useHere }).click();
+  await expect(banner).toBeEmpty();
+  // The button went, and the focus not with it.
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
 }
 
 /** The terminal's menus and dialogs. */

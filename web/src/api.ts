@@ -36,6 +36,7 @@ import {
   sessionSchema,
 } from '../../protocol/session.ts';
 import { wantedLanguages } from './language.ts';
+import { offline } from './parts/online.ts';
 import { SERVER_LANGUAGE } from './parts/text-language.ts';
 import { texts } from './texts.ts';
 
@@ -63,8 +64,10 @@ export function asProblem(error: unknown): ApiProblem {
   return new ApiProblem('unexpected', texts.problems.unexpected.message, texts.problems.unexpected.next);
 }
 
-const unreachable = () =>
-  new ApiProblem('unreachable', texts.problems.unreachable.message, texts.problems.unreachable.next);
+function unreachable(): ApiProblem {
+  const why = offline() ? 'offline' : 'unreachable';
+  return new ApiProblem(why, texts.problems[why].message, texts.problems[why].next);
+}
 
 /** What the server said in place of an answer. */
 export function problemIn(body: unknown, status: number): ApiProblem {

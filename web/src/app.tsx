@@ -1,4 +1,4 @@
-// Chooses the page for the address, and keeps the document's title and focus in step with it.
+// Chooses the page for the address.
 
 import { useEffect } from 'preact/hooks';
 import { ApiProblem, whenStranger } from './api.ts';
@@ -9,6 +9,7 @@ import { GlossaryPage } from './glossary/glossary-page.tsx';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
 import { Palette } from './palette/palette.tsx';
+import { PageNews } from './parts/page-news.tsx';
 import { ProblemPage } from './parts/problem-notice.tsx';
 import { BackPage } from './people/back-page.tsx';
 import { isStranger } from './people/here.ts';
@@ -27,6 +28,7 @@ export function App() {
   return (
     <>
       <Page />
+      <PageNews />
       <Palette />
     </>
   );

@@ -9,6 +9,7 @@ const lesson = (slug: string): LessonSummary => ({
   title: slug,
   summary: '',
   minutes: 5,
+  needs: [],
   heading: null,
   steps: [
     { id: 'one', title: 'One' },
@@ -61,6 +62,15 @@ test('nobody is sent to a page that is only read', () => {
   expect(notes([page, lesson('a')], null)).toEqual([{ kind: 'none' }, { kind: 'begin' }]);
   const of = session('a', { a: { ...untouched(null), marks: { one: 'passed', two: 'passed' } } });
   expect(notes([lesson('a'), page], of)).toEqual([{ kind: 'done' }, { kind: 'none' }]);
+});
+
+test('what a lesson builds on is told with whether it is done', () => {
+  const after = { ...lesson('c'), needs: ['a', 'b', 'gone'] };
+  const of = session('b', { a: { ...untouched(null), marks: { one: 'passed', two: 'skipped' } } });
+  expect(listEntries([lesson('a'), lesson('b'), after], of)[2]?.needs).toMatchObject([
+    { slug: 'a', done: true },
+    { slug: 'b', done: false },
+  ]);
 });
 
 test('own lessons stand after the course, under their heading', () => {

@@ -42,7 +42,14 @@ export function countSteps(progress: LessonProgress, lesson: Steps) {
   };
 }
 
-export type ListEntry = { lesson: LessonSummary; passed: number; all: number; note: EntryNote };
+export type ListEntry = {
+  lesson: LessonSummary;
+  passed: number;
+  all: number;
+  /** What it builds on. */
+  needs: readonly { slug: string; language: string; title: string; done: boolean }[];
+  note: EntryNote;
+};
 /** `resume` names the step to go on with; at most one entry of a list is `resume`, `begin` or `next`. */
 export type EntryNote =
   | { kind: 'none' }
@@ -82,6 +89,9 @@ export function listEntries(lessons: LessonSummary[], session: Session | null): 
       if (started && step) note = { kind: 'resume', step };
       else note = anyStarted ? { kind: 'next' } : { kind: 'begin' };
     }
-    return { lesson, passed, all, note };
+    const needs = entries
+      .filter((other) => lesson.needs.includes(other.lesson.slug))
+      .map(({ lesson: { slug, language, title }, done }) => ({ slug, language, title, done }));
+    return { lesson, passed, all, needs, note };
   });
 }

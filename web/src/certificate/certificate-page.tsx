@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem, getDone, getLessons, getSession } from '../api.ts';
 import { Slope } from '../list/slope.tsx';
 import { Icon, Mark } from '../parts/icons.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -44,9 +45,7 @@ export function CertificatePage() {
     <>
       <TopBar />
       <main class="certificate-page">
-        {value.state === 'loading' && (
-          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
-        )}
+        {value.state === 'loading' && <Loading shape="page" />}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={ask} />}
         {value.state === 'loaded' &&
           (value.course.missing.length > 0 ? <Missing course={value.course} /> : <Certificate {...value} />)}
@@ -84,6 +83,7 @@ function Certificate({ course, at }: { course: Course; at: Date }) {
           {texts.certificate.name}
           <input
             type="text"
+            class="text-field"
             autocomplete="name"
             maxLength={80}
             value={name.value}
@@ -105,13 +105,17 @@ function Certificate({ course, at }: { course: Course; at: Date }) {
           <span>{texts.name}</span>
         </header>
         <h1>{heading}</h1>
-        <p class="certificate-name">{name.value.trim() || '\u00a0'}</p>
+        <p class="certificate-name" translate={false}>
+          {name.value.trim() || '\u00a0'}
+        </p>
         <p class="certificate-words">
           {certifies} <strong>{courseName}</strong>
         </p>
         <ol class="certificate-lessons">
-          {course.lessons.map(({ slug, title }) => (
-            <li key={slug}>{title}</li>
+          {course.lessons.map(({ slug, language, title }) => (
+            <li key={slug} lang={language}>
+              {title}
+            </li>
           ))}
         </ol>
         <p class="certificate-checked">

@@ -8,6 +8,7 @@ const lesson = (slug: string, steps: string[], heading: string | null = null) =>
   title: slug,
   summary: '',
   minutes: 10,
+  needs: [],
   heading,
   steps: steps.map((id) => ({ id, title: id })),
 });

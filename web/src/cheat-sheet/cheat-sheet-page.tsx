@@ -1,16 +1,18 @@
 // The commands met so far, to be searched, copied and printed.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem, getLesson, getLessons, getSession } from '../api.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { NothingHere } from '../parts/nothing-here.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { sanitised } from '../parts/rich-text.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { progressOf } from '../progress.ts';
 import { lessonPath } from '../router.ts';
-import { copyText } from '../terminal/clipboard.ts';
 import { texts } from '../texts.ts';
 import { grouped, type MetCommand, type MetGroup, searched } from './commands-met.ts';
 
@@ -31,7 +33,13 @@ async function load(): Promise<State> {
         return lesson.steps
           .filter(({ id }) => done.includes(id))
           .flatMap(({ title, html }) =>
-            commandsIn(html).map((command) => ({ command, step: title, lesson: lesson.title, slug })),
+            commandsIn(html).map((command) => ({
+              command,
+              step: title,
+              lesson: lesson.title,
+              slug,
+              language: lesson.language,
+            })),
           );
       }),
     );
@@ -50,6 +58,7 @@ export function CheatSheetPage() {
   useTitle(texts.cheatSheet.heading);
   const loaded = useSignal<State>({ state: 'loading' });
   const search = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
   const ask = () =>
     void load().then((state) => {
       loaded.value = state;
@@ -65,20 +74,23 @@ export function CheatSheetPage() {
       <main class="cheat-sheet">
         <h1>{texts.cheatSheet.heading}</h1>
         <p class="cheat-intro">{texts.cheatSheet.intro}</p>
-        {value.state === 'loading' && (
-          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
-        )}
+        {value.state === 'loading' && <Loading shape="page" />}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={ask} />}
         {value.state === 'loaded' && value.groups.length === 0 && (
-          <p class="cheat-empty">
-            {texts.cheatSheet.empty} <a href="/">{texts.lesson.all}</a>
-          </p>
+          <NothingHere text={texts.cheatSheet.empty} next={texts.cheatSheet.emptyNext}>
+            <a class="button button-main" href="/">
+              {texts.lesson.all}
+              <Icon name="arrow" />
+            </a>
+          </NothingHere>
         )}
         {value.state === 'loaded' && value.groups.length > 0 && (
           <>
             <div class="cheat-tools no-print">
               <input
+                ref={field}
                 type="search"
+                class="text-field"
                 placeholder={texts.cheatSheet.search}
                 aria-label={texts.cheatSheet.search}
                 value={search.value}
@@ -91,7 +103,13 @@ export function CheatSheetPage() {
                 {texts.certificate.print}
               </button>
             </div>
-            <Groups groups={searched(value.groups, search.value)} />
+            <Groups
+              groups={searched(value.groups, search.value)}
+              onAll={() => {
+                search.value = '';
+                field.current?.focus();
+              }}
+            />
           </>
         )}
       </main>
@@ -99,15 +117,22 @@ export function CheatSheetPage() {
   );
 }
 
-function Groups({ groups }: { groups: readonly MetGroup[] }) {
+function Groups({ groups, onAll }: { groups: readonly MetGroup[]; onAll: () => void }) {
   return (
     <div id="commands" tabIndex={-1}>
       <p role="status" class={groups.length > 0 ? 'visually-hidden' : 'cheat-empty'}>
         {groups.length > 0 ? '' : texts.cheatSheet.none}
       </p>
-      {groups.map(({ verb, commands }) => (
-        <section key={verb} class="cheat-group" aria-label={verb}>
-          <h2>{verb}</h2>
+      {groups.length === 0 && (
+        <button type="button" class="button" onClick={onAll}>
+          {texts.cheatSheet.all}
+        </button>
+      )}
+      {groups.map(({ verb, commands }, at) => (
+        <section key={verb} class="cheat-group" aria-labelledby={`verb-${at}`}>
+          <h2 id={`verb-${at}`} translate={false}>
+            {verb}
+          </h2>
           <ul>
             {commands.map((one) => (
               <Row key={one.command} {...one} />
@@ -119,27 +144,14 @@ function Groups({ groups }: { groups: readonly MetGroup[] }) {
   );
 }
 
-function Row({ command, step, lesson, slug }: MetCommand) {
-  const copied = useSignal(false);
+function Row({ command, step, lesson, slug, language }: MetCommand) {
   return (
     <li>
       <pre>
         <code>{command}</code>
       </pre>
-      <button
-        type="button"
-        class="small-button no-print"
-        aria-label={texts.command.copyLabel({ command })}
-        onClick={async () => {
-          copied.value = await copyText(command);
-        }}
-        onBlur={() => {
-          copied.value = false;
-        }}
-      >
-        {copied.value ? texts.command.copied : texts.command.copy}
-      </button>
-      <span class="cheat-where">
+      <CopyButton command={command} />
+      <span class="cheat-where" lang={language}>
         {step}, <a href={lessonPath(slug)}>{lesson}</a>
       </span>
     </li>

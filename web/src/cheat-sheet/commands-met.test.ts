@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { grouped, searched, verbOf } from './commands-met.ts';
 
-const met = (command: string, step = 'A step') => ({ command, step, lesson: 'A lesson', slug: 'a-lesson' });
+const met = (command: string, step = 'A step') => ({
+  command,
+  step,
+  lesson: 'A lesson',
+  slug: 'a-lesson',
+  language: 'en',
+});
 
 test('what a command does is told by its first words', () => {
   expect(verbOf('docker pull nginx:latest')).toBe('docker pull');

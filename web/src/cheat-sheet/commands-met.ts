@@ -1,6 +1,7 @@
 // The commands that a learner has met: those of the steps that passed, by what they do, each once.
 
-export type MetCommand = { command: string; step: string; lesson: string; slug: string };
+/** `language`: of what step and lesson are called. */
+export type MetCommand = { command: string; step: string; lesson: string; slug: string; language: string };
 export type MetGroup = { verb: string; commands: MetCommand[] };
 
 /** Of docker these need one more word to say what is done. */

@@ -2,6 +2,8 @@
 
 import { useEffect } from 'preact/hooks';
 import type { Term } from '../../../protocol/lesson.ts';
+import { Loading } from '../parts/loading.tsx';
+import { NothingHere } from '../parts/nothing-here.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { SERVER_LANGUAGE } from '../parts/text-language.ts';
@@ -34,8 +36,8 @@ function Terms({ glossary }: { glossary: Glossary }) {
   if (glossary.state === 'failed') {
     return <ProblemNotice problem={glossary.problem} onRetry={() => void loadGlossary()} />;
   }
-  if (glossary.state === 'loading') return <div role="status" aria-label={texts.loading} />;
-  if (glossary.terms.length === 0) return <p>{texts.glossary.empty}</p>;
+  if (glossary.state === 'loading') return <Loading shape="page" />;
+  if (glossary.terms.length === 0) return <NothingHere text={texts.glossary.empty} next={texts.glossary.emptyNext} />;
   return <LoadedTerms terms={glossary.terms} />;
 }
 

@@ -55,7 +55,8 @@ export function Hints({ run, step, open, children }: Props) {
         )}
         {children}
       </div>
-      <div ref={host} class="hints" aria-live="polite">
+      {/* The last one gets the focus, which reads it. */}
+      <div ref={host} class="hints" aria-live={left > 0 ? 'polite' : 'off'}>
         {taken.map((index) => (
           <div key={index} class="hint" tabIndex={-1}>
             <LessonHtml html={step.hints[index] ?? ''} run={run} step={step.id} />

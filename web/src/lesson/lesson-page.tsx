@@ -41,10 +41,10 @@ export function LessonPage({ slug }: { slug: string }) {
   const loading = run.loading.value;
   const waiting = waitingIn(run.setup.value);
   const title = loading.state === 'loaded' ? loading.lesson.title : texts.name;
-  useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title);
+  const language = loading.state === 'loaded' ? loading.lesson.language : undefined;
+  useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title, language);
 
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
-  const language = loading.state === 'loaded' ? loading.lesson.language : undefined;
   return (
     <LessonLanguage.Provider value={language}>
       {loading.state === 'loaded' && loading.lesson.steps.length === 0 ? (

@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
 import { TermTip } from '../glossary/term-tip.tsx';
 import { Message } from '../message.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { countSteps } from '../progress.ts';
 import { texts } from '../texts.ts';
@@ -24,7 +25,7 @@ export function LessonPane({ run }: { run: LessonRun }) {
       {loading.state === 'loaded' ? (
         <LoadedLesson run={run} lesson={loading.lesson} pane={pane} />
       ) : (
-        <div class="placeholder lesson-placeholder" role="status" aria-label={texts.loading} />
+        <Loading shape="lesson" />
       )}
       <TermTip />
     </section>

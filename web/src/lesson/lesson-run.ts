@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { routes } from '../../../protocol/http.ts';
 import type { Lesson, Quiz, QuizAnswer } from '../../../protocol/lesson.ts';
-import type { LessonProgress, Session, Setup } from '../../../protocol/session.ts';
+import type { LessonProgress, Mishap, Session, Setup } from '../../../protocol/session.ts';
 import {
   type ApiProblem,
   answerQuiz,
@@ -53,6 +53,8 @@ export class LessonRun {
   readonly verdicts: Signal<Verdicts> = signal({});
   /** Why the last button press did nothing, and how to try it again; null where it did something. */
   readonly failed: Signal<{ problem: ApiProblem; retry: () => void } | null> = signal(null);
+  /** What happened to the computer, where the learner has taken note of it; null once that is told no more. */
+  readonly seenMishap: Signal<Mishap | null> = signal(null);
   readonly progress: ReadonlySignal<LessonProgress | null>;
   /** Null while another lesson is the open one. */
   readonly setup: ReadonlySignal<Setup | null>;
@@ -125,6 +127,11 @@ export class LessonRun {
       for (const { link } of this.terminals.all.peek()) link.stop();
       this.opening.value = { state: 'failed', problem: asProblem(error) };
     }
+  }
+
+  /** Tries each line that is away now, and not later. */
+  reconnect(): void {
+    for (const { link } of this.terminals.all.peek()) if (link.state.peek().state === 'lost') link.connect();
   }
 
   /** Gives a terminal its screen; connects where the lesson is open already. */
@@ -238,6 +245,7 @@ export class LessonRun {
 
   private take(session: Session): void {
     this.session.value = session;
+    if (session.mishap !== this.seenMishap.peek()) this.seenMishap.value = null;
     this.terminals.sync(session.terminals);
     if (session.lesson === this.slug) this.verdicts.value = recordVerdict(this.verdicts.peek(), session.verdict);
   }

@@ -7,7 +7,7 @@ import { lessonPath } from '../router.ts';
 import { texts } from '../texts.ts';
 
 export function LessonRow({ entry, number }: { entry: ListEntry; number: number }) {
-  const { lesson, passed, all, note } = entry;
+  const { lesson, passed, all, needs, note } = entry;
   const chosen = note.kind === 'begin' || note.kind === 'resume' || note.kind === 'next';
   return (
     <li class="lesson-row" data-note={note.kind}>
@@ -23,6 +23,18 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
         <p class="lesson-summary" lang={lesson.language}>
           <Message text={lesson.summary} />
         </p>
+        {needs.length > 0 && (
+          <p class="lesson-needs">
+            {texts.list.needs}
+            {needs.map(({ slug, language, title, done }) => (
+              <a key={slug} class="lesson-need" href={lessonPath(slug)}>
+                <span lang={language}>{title}</span>
+                {done && <Icon name="check" />}
+                {done && <span class="visually-hidden">, {texts.list.needDone}</span>}
+              </a>
+            ))}
+          </p>
+        )}
         {chosen && (
           <p class="lesson-note">
             <span>{noteText(note)}</span>

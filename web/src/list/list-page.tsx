@@ -7,6 +7,8 @@ import { type ApiProblem, asProblem, getLessons, getSession } from '../api.ts';
 import { type Course, courseDone } from '../certificate/course-done.ts';
 import { info } from '../info.ts';
 import { Message } from '../message.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { NothingHere } from '../parts/nothing-here.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
@@ -65,7 +67,7 @@ export function ListPage() {
 function Lessons({ list, onRetry }: { list: State; onRetry: () => void }) {
   if (list.state === 'loaded' && list.entries.length > 0) {
     return listGroups(list.entries).map(({ heading, entries }, index) => (
-      <Group key={heading} id={`lessons-${index}`} heading={heading ?? texts.list.lessons}>
+      <Group key={heading} id={`lessons-${index}`} heading={heading}>
         <ol class="lesson-list">
           {entries.map((entry, index) => (
             <LessonRow key={entry.lesson.slug} entry={entry} number={index + 1} />
@@ -75,24 +77,21 @@ function Lessons({ list, onRetry }: { list: State; onRetry: () => void }) {
     ));
   }
   return (
-    <Group id="lessons-0" heading={texts.list.lessons}>
+    <Group id="lessons-0" heading={null}>
       {list.state === 'failed' && <ProblemNotice problem={list.problem} onRetry={onRetry} />}
-      {list.state === 'loading' && (
-        <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
-      )}
-      {list.state === 'loaded' && (
-        <p>
-          {texts.list.empty} <Message text={texts.list.emptyNext} />
-        </p>
-      )}
+      {list.state === 'loading' && <Loading shape="page" />}
+      {list.state === 'loaded' && <NothingHere text={texts.list.empty} next={texts.list.emptyNext} />}
     </Group>
   );
 }
 
-function Group({ id, heading, children }: { id: string; heading: string; children: ComponentChildren }) {
+/** `heading`: of own lessons, a name that is theirs. */
+function Group({ id, heading, children }: { id: string; heading: string | null; children: ComponentChildren }) {
   return (
     <section class="lessons" aria-labelledby={id}>
-      <h2 id={id}>{heading}</h2>
+      <h2 id={id} translate={heading === null}>
+        {heading ?? texts.list.lessons}
+      </h2>
       {children}
     </section>
   );
@@ -109,7 +108,7 @@ function LeftOut() {
       <ul>
         {problems.map(({ file, line, message }) => (
           <li key={`${file}:${line}:${message}`}>
-            <span class="left-out-place">{`${file}:${line}:`}</span>{' '}
+            <span class="left-out-place" translate={false}>{`${file}:${line}:`}</span>{' '}
             <span lang={SERVER_LANGUAGE}>
               <Message text={message} />
             </span>

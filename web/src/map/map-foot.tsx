@@ -29,7 +29,7 @@ export function MapFoot({ run, memory, isLost }: Props) {
         <TransferStrip key={transfer.command} transfer={transfer} hueOf={(id) => hues.value.get(id) ?? null} />
       )}
       {isLost && <p class="map-soft">{texts.map.lost}</p>}
-      <p class="map-changes" role="status" aria-label={texts.map.region}>
+      <p class="map-changes" role="status">
         {changes.length === 0 && <span class="map-soft">{texts.map.changes.none}</span>}
         {changes.slice(0, MOST).map(({ text, tone }) => (
           <span key={text} data-tone={tone}>

@@ -26,6 +26,7 @@ export function MapPane({ run, onClose }: MapPaneProps) {
   const ghosts = useMemo(() => ghostsOf(run.map), [run]);
   useEffect(() => ghosts.stop, [ghosts]);
   const filter = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
   const isTables = run.map.asTables;
   const picture = run.map.step.value?.now ?? null;
   const isLost = run.link.state.value.state !== 'ready';
@@ -39,6 +40,7 @@ export function MapPane({ run, onClose }: MapPaneProps) {
       <header class="map-bar">
         <h2>{texts.map.name}</h2>
         <input
+          ref={field}
           type="search"
           class="map-filter"
           placeholder={texts.map.filter}
@@ -77,11 +79,20 @@ export function MapPane({ run, onClose }: MapPaneProps) {
       <div class="map-body" data-lost={isLost}>
         {!shown && (
           <p class="map-said" role="status">
-            {isLost ? texts.terminal.connecting : texts.map.loading}
+            {awaited(run)}
           </p>
         )}
         {shown && isTables.value && <Tables layout={shown} />}
-        {shown && !isTables.value && <Picture layout={shown} isFiltered={filter.value.trim() !== ''} />}
+        {shown && !isTables.value && (
+          <Picture
+            layout={shown}
+            isFiltered={filter.value.trim() !== ''}
+            onUnfilter={() => {
+              filter.value = '';
+              field.current?.focus();
+            }}
+          />
+        )}
         {picture && <Details picture={picture} />}
       </div>
       <MapFoot run={run} memory={memory} isLost={isLost && picture !== null} />
@@ -89,7 +100,17 @@ export function MapPane({ run, onClose }: MapPaneProps) {
   );
 }
 
-function Picture({ layout, isFiltered }: { layout: MapLayout; isFiltered: boolean }) {
+/** Before there is a picture. */
+function awaited(run: LessonRun): string {
+  const setup = run.setup.value;
+  const hasNone = run.session.value?.time?.state === 'ended' || setup?.state === 'waiting';
+  if (hasNone || run.opening.value.state === 'failed') return texts.map.noComputer;
+  return run.link.state.value.state === 'ready' ? texts.map.loading : texts.terminal.connecting;
+}
+
+type PictureProps = { layout: MapLayout; isFiltered: boolean; onUnfilter: () => void };
+
+function Picture({ layout, isFiltered, onUnfilter }: PictureProps) {
   const host = useRef<HTMLDivElement>(null);
   const focus = useMap();
   useGliding(host, layout);
@@ -100,14 +121,19 @@ function Picture({ layout, isFiltered }: { layout: MapLayout; isFiltered: boolea
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a set of things to walk through, not of form fields
-    <div class="map-scroll" role="group" aria-label={texts.map.region} aria-describedby="map-keys">
+    <div class="map-scroll" role="group" aria-label={texts.map.asPicture} aria-describedby="map-keys">
       <span id="map-keys" class="visually-hidden">
         {texts.map.keys}
       </span>
       {isFiltered && count === 0 && (
-        <p class="map-said" role="status">
-          {texts.map.nothingFits}
-        </p>
+        <>
+          <p class="map-said" role="status">
+            {texts.map.nothingFits}
+          </p>
+          <button type="button" class="button" onClick={onUnfilter}>
+            {texts.map.clearFilter}
+          </button>
+        </>
       )}
       <div ref={host} class="map-picture" data-compact={count > 24}>
         {layout.hub && <HubStrip view={layout.hub} layout={layout} />}

@@ -7,7 +7,8 @@ import { chooseTheme, themes } from '../parts/theme.ts';
 import { certificatePath, cheatSheetPath, glossaryPath, lessonPath, show } from '../router.ts';
 import { texts } from '../texts.ts';
 
-export type Action = { id: string; group: string; text: string; act: () => unknown };
+/** `language`: of the text, where it is a lesson's. */
+export type Action = { id: string; group: string; text: string; language?: string; act: () => unknown };
 
 /** The lesson's run where a lesson is shown. */
 export const openRun = signal<LessonRun | null>(null);
@@ -23,10 +24,11 @@ export function actionsNow(lessons: readonly LessonSummary[]): Action[] {
   });
   return [
     ...(run ? actionsOf(run) : []),
-    ...lessons.map(({ slug, title }) => ({
+    ...lessons.map(({ slug, title, language }) => ({
       id: slug,
       group: groups.lessons,
       text: title,
+      language,
       act: () => show(lessonPath(slug)),
     })),
     goTo('/', texts.lesson.all),
@@ -45,8 +47,8 @@ export function actionsNow(lessons: readonly LessonSummary[]): Action[] {
 function actionsOf(run: LessonRun): Action[] {
   const { groups } = texts.palette;
   const { value } = run.loading;
-  const steps = value.state === 'loaded' ? value.lesson.steps : [];
-  if (steps.length === 0) return [];
+  if (value.state !== 'loaded' || value.lesson.steps.length === 0) return [];
+  const { steps, language } = value.lesson;
   const { panes } = run;
   const shown = panes.mapShown.value;
   const here = (id: string, text: string, act: () => unknown): Action => ({ id, group: groups.here, text, act });
@@ -55,6 +57,7 @@ function actionsOf(run: LessonRun): Action[] {
       id: `step-${id}`,
       group: groups.steps,
       text: `${at + 1}. ${title}`,
+      language,
       act: () => toStep(run, id),
     })),
     here('terminal', texts.palette.toTerminal, () => run.focusTerminal()),

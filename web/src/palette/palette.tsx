@@ -105,7 +105,7 @@ function OpenPalette() {
             aria-selected={action === chosen}
             onClick={() => act(action)}
           >
-            <span>{action.text}</span>
+            <span lang={action.language}>{action.text}</span>
             <small>{action.group}</small>
           </div>
         ))}

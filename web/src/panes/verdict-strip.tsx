@@ -23,7 +23,8 @@ export function VerdictStrip({ run }: { run: LessonRun }) {
     <div class="verdict-strip" role="status" data-verdict={isNews && verdict ? verdict.state : 'none'}>
       {isNews && verdict && verdict.state !== 'checking' && (
         <>
-          <p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a very long one scrolls, and keys must reach it */}
+          <p tabIndex={0}>
             <strong>
               {verdict.state === 'pass' && <span aria-hidden="true">✓ </span>}
               {texts.step[verdict.state]}

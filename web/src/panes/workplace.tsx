@@ -3,9 +3,11 @@
 import { signal, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { ApiProblem } from '../api.ts';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import type { MapPaneProps } from '../map/map-pane.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { TerminalPane } from '../terminal/terminal-pane.tsx';
 import { texts } from '../texts.ts';
 import { Divider } from './divider.tsx';
@@ -86,9 +88,14 @@ export function Workplace({ run }: { run: LessonRun }) {
       {shown && (
         <section ref={section} id="map" class="map-pane" tabIndex={-1} aria-label={texts.map.region}>
           {Pane && <Pane run={run} onClose={() => show(false)} />}
-          {missing.value && <p class="map-said">{texts.map.missing}</p>}
+          {missing.value && <MapMissing />}
         </section>
       )}
     </div>
   );
+}
+
+function MapMissing() {
+  const problem = new ApiProblem('map-missing', texts.map.missing, texts.map.missingNext);
+  return <ProblemNotice problem={problem} onRetry={() => location.reload()} retryLabel={texts.reload} />;
 }

@@ -1,8 +1,10 @@
 // Shows a failed request: what happened, what to do next, and a way to do it.
 
+import { useEffect } from 'preact/hooks';
 import type { ApiProblem } from '../api.ts';
 import { Message } from '../message.tsx';
 import { texts } from '../texts.ts';
+import { whenOnline } from './online.ts';
 import { useTitle } from './title.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -18,6 +20,8 @@ type Props = {
 };
 
 export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, nextLanguage, quiet }: Props) {
+  const isOfLine = problem.code === 'offline' || problem.code === 'unreachable';
+  useEffect(() => (isOfLine && onRetry ? whenOnline(onRetry) : undefined), [problem, isOfLine]);
   return (
     <div class="notice" role={quiet ? undefined : 'alert'} data-code={problem.code}>
       <p class="notice-message" lang={problem.language}>

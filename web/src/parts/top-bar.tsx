@@ -20,7 +20,7 @@ export function TopBar() {
         <Mark />
         <span>{texts.name}</span>
       </a>
-      <nav class="top-bar-nav">
+      <nav class="top-bar-nav" aria-label={texts.pages}>
         {page !== 'list' && <NavLink icon="back" path="/" text={texts.lesson.all} />}
         {page !== 'cheat-sheet' && <NavLink icon="terminal" path={cheatSheetPath} text={texts.cheatSheet.heading} />}
         {isStaff && page !== 'classes' && <NavLink icon="people" path={classesPath} text={texts.classes.heading} />}

@@ -4,25 +4,26 @@ import { MAX_FILE_BYTES, routes } from '../../../protocol/http.ts';
 import { ApiProblem, asProblem, problemIn } from '../api.ts';
 import { listed, texts } from '../texts.ts';
 import { download } from './download.ts';
+import type { Notice } from './terminal-notice.tsx';
 
 const MOST_FILES = 20;
 
 /** Puts files into the home folder, one after the other, and tells how far it is; at last what came of it. */
-export async function upload(files: readonly File[], tell: (text: string) => void): Promise<void> {
+export async function upload(files: readonly File[], tell: (told: Notice) => void): Promise<void> {
   const words = texts.terminal.files;
-  if (files.length > MOST_FILES) return tell(words.tooMany({ n: MOST_FILES }));
+  if (files.length > MOST_FILES) return tell({ text: words.tooMany({ n: MOST_FILES }) });
   const put: string[] = [];
   try {
     for (const file of files) {
       const { name } = file;
-      tell(words.sending({ name, share: 0 }));
-      await send(file, (share) => tell(words.sending({ name, share })));
+      tell({ text: words.sending({ name, share: 0 }) });
+      await send(file, (share) => tell({ text: words.sending({ name, share }), going: true }));
       put.push(name);
     }
-    tell(words.sent({ names: listed(put) }));
+    tell({ text: words.sent({ names: listed(put) }) });
   } catch (error) {
     const { message, next } = asProblem(error);
-    tell(`${put.length > 0 ? `${words.sent({ names: listed(put) })} ` : ''}${message} ${next}`);
+    tell({ text: `${put.length > 0 ? `${words.sent({ names: listed(put) })} ` : ''}${message} ${next}` });
   }
 }
 

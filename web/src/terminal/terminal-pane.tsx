@@ -20,12 +20,12 @@ import type { ShellCommand } from './shell-commands.ts';
 import { TerminalBanner } from './terminal-banner.tsx';
 import { type Shown, TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalMenu } from './terminal-menu.tsx';
-import { TerminalNotice } from './terminal-notice.tsx';
+import { type Notice, TerminalNotice } from './terminal-notice.tsx';
 import { TerminalStatus } from './terminal-status.tsx';
 import { TerminalTabs } from './terminal-tabs.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { TouchKeys } from './touch-keys.tsx';
-import { WaitingCard, waitingIn } from './waiting-card.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 /** `more`: what else stands in its bar. */
 export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentChildren }) {
@@ -37,7 +37,7 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
   const dialog = useSignal<Shown | null>(null);
   /** How often it was asked for; 0 while it is closed. */
   const searching = useSignal(0);
-  const notice = useSignal<string | null>(null);
+  const notice = useSignal<Notice | null>(null);
 
   const paste = (pasted: string) => {
     const screen = run.screen.peek();
@@ -53,13 +53,15 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
       () => run.link.waiting,
       (share) => {
         notice.value =
-          share < 1 ? texts.terminal.pasting({ share: Math.floor(share * 100) / 100 }) : texts.terminal.pasted;
+          share < 1
+            ? { text: texts.terminal.pasting({ share: Math.floor(share * 100) / 100 }), going: share > 0 }
+            : { text: texts.terminal.pasted };
       },
     );
   };
   const send = (files: readonly File[]) =>
-    void upload(files, (text) => {
-      notice.value = text;
+    void upload(files, (told) => {
+      notice.value = told;
     });
   const search = () => {
     searching.value += 1;
@@ -126,8 +128,14 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
             }}
           />
         )}
-        <WaitingCard waiting={waitingIn(run.setup.value)} />
-        <TerminalBanner run={run} missing={missing.value} />
+        <WaitingCard run={run} />
+        <TerminalBanner
+          run={run}
+          missing={missing.value}
+          onNotice={(text) => {
+            notice.value = { text };
+          }}
+        />
         <TerminalNotice notice={notice} />
         <DropTarget area={area} onFiles={send} />
         <input
@@ -178,7 +186,7 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
             opened.value = null;
           }}
           onNotice={(text) => {
-            notice.value = text;
+            notice.value = { text };
           }}
         />
       )}

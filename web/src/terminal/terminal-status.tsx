@@ -9,14 +9,20 @@ type Look = 'busy' | 'ready' | 'trouble';
 
 export function TerminalStatus({ run }: { run: LessonRun }) {
   const { look, text } = statusOf(run);
+  const isWaiting = waitingIn(run.setup.value) !== null;
   return (
-    <span class="terminal-status" data-look={look}>
-      <span class="terminal-name">{texts.terminal.name}</span>
+    <div class="terminal-status" data-look={look}>
+      <h2 class="terminal-name">{texts.terminal.name}</h2>
       <span class="terminal-lamp" aria-hidden="true" />
-      <span class="terminal-words" role="status">
+      <span class="terminal-words" aria-hidden={look === 'ready'}>
         {text}
       </span>
-    </span>
+      {/* Said aloud is that it starts and that it is there, not each thing that is done meanwhile; the place in line says itself. */}
+      <span class="visually-hidden" role="status">
+        {look === 'ready' && texts.terminal.ready}
+        {look === 'busy' && !isWaiting && texts.terminal.starting}
+      </span>
+    </div>
   );
 }
 

@@ -1,8 +1,10 @@
 // What stands in the terminal's place while the learner waits for a computer: their place in line, the wait, and what to do.
 
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Setup } from '../../../protocol/session.ts';
 import { roughly } from '../amounts.ts';
+import type { LessonRun } from '../lesson/lesson-run.ts';
 import { texts } from '../texts.ts';
 
 export type Waiting = Extract<Setup, { state: 'waiting' }>;
@@ -18,18 +20,27 @@ export function waitingIn(setup: Setup | null): Waiting | null {
   return setup.why === 'starting' && (setup.waitMs ?? 0) <= SOON_MS ? null : setup;
 }
 
-export function WaitingCard({ waiting }: { waiting: Waiting | null }) {
+export function WaitingCard({ run }: { run: LessonRun }) {
+  const waiting = waitingIn(run.setup.value);
   return (
     <>
       <p class="visually-hidden" role="status">
         {useAloud(waiting)}
       </p>
-      {waiting && <Card {...waiting} />}
+      {waiting && (
+        <Card {...waiting}>
+          {!run.panes.lessonShown.value && (
+            <button type="button" class="button" onClick={() => run.panes.show('lesson')}>
+              {texts.panes.toLesson}
+            </button>
+          )}
+        </Card>
+      )}
     </>
   );
 }
 
-function Card({ place, waitMs, why }: Waiting) {
+function Card({ place, waitMs, why, children }: Waiting & { children: ComponentChildren }) {
   const words = texts.terminal.waiting;
   const drawn = Math.min(place - 1, MAX_DRAWN);
   return (
@@ -48,6 +59,7 @@ function Card({ place, waitMs, why }: Waiting) {
         <p class="waiting-time">{waitText(waitMs)}</p>
         <p>{words.meanwhile}</p>
         <p class="waiting-keep">{words.keep}</p>
+        {children}
       </div>
     </section>
   );

@@ -13,10 +13,13 @@ export default {
   skipToTerminal: 'Skip to the terminal',
   skipToLessons: 'Skip to the lessons',
   skipToGlossary: 'Skip to the glossary',
+  pages: 'Pages',
   retry: 'Try again',
+  reload: 'Load again',
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   loading: 'Loading…',
+  slow: 'This takes longer than usual. It goes on by itself; if nothing comes, load the page again.',
 
   panes: {
     label: 'Parts of the page',
@@ -57,7 +60,9 @@ export default {
     ],
     lessons: 'Lessons',
     empty: 'No lessons yet.',
-    emptyNext: 'Add a folder with a `lesson.md` to `lessons`, then load this page again.',
+    emptyNext: 'Add a folder with a `lesson.md` to `lessons`, start Slipway again, then load this page again.',
+    needs: 'Builds on',
+    needDone: 'done',
     minutes: '{n, plural, one {# minute} other {# minutes}}',
     progress: '{n, number} of {m, plural, one {# step} other {# steps}}',
     page: 'A page to read',
@@ -66,7 +71,7 @@ export default {
     course: 'The course',
     wholeProgress: '{n, number} of {m, plural, one {# step} other {# steps}} done',
     wholeMinutes: 'About {n, plural, one {# minute} other {# minutes}} in all',
-    chosen: '{lesson}: {note}',
+    chosen: '{note}: {lesson}',
     begin: 'Start here',
     resume: 'Go on with “{step}”',
     next: 'Next for you',
@@ -98,6 +103,7 @@ export default {
     intro: 'The words of the field, each defined once. In the lessons they have a dotted line: point at one or tap it.',
     unknown: 'The definition could not be loaded.',
     empty: 'The glossary is empty.',
+    emptyNext: 'Its words stand in `glossary.md`, beside the lessons.',
   },
 
   lesson: {
@@ -125,8 +131,10 @@ export default {
     skip: 'Skip to the commands',
     intro: 'The commands of the steps that you have done.',
     search: 'Search the commands',
-    empty: 'None yet: do a step of a lesson, and its commands are here.',
+    empty: 'No commands yet.',
+    emptyNext: 'Do a step of a lesson, and its commands are here: to look up, to copy, to print.',
     none: 'No command that you have met has these words.',
+    all: 'Show all of them',
   },
 
   palette: {
@@ -278,6 +286,15 @@ export default {
     connecting: 'Connecting…',
     preparing: 'Preparing your computer: {doing}',
     lost: 'Disconnected. Trying again…',
+    lostKeeps: 'What runs on your computer goes on meanwhile.',
+    lostLong:
+      'Slipway’s server has not answered for a while. If you started it yourself, see that it still runs; else ask whoever runs it.',
+    lostOffline: 'This device is offline. The connection comes back by itself once the network does.',
+    tryNow: 'Try now',
+    slow: {
+      heading: 'Your computer is on its way',
+      text: 'It takes longer than usual. It opens here by itself; read the lesson meanwhile.',
+    },
     waiting: {
       region: 'Your place in line',
       status: 'Waiting in line',
@@ -287,7 +304,8 @@ export default {
         disk: 'This server’s disk is nearly full, so no new computer is started. Those in use go on.',
         busy: 'This server is very busy: it gives out computers slowly.',
         starting: 'Many came at once: their computers are being started.',
-        trouble: 'No computer can be started at the moment. The server keeps trying.',
+        trouble:
+          'No computer can be started at the moment. The server keeps trying; if it stays so, tell whoever runs it.',
       },
       place: '{n, plural, =1 {You are next} other {You are number #}}',
       unknown: 'How long it takes is not known yet.',
@@ -302,10 +320,15 @@ export default {
       refused: 'What you typed was not sent, and what you type now is not.',
       unsure: 'What you typed last may not have arrived.',
     },
-    takenOver: 'This lesson is open in another tab.',
+    takenOver: {
+      heading: 'This lesson is open in another tab.',
+      text: 'Your computer types in one place at a time. Go on there, or take it here: nothing is lost.',
+    },
     useHere: 'Use it here',
-    refused: 'This page and the server do not understand each other any more. Load the page again.',
-    reload: 'Load again',
+    refused: {
+      heading: 'This page is out of date.',
+      text: 'The server has become another version, and the two do not understand each other any more. Load the page again: your computer and your progress are kept.',
+    },
     cutOff: {
       inputFlood:
         'That was more than this terminal can keep: the program in it does not read what you type or paste. Not all of it arrived. Go on, end the program with Ctrl-C, and bring large texts as a file: “Upload files…” in the menu.',
@@ -313,10 +336,14 @@ export default {
         'This computer is open in too many pages at once. Close those that you do not need, then go on here.',
     },
     goOn: 'Go on',
-    missing: 'The terminal could not be loaded.',
+    missing: {
+      heading: 'The terminal could not be loaded.',
+      text: 'A part of this page did not come from the server. See that the server still runs, then load the page again.',
+    },
     gone: '[{n, plural, one {# byte of earlier output is gone} other {# bytes of earlier output are gone}}]',
     mishap: {
       restarting: 'Your computer stopped. It is being started again, with its images and files.',
+      seeContainers: 'See the containers',
       restarted:
         'Your computer stopped and was started again. Images and files are as they were; containers that ran have stopped: `docker ps -a` shows them, `docker start NAME` starts one.',
       replaced:
@@ -335,8 +362,9 @@ export default {
       here: 'I am still here',
       longer: 'Keep it half an hour longer',
       ended: {
-        idle: 'Your computer was put away, because nobody used it for a while.',
-        total: 'Your computer was put away: its time was over.',
+        heading: 'Your computer was put away.',
+        idle: 'Nobody used it for a while.',
+        total: 'Its time was over.',
       },
       goOn: 'Go on with a fresh one',
     },
@@ -436,6 +464,7 @@ export default {
     fullFiles: 'Your computer’s disk can hold no more files.',
     over: 'Your computer uses all the disk that it may.',
     next: 'Your terminal still works: remove what you do not need, or start again with a fresh computer.',
+    makeRoom: 'How to make room',
     prune: 'For example: `docker container prune`, then `docker image prune`.',
     largest: 'What takes most:',
     files: '{n, plural, one {# file} other {# files}}',
@@ -459,11 +488,14 @@ export default {
     skip: 'Skip to the map',
     divider: 'Size of the terminal; Enter puts the map away',
     missing: 'The map could not be loaded.',
+    missingNext: 'See that the server still runs, then load the page again.',
     loading: 'Looking at your engine and your registry…',
+    noComputer: 'There is no computer just now. The map comes with it.',
     lost: 'Disconnected: this is how it was.',
     filter: 'Filter',
     filterLabel: 'Filter the map by name or digest',
     nothingFits: 'Nothing on the map fits this filter.',
+    clearFilter: 'Clear the filter',
     asPicture: 'Picture',
     asTables: 'Tables',
     view: 'How the map is shown',
@@ -472,7 +504,8 @@ export default {
     engine: 'Your engine',
     engineAbout: 'images and containers',
     engineEmpty: 'No images yet. What you pull or build appears here.',
-    engineAway: 'Your engine does not answer just now. What is drawn is how it was.',
+    engineAway:
+      'Your engine does not answer just now; what is drawn is how it was. It comes back by itself. If it stays away, start the lesson again.',
     engineNone: 'There is no computer just now.',
     registry: 'Registry {host}',
     registryAbout: 'repositories, tags and manifests',
@@ -485,7 +518,7 @@ export default {
       'login-required': 'It asks for a login before it shows anything.',
       'not-a-registry': 'Something answers there, but it is no registry.',
       down: 'Nothing answers at this address yet. A registry that you start there appears here.',
-      hangs: 'It takes questions and gives no answer in time.',
+      hangs: 'It takes questions and gives no answer in time. Restart its container, then look again.',
     },
     loginNeeded: 'asks for a login; you are not logged in',
     loggedIn: 'you are logged in',
@@ -708,7 +741,11 @@ export default {
   problems: {
     unreachable: {
       message: 'Slipway’s server does not answer.',
-      next: 'See that it still runs where you started it, then try again.',
+      next: 'If you started it yourself, see that it still runs; else ask whoever runs it. Then try again.',
+    },
+    offline: {
+      message: 'This device is offline.',
+      next: 'Connect it to the network: then the page goes on by itself.',
     },
     mismatch: {
       message: 'The server’s answer is not what this page expects.',
