@@ -80,6 +80,8 @@ export function problemIn(body: unknown, status: number): ApiProblem {
 
 /** Called when the server does not know who asks. */
 let onStranger = () => {};
+/** How often somebody came in: what was asked before says nothing of who is here now. */
+let entries = 0;
 
 /** What is to be done when the server does not know who asks. */
 export function whenStranger(act: () => void): void {
@@ -87,6 +89,7 @@ export function whenStranger(act: () => void): void {
 }
 
 async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
+  const asked = entries;
   const response = await fetch(path, {
     method,
     headers: {
@@ -99,7 +102,7 @@ async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: st
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const problem = problemIn(body, response.status);
-    if (problem.code === 'who-are-you') onStranger();
+    if (problem.code === 'who-are-you' && asked === entries) onStranger();
     throw problem;
   }
   const answer = schema.safeParse(body);
@@ -156,7 +159,11 @@ export const answerQuiz = (slug: string, step: string, quiz: number, answer: Qui
   request(quizResultSchema, 'POST', routes.quiz(slug, step, quiz), { answer });
 
 const classes = z.array(classSchema);
-const enter = (path: string, said: object): Promise<Me> => request(meSchema, 'POST', path, said);
+const enter = async (path: string, said: object): Promise<Me> => {
+  const me = await request(meSchema, 'POST', path, said);
+  entries += 1;
+  return me;
+};
 
 /** Who is at this page; `classroom` is false where nobody has to say. */
 export const getHere = (): Promise<Here> => request(hereSchema, 'GET', routes.me);

@@ -15,7 +15,8 @@ export function loadHere(): void {
   if (here.peek()) return;
   getHere().then(
     (answer) => {
-      here.value = answer;
+      // Somebody may have come in meanwhile.
+      here.value ??= answer;
     },
     () => {},
   );
