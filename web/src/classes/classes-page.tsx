@@ -6,6 +6,8 @@ import { renderSVG } from 'uqr';
 import { type Class, type ClassState, MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
 import type { LessonSummary } from '../../../protocol/lesson.ts';
 import { type ApiProblem, asProblem, changeClass, createClass, getClasses, getLessons } from '../api.ts';
+import { Loading } from '../parts/loading.tsx';
+import { NothingHere } from '../parts/nothing-here.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -49,14 +51,12 @@ export function ClassesPage() {
       <main class="classes-page" id="content" tabIndex={-1}>
         <h1>{texts.classes.heading}</h1>
         <p>{texts.classes.intro}</p>
-        {value.state === 'loading' && (
-          <div class="placeholder list-placeholder" role="status" aria-label={texts.loading} />
-        )}
+        {value.state === 'loading' && <Loading shape="page" />}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={load} />}
         {value.state === 'loaded' && (
           <>
             {here.value?.me?.role === 'teacher' && <NewClass lessons={value.lessons} onMade={load} />}
-            {value.classes.length === 0 && <p>{texts.classes.empty}</p>}
+            {value.classes.length === 0 && <NothingHere text={texts.classes.empty} />}
             {value.classes.map((one) => (
               <ClassCard key={one.id} one={one} lessons={value.lessons} onChanged={load} />
             ))}

@@ -5,12 +5,12 @@ import { useLate } from './late.ts';
 
 const SLOW_MS = 6_000;
 
-/** `shape`: how much room it takes; `bare` is without lines. */
-export function Loading({ shape }: { shape: 'page' | 'lesson' | 'bare' }) {
+/** `shape`: how much room it takes. */
+export function Loading({ shape }: { shape: 'page' | 'lesson' | 'form' }) {
   const isSlow = useLate(SLOW_MS);
   return (
     <div class="loading" data-shape={shape}>
-      {shape !== 'bare' && <div class="placeholder" />}
+      <div class="placeholder" />
       {/* Of what comes at once nothing is said aloud: a region speaks only of what changes in it. */}
       <div role="status">
         {isSlow ? <p class="loading-slow">{texts.slow}</p> : <p class="visually-hidden">{texts.loading}</p>}

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem, comeBack } from '../api.ts';
+import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { joinPath } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -22,11 +23,7 @@ export function BackPage() {
   useEffect(() => comeIn(takeFragment()), []);
   return (
     <EntryPage heading={texts.back.heading} intro={texts.back.intro}>
-      {problem.value ? (
-        <ProblemNotice problem={problem.value} />
-      ) : (
-        <div class="placeholder entry-placeholder" role="status" aria-label={texts.loading} />
-      )}
+      {problem.value ? <ProblemNotice problem={problem.value} /> : <Loading shape="form" />}
       <p class="entry-other">
         <a href={joinPath}>{texts.join.heading}</a>
       </p>

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { MAX_NAME_CHARACTERS, MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../../../protocol/classroom.ts';
 import { type ApiProblem, asProblem, setPassword, signIn, signInByLink } from '../api.ts';
+import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { classesPath, joinPath } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -38,7 +39,7 @@ export function SignInPage() {
     <EntryPage heading={words.heading} intro={words.intro}>
       {problem.value && <ProblemNotice problem={problem.value} />}
       {state.value === 'asking' ? (
-        <div class="placeholder entry-placeholder" role="status" aria-label={texts.loading} />
+        <Loading shape="form" />
       ) : (
         <EntryForm
           key={state.value}
