@@ -7,6 +7,8 @@ import { cutOff, textsOutsideOfCatalogue } from './in-page.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDE = { width: 1440, height: 900 };
+/** The wide one at 200 %. */
+const ZOOMED = { width: 720, height: 450 };
 /** A phone, and 1280 pixels at 400 %. */
 const NARROW = [
   { width: 390, height: 780 },
@@ -22,7 +24,7 @@ const LOOKS = [
 
 /** Of the pseudo-language, wide and narrow; leaves the page wide. */
 export async function speaksCatalogueOnly(page: Page, state: string): Promise<void> {
-  for (const size of [WIDE, ...NARROW]) {
+  for (const size of [WIDE, ZOOMED, ...NARROW]) {
     await page.setViewportSize(size);
     const where = `${state}, ${size.width} wide`;
     expect.soft(await page.evaluate(textsOutsideOfCatalogue), where).toEqual([]);

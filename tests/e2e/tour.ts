@@ -106,6 +106,10 @@ export async function tourOfDone(page: Page, url: string, texts: Texts, at: At):
   await page.goto(`${url}/certificate`);
   await page.getByRole('textbox', { name: texts.certificate.name }).fill('Ada Lovelace');
   await at('the certificate');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Ada Lovelace')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: texts.certificate.name })).toBeHidden();
+  await page.emulateMedia({ media: null });
   await page.unroute(`**${routes.session}`);
 
   await page.route(`**${routes.info}`, async (route) => {
