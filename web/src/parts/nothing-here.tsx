@@ -9,7 +9,7 @@ export function NothingHere({ text, next, children }: Props) {
   return (
     <div class="nothing-here">
       {/* A berth without a boat. */}
-      <svg viewBox="0 0 96 48" aria-hidden="true">
+      <svg class="nothing-drawing" viewBox="0 0 96 48" aria-hidden="true">
         <path d="M8 8v30M30 8v30M8 14h22" />
         <path d="M38 34c5 0 5-4 10-4s5 4 10 4 5-4 10-4 5 4 10 4 5-4 10-4M46 42c5 0 5-4 10-4s5 4 10 4 5-4 10-4" />
       </svg>
