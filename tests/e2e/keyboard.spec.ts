@@ -30,7 +30,7 @@ test('a lesson is learned on the keyboard alone', async ({ page, server, termina
   };
 
   await page.goto(server.url);
-  await press(page.getByRole('link', { name: lesson.title, exact: true }));
+  await press(page.getByRole('heading', { name: lesson.title, exact: true }).getByRole('link'));
   await terminal.ready();
   for (const [index, { id, solution, quizzes, hints }] of lesson.steps.entries()) {
     const card = step(page, id);

@@ -11,7 +11,7 @@ const roundTrip = lessons.get('the-round-trip');
 
 test('the round trip, typed to its end, reloaded in the middle', async ({ page, server, terminal }) => {
   await page.goto(server.url);
-  await page.getByRole('link', { name: roundTrip.title }).click();
+  await page.getByRole('heading', { name: roundTrip.title }).getByRole('link').click();
   await terminal.ready();
   const half = Math.floor(roundTrip.steps.length / 2);
   for (const [index, lessonStep] of roundTrip.steps.entries()) {

@@ -249,7 +249,7 @@ test('a lesson is read in the language that one asks for, and answered in it', a
   await isRight(single);
   // What is remembered holds until another language is asked for.
   await page.goto(`${server.url}/`);
-  await expect(page.getByRole('link', { name: 'Jede Art von Schritt', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Jede Art von Schritt' }).getByRole('link')).toBeVisible();
   await page.goto(`${server.url}/?lang=en`);
-  await expect(page.getByRole('link', { name: 'Every kind of step', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Every kind of step' }).getByRole('link')).toBeVisible();
 });
