@@ -1,14 +1,12 @@
 // `npm run bench -- sandbox`: from the request to the prompt with a warm sandbox, with none in stock, and after a reset by swap.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { request } from 'node:http';
-import { join } from 'node:path';
 import { routes } from '../../protocol/http.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
-import { Learner, LearnerTerminal, until } from '../support/learner.ts';
+import { Learner, LearnerTerminal } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { median, percentile, row, timed } from './figures.ts';
+import { QUIET_MS, Stock, stockOf } from './stock.ts';
 
 export interface SandboxBenchOptions {
   json: boolean;
@@ -20,9 +18,6 @@ export interface SandboxBenchOptions {
 const LESSON = `${front('Nothing')}${commandStep('One', 'docker version')}`;
 const PROMPT = /[#$] /;
 const PROMPT_WITHIN_MS = 60_000;
-const STOCK_WITHIN_MS = 90_000;
-/** After the stock is there: its last processes have started, too. */
-const QUIET_MS = 700;
 
 export async function benchSandbox({ json, samples = 30 }: SandboxBenchOptions): Promise<void> {
   using course = new TestCourse({ '01-nothing': LESSON });
@@ -51,14 +46,14 @@ async function withStock(course: TestCourse, samples: number) {
   const warmMs: number[] = [];
   const resetMs: number[] = [];
   const plainMs: number[] = [];
-  const answered = new Set<string>();
+  const stock = new Stock(server);
   for (let n = 1; n <= samples; n++) {
     plainMs.push(await timed(async () => void docker(...run)));
     const learner = new Learner(server);
-    await stocked(server, answered, n);
+    await stock.complete(n);
     const opened = await open(learner);
     warmMs.push(opened.ms);
-    await stocked(server, answered, n + 1);
+    await stock.complete(n + 1);
     resetMs.push(await reset(learner, opened.terminal));
     opened.terminal.socket.close();
   }
@@ -78,8 +73,7 @@ async function withoutStock(course: TestCourse, samples: number): Promise<number
 }
 
 function start(course: TestCourse, max: number, warm: number): Promise<TestServer> {
-  const stock = ['--warm-sandboxes', String(warm), '--max-warm-sandboxes', String(warm)];
-  return TestServer.start({ args: ['--max-sandboxes', String(max), ...stock, ...course.args] });
+  return TestServer.start({ args: ['--max-sandboxes', String(max), ...stockOf(warm), ...course.args] });
 }
 
 async function open(learner: Learner): Promise<{ ms: number; terminal: LearnerTerminal }> {
@@ -117,33 +111,6 @@ function shown(terminal: LearnerTerminal, isSo: (attached: boolean) => boolean):
       terminal.socket.off('message', look);
       resolve();
     });
-  });
-}
-
-/** Waits until so many sandboxes are there and their engines have answered, as after a while without arrivals. Each is asked until it does. */
-async function stocked(server: TestServer, answered: Set<string>, count: number): Promise<void> {
-  const dir = join(server.dataDir, 's');
-  const ready = async () => {
-    const ids = readdirSync(dir);
-    const asked = ids.filter((id) => !answered.has(id));
-    await Promise.all(
-      asked.map(async (id) => (await pings(join(dir, id, 'relay/engine.sock'))) && void answered.add(id)),
-    );
-    return ids.length === count && ids.every((id) => answered.has(id));
-  };
-  await until(ready, 'the stock', STOCK_WITHIN_MS);
-  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-}
-
-function pings(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const asked = request({ socketPath, path: '/_ping', timeout: 2_000, agent: false }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
-    });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('error', () => resolve(false));
-    asked.end();
   });
 }
 
