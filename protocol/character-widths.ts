@@ -26,14 +26,20 @@ const DIFFERENT = [
 const END = 0x20000;
 const VERSION = 'debian-13';
 
+/** All of them take one column. */
+const [FIRST_ASCII, LAST_ASCII] = [0x20, 0x7e];
+
+/** Made for the first character that needs it: most terminals are shown before they meet one. */
 let table: Uint8Array | undefined;
 
 /** Has an xterm.js count as the learner's computer does; `addon` is a fresh one of `@xterm/addon-unicode11`. */
 export function countAsTheComputer(terminal: WithUnicode, addon: Addon): void {
   const register = (eleven: Widths) => {
-    table ??= tableFrom(eleven);
-    const columns = table;
-    const wcwidth = (codepoint: number) => (columns[codepoint] as 0 | 1 | 2 | undefined) ?? eleven.wcwidth(codepoint);
+    const wcwidth = (codepoint: number) => {
+      if (codepoint >= FIRST_ASCII && codepoint <= LAST_ASCII) return 1;
+      table ??= tableFrom(eleven);
+      return (table[codepoint] as 0 | 1 | 2 | undefined) ?? eleven.wcwidth(codepoint);
+    };
     // Its other method asks this one.
     terminal.unicode.register(Object.assign(Object.create(eleven), { version: VERSION, wcwidth }));
   };
@@ -42,7 +48,8 @@ export function countAsTheComputer(terminal: WithUnicode, addon: Addon): void {
 }
 
 function tableFrom(eleven: Widths): Uint8Array {
-  const columns = Uint8Array.from({ length: END }, (_, codepoint) => eleven.wcwidth(codepoint));
+  const columns = new Uint8Array(END);
+  for (let codepoint = 0; codepoint < END; codepoint += 1) columns[codepoint] = eleven.wcwidth(codepoint);
   for (const [width, ranges] of DIFFERENT.entries()) {
     for (const range of ranges.split(/\s+/)) {
       const [first = 0, last = first] = range.split('-').map((hex) => Number.parseInt(hex, 16));

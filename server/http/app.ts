@@ -2,11 +2,11 @@
 
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { slugSchema, type Term } from '../../protocol/lesson.ts';
+import type { Term } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
 import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
-import { type Lesson, type Lessons, lessonIn, summaryOf, viewOf } from '../lessons/load.ts';
+import { type Lesson, type Lessons, summaryOf } from '../lessons/load.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
@@ -14,6 +14,8 @@ import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
+import { lessonDocument } from './lesson-document.ts';
+import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
 import { answerProblem } from './problems.ts';
 import { logRequests } from './request-log.ts';
@@ -102,9 +104,25 @@ export function createApp(parts: AppParts): express.Express {
     const status = ready ? 'ready' : 'not ready';
     response.status(ready ? 200 : 503).json({ status, ...checks, hubLimited: parts.info().hubLimited });
   });
-  app.use('/api', api(parts));
+  const offer = new Offer(parts);
+  app.use('/api', api(parts, offer));
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
+  const documentWith = lessonDocument(parts.pageDir);
+  app.get('/lessons/:lesson', (request, response, next) => {
+    const { visitors } = parts;
+    // What is not for them is not in it: the page asks, and is told why.
+    const theirs = visitors.isKnown(request) ? offer.to(request).all : [];
+    const lesson = theirs.find(({ slug }) => slug === request.params.lesson);
+    if (!lesson) return next();
+    const languages = [lesson, ...lesson.translations].map(({ language }) => language);
+    const session = visitors.session(request)?.view() ?? null;
+    // Whoever comes back to it later shall see how far they are then.
+    response
+      .set('cache-control', 'no-store')
+      .type('html')
+      .send(documentWith({ lesson: offer.view(lesson, request), languages, session }));
+  });
   app.get(PAGES, (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
     response
@@ -132,16 +150,10 @@ export function createApp(parts: AppParts): express.Express {
   }
 }
 
-function api({
-  lessons,
-  glossary,
-  sessions,
-  visitors,
-  room,
-  info,
-  secureCookies,
-  behindProxy,
-}: AppParts): express.Router {
+function api(
+  { glossary, sessions, visitors, room, info, secureCookies, behindProxy }: AppParts,
+  offer: Offer,
+): express.Router {
   const router = express.Router();
   const learner = (request: Request) => {
     const session = Sessions.begun(visitors.session(request));
@@ -161,27 +173,17 @@ function api({
     if (!request.is('application/json')) throw badBody();
     next();
   });
-  /** Only for its texts: a session knows the English one. */
-  const spoken = (lesson: Lesson, request: Request) =>
-    lessonIn(lesson, (languages) => request.acceptsLanguages(languages));
-  /** All, or those of the learner's class. */
-  const offered = (request: Request): Lessons => {
-    const person = visitors.person(request, null);
-    const slugs = person && room?.classes.lessonsFor(person);
-    return slugs ? lessons.only(slugs) : lessons;
-  };
-  const lessonOf = (request: Request): Lesson =>
-    offered(request).get(slugSchema.catch('').parse(request.params.lesson));
+  const lessonOf = (request: Request) => offer.lesson(request);
+  const spoken = (lesson: Lesson, request: Request) => offer.spoken(lesson, request);
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (request, response) => {
-    response.json(offered(request).all.map((lesson) => summaryOf(spoken(lesson, request))));
+    response.json(offer.to(request).all.map((lesson) => summaryOf(spoken(lesson, request))));
   });
   router.get('/lessons/:lesson', (request, response) => {
-    const lesson = lessonOf(request);
-    response.json(viewOf(spoken(lesson, request), offered(request).after(lesson)));
+    response.json(offer.view(lessonOf(request), request));
   });
   router.get('/session', (request, response) => {
     response.json(visitors.session(request)?.view() ?? null);

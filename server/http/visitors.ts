@@ -51,7 +51,12 @@ export class Visitors {
 
   /** Throws SlipwayError, status 401, for a stranger. */
   checkKnown(request: IncomingMessage): void {
-    if (this.#parts.people !== null && !this.person(request, null)) throw stranger();
+    if (!this.isKnown(request)) throw stranger();
+  }
+
+  /** Everybody is, where a learner is alone at this server. */
+  isKnown(request: IncomingMessage): boolean {
+    return this.#parts.people === null || this.person(request, null) !== null;
   }
 
   /** Null for a stranger, and where nobody says who they are. Where there is an answer, a login of yesterday is renewed by it. */

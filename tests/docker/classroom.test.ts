@@ -5,6 +5,7 @@ import type { Class, Me } from '../../protocol/classroom.ts';
 import { endpoints } from '../../protocol/endpoints.ts';
 import { routes } from '../../protocol/http.ts';
 import type { LessonSummary } from '../../protocol/lesson.ts';
+import { broughtTo } from '../support/brought.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -167,6 +168,12 @@ describe('a learner', () => {
     const other = all[2]?.slug ?? '';
     expect(await codeOf(await learner.post(routes.open(other)))).toBe('unknown-lesson');
     expect((await teacher.get(routes.lesson(other))).status).toBe(200);
+    // Nor does a document bring it.
+    const [own = ''] = slugs(all);
+    expect((await broughtTo(learner, own))?.lesson.next).toBe(slugs(all)[1]);
+    expect(await broughtTo(learner, other)).toBeNull();
+    expect(await broughtTo(new Learner(server), own)).toBeNull();
+    expect((await broughtTo(teacher, other))?.lesson.slug).toBe(other);
   });
 
   it('has a run of their own, the same one on another device, and after the end of the server', async () => {

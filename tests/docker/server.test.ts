@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
+import { broughtTo } from '../support/brought.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -58,6 +59,23 @@ describe('sessions', () => {
     expect(await restarted.json()).toMatchObject({ setup: { state: 'running' } });
     expect((await late.session()).setup).toMatchObject({ state: 'waiting', place: 1 });
     expect(server.containers().length).toBe(3);
+  });
+});
+
+describe('the document of a lesson', () => {
+  it('brings what the routes tell of lesson and learner', async () => {
+    const learner = new Learner(server);
+    const brought = await broughtTo(learner, LESSON);
+    expect(brought?.lesson).toEqual(await (await learner.get(routes.lesson(LESSON))).json());
+    expect(brought).toMatchObject({ languages: ['en'], session: null });
+    await using own = await TestServer.start();
+    const there = new Learner(own);
+    await there.open(LESSON);
+    const step = brought?.lesson.steps[0]?.id ?? '';
+    await there.post(routes.skipStep(LESSON, step));
+    const { progress } = await there.session();
+    expect(progress[LESSON]?.marks).toEqual({ [step]: 'skipped' });
+    expect((await broughtTo(there, LESSON))?.session).toMatchObject({ lesson: LESSON, progress });
   });
 });
 

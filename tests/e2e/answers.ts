@@ -12,6 +12,8 @@ export async function answerRight(page: Page, { id, quizzes }: LessonStep): Prom
     const answer = await rightAnswer(quiz, async () => {
       throw new Error(`${id} asks for a digest, which only its registry knows`);
     });
+    // Its step is unfolded a moment after the one before has passed.
+    await expect(card).toBeVisible();
     await fillIn(card, quiz.type, answer);
     await card.getByRole('button', { name: 'Answer', exact: true }).click();
     await expect(card).toHaveAttribute('data-right', 'true');

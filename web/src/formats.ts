@@ -12,12 +12,24 @@ export type Formats = {
 type Cases = { other: string; [name: string]: string };
 
 export function formatsOf(language: string): Formats {
-  const numbers = new Intl.NumberFormat(language);
-  const rules = new Intl.PluralRules(language);
+  let numbers: Intl.NumberFormat | undefined;
+  let rules: Intl.PluralRules | undefined;
+  // The first of its objects has Intl read its data, before anything is shown: what is in most of our texts needs none.
+  const isPlain = (n: number) => language === 'en' && Number.isInteger(n) && n >= 0 && n < 1000;
+  const number = (n: number) => {
+    if (isPlain(n)) return String(n);
+    numbers ??= new Intl.NumberFormat(language);
+    return numbers.format(n);
+  };
+  const rule = (n: number) => {
+    if (isPlain(n)) return n === 1 ? 'one' : 'other';
+    rules ??= new Intl.PluralRules(language);
+    return rules.select(n);
+  };
   return {
-    number: (n, options) => (options ? new Intl.NumberFormat(language, options) : numbers).format(n),
+    number: (n, options) => (options ? new Intl.NumberFormat(language, options).format(n) : number(n)),
     date: (at, options) => new Intl.DateTimeFormat(language, options).format(at),
-    plural: (n, cases, offset = 0) => cases[`=${n}`] ?? cases[rules.select(n - offset)] ?? cases.other,
+    plural: (n, cases, offset = 0) => cases[`=${n}`] ?? cases[rule(n - offset)] ?? cases.other,
     select: (value, cases) => cases[String(value)] ?? cases.other,
   };
 }

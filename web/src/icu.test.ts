@@ -48,3 +48,12 @@ test('each language has its own plurals and numbers', () => {
   expect(formatsOf('de').number(1234.5)).toBe('1.234,5');
   expect(formatsOf('en').number(0.5, { style: 'percent' })).toBe('50%');
 });
+
+test('what English writes without Intl is what Intl would write', () => {
+  const { number, plural } = formatsOf('en');
+  const [numbers, rules] = [new Intl.NumberFormat('en'), new Intl.PluralRules('en')];
+  for (const n of [...Array.from({ length: 1100 }, (_, at) => at), -1, 0.5, 1.5, 1e6]) {
+    expect(number(n)).toBe(numbers.format(n));
+    expect(plural(n, { one: 'one', other: 'other' })).toBe(rules.select(n));
+  }
+});

@@ -18,6 +18,9 @@ import { LessonPane } from './lesson-pane.tsx';
 import { LessonRun } from './lesson-run.ts';
 import { ReadingPage } from './reading-page.tsx';
 
+/** First comes what everybody needs. */
+const GLOSSARY_AFTER_MS = 3_000;
+
 const root = () => document.getElementById('app');
 
 export function LessonPage({ slug }: { slug: string }) {
@@ -25,8 +28,10 @@ export function LessonPage({ slug }: { slug: string }) {
   useEffect(() => {
     openRun.value = run;
     void run.start();
-    void loadGlossary();
+    // Whoever points at a term before that asks for it then.
+    const glossary = setTimeout(() => void loadGlossary(), GLOSSARY_AFTER_MS);
     return () => {
+      clearTimeout(glossary);
       openRun.value = null;
       run.dispose();
       root()?.removeAttribute('data-terminal');

@@ -22,6 +22,7 @@ import {
   skipStep,
   takeHint,
 } from '../api.ts';
+import { takeBrought } from '../brought.ts';
 import { MapState } from '../map/map-state.ts';
 import { Panes } from '../panes/panes.ts';
 import { progressOf } from '../progress.ts';
@@ -47,7 +48,7 @@ const socketUrl = (terminal: number) =>
 
 export class LessonRun {
   readonly slug: string;
-  readonly loading: Signal<Loading> = signal({ state: 'loading' });
+  readonly loading: Signal<Loading>;
   readonly opening: Signal<Opening> = signal({ state: 'opening' });
   readonly session: Signal<Session | null> = signal(null);
   readonly verdicts: Signal<Verdicts> = signal({});
@@ -70,6 +71,8 @@ export class LessonRun {
 
   constructor(slug: string) {
     this.slug = slug;
+    const brought = takeBrought(slug);
+    this.loading = signal(brought ? { state: 'loaded', lesson: brought.lesson } : { state: 'loading' });
     this.answers = new AnswerBook(slug);
     this.progress = computed(() => {
       const { value } = this.loading;
@@ -78,6 +81,7 @@ export class LessonRun {
     this.setup = computed(() => (this.session.value?.lesson === slug ? this.session.value.setup : null));
     this.terminals = new Terminals((number) => this.linkTo(number));
     this.screen = computed(() => this.terminals.front.value.screen.value);
+    if (brought?.session) this.take(brought.session);
   }
 
   /** Of the terminal in front. */
@@ -98,7 +102,7 @@ export class LessonRun {
 
   /** Loads the lesson and opens it; a page that is only read needs no computer. */
   async start(): Promise<void> {
-    await this.load();
+    if (this.loading.peek().state !== 'loaded') await this.load();
     const { value } = this.loading;
     if (value.state === 'loaded' && value.lesson.steps.length > 0 && !this.disposed) await this.open();
   }

@@ -1,5 +1,6 @@
 // One step: its heading folds and unfolds it, and below the text stand its quizzes, its verdict and what can be done.
 
+import { useRef } from 'preact/hooks';
 import type { Lesson } from '../../../protocol/lesson.ts';
 import { Icon } from '../parts/icons.tsx';
 import { quizzesRight, type StepState, untouched } from '../progress.ts';
@@ -32,11 +33,15 @@ export function StepCard({ run, step, number, state, open, leaving, onGoOn, verd
   const body = `step-${step.id}`;
   const right = quizzesRight(progress, step);
   const working = state === 'current';
+  // What nobody has unfolded yet is not made: most of a lesson, when it is first shown.
+  const made = useRef(false);
+  made.current ||= open;
   const quizzes = (
     <div key="quizzes" class="quizzes" hidden={!open}>
-      {step.quizzes.map((quiz, index) => (
-        <QuizCard key={index} run={run} step={step.id} index={index} quiz={quiz} right={right[index] ?? false} />
-      ))}
+      {made.current &&
+        step.quizzes.map((quiz, index) => (
+          <QuizCard key={index} run={run} step={step.id} index={index} quiz={quiz} right={right[index] ?? false} />
+        ))}
     </div>
   );
   const word = (
@@ -61,7 +66,7 @@ export function StepCard({ run, step, number, state, open, leaving, onGoOn, verd
         onToggle={onToggle}
       />
       <div id={body} class="step-body" hidden={!open}>
-        <LessonHtml html={step.html} run={run} step={step.id} />
+        {made.current && <LessonHtml html={step.html} run={run} step={step.id} />}
       </div>
       {step.showable ? [word, quizzes] : [quizzes, word]}
       {onGoOn && (

@@ -13,6 +13,9 @@ import { texts } from '../texts.ts';
 import { Divider } from './divider.tsx';
 import { type Between, rememberedShare } from './divider-position.ts';
 
+/** What the map waits for the terminal at most. */
+const MAP_WITHIN_MS = 1_500;
+
 export function Workplace({ run }: { run: LessonRun }) {
   const host = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -25,9 +28,10 @@ export function Workplace({ run }: { run: LessonRun }) {
   const pane = useSignal<FunctionComponent<MapPaneProps> | null>(null);
   const missing = useSignal(false);
 
+  const turn = useTurn(run);
+  useEffect(() => run.firstLink.showMap(shown), [run, shown]);
   useEffect(() => {
-    run.firstLink.showMap(shown);
-    if (!shown || pane.peek()) return;
+    if (!turn || !shown || pane.peek()) return;
     import('../map/map-pane.tsx').then(
       ({ MapPane }) => {
         pane.value = MapPane;
@@ -36,7 +40,7 @@ export function Workplace({ run }: { run: LessonRun }) {
         missing.value = true;
       },
     );
-  }, [run, shown]);
+  }, [turn, shown]);
 
   const show = (map: boolean) => {
     if (map) panes.show('map');
@@ -98,4 +102,16 @@ export function Workplace({ run }: { run: LessonRun }) {
 function MapMissing() {
   const problem = new ApiProblem('map-missing', texts.map.missing, texts.map.missingNext);
   return <ProblemNotice problem={problem} onRetry={() => location.reload()} retryLabel={texts.reload} />;
+}
+
+/** Whether it is the map's turn: the terminal, which is needed first, is there or takes its time. */
+function useTurn(run: LessonRun): boolean {
+  const late = useSignal(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      late.value = true;
+    }, MAP_WITHIN_MS);
+    return () => clearTimeout(timer);
+  }, [run]);
+  return late.value || run.firstLink.state.value.state === 'ready';
 }

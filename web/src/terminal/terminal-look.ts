@@ -8,30 +8,41 @@ import { followPage, type Scheme, schemeOf, themes } from './theme.ts';
 
 export class TerminalLook {
   readonly scheme: ReadonlySignal<Scheme>;
+  private readonly look = rememberedLook();
+  private readonly usualSize = matchMedia('(max-width: 760px)').matches ? 12 : 14;
   private readonly stops: (() => void)[];
 
-  /** For an opened terminal. */
-  constructor(terminal: Terminal, fit: FitAddon) {
-    const look = rememberedLook();
-    const usualSize = matchMedia('(max-width: 760px)').matches ? 12 : 14;
+  constructor() {
     const page = signal(0);
     this.scheme = computed(() => {
       page.value;
-      return schemeOf(look.value.colours);
+      return schemeOf(this.look.value.colours);
     });
     this.stops = [
       followPage(() => {
         page.value += 1;
       }),
+    ];
+  }
+
+  /** As it is now: a terminal that is made with it is not drawn anew for it. */
+  get options() {
+    const { screenReader, fontSize } = this.look.value;
+    return {
+      theme: themes[this.scheme.value],
+      screenReaderMode: screenReader,
+      fontSize: fontSize ?? this.usualSize,
+    };
+  }
+
+  /** Gives it to an opened terminal from now on. */
+  follow(terminal: Terminal, fit: FitAddon): void {
+    this.stops.push(
       effect(() => {
-        terminal.options.theme = themes[this.scheme.value];
-      }),
-      effect(() => {
-        terminal.options.screenReaderMode = look.value.screenReader;
-        terminal.options.fontSize = look.value.fontSize ?? usualSize;
+        terminal.options = this.options;
         fit.fit();
       }),
-    ];
+    );
   }
 
   dispose(): void {

@@ -1,6 +1,5 @@
 // Owns xterm.js and its addons: shows output, gives out input, follows size and look.
 
-import '@xterm/xterm/css/xterm.css';
 import { type Signal, signal } from '@preact/signals';
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -47,7 +46,7 @@ export class TerminalScreen implements Screen {
   /** Of all rows, in CSS pixels. */
   readonly height: Signal<number> = signal(0);
   readonly search: TerminalSearch;
-  readonly look: TerminalLook;
+  readonly look = new TerminalLook();
   /** How often the bell has rung. */
   readonly bell: Signal<number>;
   readonly recording: Recording;
@@ -68,6 +67,7 @@ export class TerminalScreen implements Screen {
       minimumContrastRatio: 4.5,
       macOptionClickForcesSelection: true,
       scrollback: 5000,
+      ...this.look.options,
     });
     this.terminal = terminal;
     terminal.loadAddon(this.fit);
@@ -75,7 +75,7 @@ export class TerminalScreen implements Screen {
     countAsTheComputer(terminal, new Unicode11Addon());
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', texts.terminal.input);
-    loadWebgl(terminal);
+    void loadWebgl(terminal);
     this.silence = new Silence(terminal);
     bindPageKeys(terminal, {
       jump: (step) => this.jump(step),
@@ -90,7 +90,7 @@ export class TerminalScreen implements Screen {
     copySelections(terminal, host);
     this.stopTouch = scrollByTouch(terminal, host);
     this.bell = followBell(terminal);
-    this.look = new TerminalLook(terminal, this.fit);
+    this.look.follow(terminal, this.fit);
     this.search = new TerminalSearch(terminal, () => foundColours[this.look.scheme.peek()]);
     const onPaste = (event: ClipboardEvent) => {
       event.preventDefault();

@@ -1,7 +1,7 @@
 // One terminal: its screen, the marks of its commands and its bell, shown or kept out of sight.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import type { MenuPlace } from '../parts/menu.tsx';
 import { texts } from '../texts.ts';
@@ -25,9 +25,16 @@ export function TerminalView({ run, terminal, onPaste, onSearch, onMenu, onComma
   const host = useRef<HTMLDivElement>(null);
   const gone = useSignal(false);
   const { terminals } = run;
+  // On its way while the page is drawn for the first time.
+  const code = useMemo(() => {
+    const loading = import('./terminal-screen.ts');
+    // Told below; until then nobody waits for it.
+    loading.catch(() => undefined);
+    return loading;
+  }, [terminal]);
   useEffect(() => {
     const load = async () => {
-      const { TerminalScreen } = await import('./terminal-screen.ts');
+      const { TerminalScreen } = await code;
       if (gone.peek() || !host.current) return;
       const screen = new TerminalScreen(host.current, {
         onInput: (bytes) => terminal.link.send(bytes),

@@ -1,28 +1,32 @@
 // Decides how the terminal is drawn: by WebGL on a graphics card, else by xterm.js's own elements.
 
-import { WebglAddon } from '@xterm/addon-webgl';
 import type { Terminal } from '@xterm/xterm';
 
-/** Names of WebGL computed by the processor, which is slower than elements. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+let card: Promise<boolean> | undefined;
 
-/** Draws by WebGL where a graphics card does it. Elements take over where it fails, now or later. */
-export function loadWebgl(terminal: Terminal): void {
-  if (!hasGraphicsCard()) return;
+/** Whether there is a graphics card; asked once. */
+function hasGraphicsCard(): Promise<boolean> {
+  card ??= new Promise((resolve) => {
+    const worker = new Worker(new URL('./graphics-card.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }) => {
+      resolve(data === true);
+      worker.terminate();
+    };
+    // Elements do where it cannot be asked.
+    worker.onerror = () => resolve(false);
+  });
+  return card;
+}
+
+/** Draws by WebGL where a graphics card does it, once that is known. Elements take over where it fails, now or later. */
+export async function loadWebgl(terminal: Terminal): Promise<void> {
+  if (!(await hasGraphicsCard())) return;
   try {
+    const { WebglAddon } = await import('@xterm/addon-webgl');
     const webgl = new WebglAddon();
     webgl.onContextLoss(() => webgl.dispose());
     terminal.loadAddon(webgl);
   } catch {
     // xterm.js draws with elements already.
   }
-}
-
-function hasGraphicsCard(): boolean {
-  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  if (!gl) return false;
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer: unknown = gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return !SOFTWARE.test(String(renderer));
 }
