@@ -7,10 +7,6 @@ export const closeReasons: Readonly<Record<CloseCode, { means: string; page: str
     means: 'A frame was malformed, too long for a message, of an unknown type, or out of order.',
     page: 'Says that it and the server do not understand each other, and offers to load itself anew.',
   },
-  takenOver: {
-    means: 'The same learner opened this terminal on another page; it has the terminal now.',
-    page: 'Says so, and offers to use the terminal here.',
-  },
   unknownVersion: {
     means: 'The page speaks another version.',
     page: 'Loads itself anew, once; then as for `badFrame`.',

@@ -11,6 +11,8 @@ export const ACK_BYTES = 64 * KIB;
 export const MAX_FRAME_BYTES = 64 * KIB;
 /** The largest that the page sends: a longer paste is cut, so that a Ctrl-C comes soon after it. */
 export const PAGE_FRAME_BYTES = 16 * KIB;
+/** Of a long paste it is told how far it has gone each time that the program has taken so much. */
+export const TAKEN_BYTES = 256 * KIB;
 /** Of a text frame. */
 export const MAX_MESSAGE_BYTES = 1000;
 /** Of one learner, the first included. */
@@ -27,6 +29,6 @@ export const OPEN_WITHIN_MS = 10_000;
 /** Connecting again begins after the first and waits twice as long each time, up to the longest, with jitter. */
 export const FIRST_RETRY_MS = 250;
 export const LONGEST_RETRY_MS = 5_000;
-/** Keys typed while the line is away, from the first one on. */
+/** Keys typed while the line, or the shell behind it, is away, from the first one on: by the page, and by the server. */
 export const KEPT_INPUT_MS = 10_000;
 export const KEPT_INPUT_BYTES = 64 * KIB;

@@ -6,10 +6,11 @@ import { MAX_CELLS } from './limits.ts';
 import { mapDifferenceSchema, mapPictureSchema } from './map.ts';
 import { sessionSchema } from './session.ts';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 const byteNumber = z.int().nonnegative();
 const cells = z.int().min(1).max(MAX_CELLS);
+const sizeSchema = z.object({ cols: cells, rows: cells });
 
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z
@@ -24,11 +25,19 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
         ),
       cols: cells,
       rows: cells,
+      lead: z
+        .boolean()
+        .describe(
+          'Whether this page wants to lead. One that followed another before it lost its line does not; where no other page is there it leads all the same.',
+        ),
     })
     .describe('First, once.'),
   z
     .strictObject({ type: z.literal('resize'), cols: cells, rows: cells })
     .describe('The size of the screen. Of many in a moment the last one counts.'),
+  z
+    .strictObject({ type: z.literal('lead'), cols: cells, rows: cells })
+    .describe('This page leads from now on, and the terminal has this size.'),
   z
     .strictObject({ type: z.literal('ack'), bytes: byteNumber.min(1) })
     .describe('So many more bytes of output have been parsed.'),
@@ -64,13 +73,31 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
         .describe(
           'So many bytes of output come before byte `start`, without numbers: they bring a fresh terminal to what was shown there.',
         ),
+      follows: sizeSchema
+        .nullable()
+        .describe(
+          'The size of the terminal where another page leads: this one shows it so and answers no terminal queries. Null where this page leads.',
+        ),
     })
     .describe(
-      'The shell is attached. Sent again when the sandbox was replaced. With another `id` than the page has, or with a `picture`, it clears the screen.',
+      'The shell is attached. Sent again when the sandbox was replaced, and when another page begins or ceases to lead. With another `id` than the page has, or with a `picture`, it clears the screen.',
     ),
   z
     .object({ type: z.literal('terminal-lost'), message: z.string() })
-    .describe('The shell is away (the sandbox is being replaced or is gone); input is not taken.'),
+    .describe('The shell is away (the sandbox is being replaced or is gone).'),
+  z
+    .object({ type: z.literal('size'), cols: cells, rows: cells })
+    .describe('To a page that follows: the terminal has this size before the next binary frame.'),
+  z
+    .object({ type: z.literal('input-refused'), bytes: byteNumber })
+    .describe(
+      'So much input found no shell: it came before one was there, or while it was away, and none came for it in time. It is never typed.',
+    ),
+  z
+    .object({ type: z.literal('taken'), bytes: byteNumber })
+    .describe(
+      'So much of what this page has sent since the last `terminal` has gone to the program, or was thrown away by a Ctrl-C. Told each 256 KiB (`TAKEN_BYTES`).',
+    ),
   z
     .object({ type: z.literal('gap'), missed: byteNumber })
     .describe('So many bytes are gone before the next binary frame.'),
@@ -83,7 +110,6 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>;
 /** Why the server closed a socket. On all other codes, as when the network went away, the page connects again by itself. */
 export const closeCodes = {
   badFrame: 4000,
-  takenOver: 4002,
   unknownVersion: 4003,
   noTerminal: 4004,
   inputFlood: 4005,

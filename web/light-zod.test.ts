@@ -92,8 +92,11 @@ const samples: [schema: string, value: unknown][] = [
   ],
   ['mapPictureSchema', picture],
   ['serverMessageSchema', { type: 'session', session }],
-  ['serverMessageSchema', { type: 'terminal', id: 'i', start: 0, nonce: 'n', missed: 0 }],
-  ['serverMessageSchema', { type: 'terminal', id: 'i', start: 0, nonce: 'n', missed: 0, live: 7, picture: 8 }],
+  ['serverMessageSchema', { type: 'terminal', id: 'i', start: 0, nonce: 'n', follows: null, missed: 0 }],
+  [
+    'serverMessageSchema',
+    { type: 'terminal', id: 'i', start: 0, nonce: 'n', follows: null, missed: 0, live: 7, picture: 8 },
+  ],
   ['serverMessageSchema', { type: 'gap', missed: 4 }],
   ['serverMessageSchema', { type: 'map', picture }],
   ['serverMessageSchema', { type: 'pong' }],

@@ -11,6 +11,7 @@ import type { LearnerSession } from '../sessions/session.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
+import { TerminalPages } from '../terminal/terminal-pages.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { problemOf } from './problems.ts';
@@ -43,8 +44,8 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     skipUTF8Validation: true,
   };
   const sockets = new WebSocketServer(options);
-  /** By terminal. */
-  const current = new Map<LearnerSession, Map<number, PageConnection>>();
+  /** By terminal. A page that has not greeted yet belongs to them, too: they stay as long as the session. */
+  const shown = new WeakMap<LearnerSession, Map<number, TerminalPages>>();
   /** All that a learner has open, those that are closing, too. */
   const open = new Map<LearnerSession, number>();
 
@@ -81,19 +82,20 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
     if (!isThere()) return refuseTo('noTerminal', 'there is no such terminal');
     const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
+    const terminals = shown.get(session) ?? new Map<number, TerminalPages>();
+    shown.set(session, terminals);
+    const pages = terminals.get(terminal) ?? new TerminalPages();
+    terminals.set(terminal, pages);
     const connection = new PageConnection({
       socket,
       duplex,
       limits: parts.limits,
+      pages,
       view: () => session.view(),
       onInput: () => session.touch(),
       followMap: (tell) => session.map.follow(tell),
       onEnded: () => session.terminalEnded(terminal),
     });
-    const terminals = current.get(session) ?? new Map<number, PageConnection>();
-    current.set(session, terminals);
-    terminals.get(terminal)?.close('takenOver', 'open in another page');
-    terminals.set(terminal, connection);
     connection.attach(shell(session.sandbox));
     const silence = session.listen({
       onChange: () => connection.sendSession(),
@@ -106,8 +108,6 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     socket.on('close', () => {
       clearInterval(heart);
       silence();
-      if (terminals.get(terminal) === connection) terminals.delete(terminal);
-      if (terminals.size === 0) current.delete(session);
     });
   }
 

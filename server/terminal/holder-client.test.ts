@@ -129,7 +129,18 @@ describe('reading', () => {
       next += Array.isArray(entry) ? entry[1].length : ((entry as { missed?: number }).missed ?? 0);
     }
     expect(next).toBe(32_789);
-    expect(others).toEqual([{ at: 15, cols: 100, rows: 30 }, { missed: 5 }, { total: 0 }]);
+    expect(others).toEqual([{ cols: 100, rows: 30 }, { missed: 5 }, { total: 0 }]);
+  });
+
+  it('tells a size right before the output that it holds for, however early it was told of it', async () => {
+    const { client, socket, log } = await connected();
+    client.resume();
+    socket.write(Buffer.concat([frame(131, 12n, 90, 20), frame(131, 15n, 100, 30), output(10n, 'hello')]));
+    await vi.waitFor(() => expect(log).toHaveLength(4));
+    expect(log).toEqual([[10, 'he'], { cols: 90, rows: 20 }, [12, 'llo'], { cols: 100, rows: 30 }]);
+    socket.write(Buffer.concat([frame(131, 18n, 80, 24), frame(132, 5n), output(20n, 'x')]));
+    await vi.waitFor(() => expect(log).toHaveLength(7));
+    expect(log.slice(4)).toEqual([{ missed: 5 }, { cols: 80, rows: 24 }, [20, 'x']]);
   });
 
   it('stops within a chunk when paused, and goes on where it stopped', async () => {
@@ -185,7 +196,7 @@ describe('writing', () => {
     await vi.waitFor(() => expect(typed(sent())).toHaveLength(WINDOW));
     for (let taken = 262_144; taken < paste.length; taken += 262_144) {
       socket.write(frame(134, BigInt(taken)));
-      await vi.waitFor(() => expect(typed(sent())).toHaveLength(Math.min(paste.length, taken + WINDOW)));
+      await vi.waitFor(() => expect(typed(sent())).toHaveLength(Math.min(paste.length, taken + WINDOW)), 10_000);
     }
     expect(typed(sent()) === paste).toBe(true);
   });

@@ -57,8 +57,8 @@ export class HolderClient {
   /** After the outputs that came together, so that they can go on together. */
   onBatchEnd: (() => void) | null = null;
   onGap: ((missed: number) => void) | null = null;
-  /** The size holds from byte `at` on. */
-  onResized: ((size: { at: number; cols: number; rows: number }) => void) | null = null;
+  /** The size holds for the output that comes after this. */
+  onResized: ((size: { cols: number; rows: number }) => void) | null = null;
   /** Bytes of this client's input written to the terminal or flushed, in steps of 256 KiB. */
   onTaken: ((total: number) => void) | null = null;
   /** The terminal has ended; the connection does so next. */
@@ -72,6 +72,8 @@ export class HolderClient {
   #welcome: HolderWelcome | null = null;
   #state: 'greeting' | 'open' | 'closed' = 'greeting';
   #paused = false;
+  /** Sizes that hold from a byte on that has not come yet: a slow reader is told of them early. */
+  #sizes: { at: number; cols: number; rows: number }[] = [];
   /** What the socket gave and a pause held back. */
   #rest: Buffer = Buffer.alloc(0);
   /** The frame being read: 5 bytes of header, then up to 36 of its payload. */
@@ -201,13 +203,16 @@ export class HolderClient {
   }
 
   #readFrames(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length && this.#state !== 'closed'; ) {
+    for (let at = 0; this.#state !== 'closed'; ) {
       if (this.#paused) {
         this.#rest = Buffer.from(chunk.subarray(at));
         return;
       }
+      this.#tellSizes();
+      if (at === chunk.length) return;
       if (this.#bodyLeft > 0) {
-        const bytes = chunk.subarray(at, at + this.#bodyLeft);
+        const most = Math.min(this.#bodyLeft, (this.#sizes[0]?.at ?? Number.POSITIVE_INFINITY) - this.#next);
+        const bytes = chunk.subarray(at, at + most);
         at += bytes.length;
         this.#bodyLeft -= bytes.length;
         this.#next += bytes.length;
@@ -262,7 +267,7 @@ export class HolderClient {
         else this.#bodyLeft = this.#head.readUInt32LE(0) - 8;
         return;
       case RESIZED:
-        this.onResized?.({ at: number64(payload, 0), cols: payload.readUInt16LE(8), rows: payload.readUInt16LE(10) });
+        this.#sizes.push({ at: number64(payload, 0), cols: payload.readUInt16LE(8), rows: payload.readUInt16LE(10) });
         return;
       case GAP:
         this.#next += number64(payload, 0);
@@ -276,6 +281,13 @@ export class HolderClient {
         if (this.#taken > this.#sent) this.#malformed(`${this.#taken} bytes taken of ${this.#sent}`);
         else this.onTaken?.(this.#taken);
         if (this.#state === 'open') this.#drain();
+    }
+  }
+
+  #tellSizes(): void {
+    for (let size = this.#sizes[0]; size && size.at <= this.#next && !this.#paused; size = this.#sizes[0]) {
+      this.#sizes.shift();
+      this.onResized?.({ cols: size.cols, rows: size.rows });
     }
   }
 

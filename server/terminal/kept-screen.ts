@@ -2,7 +2,7 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ScreenState } from './screen-state.ts';
+import { PICTURE_BYTES, ScreenState } from './screen-state.ts';
 
 const cells = z.int().min(1).max(2000);
 const keptSchema = z.object({
@@ -42,7 +42,7 @@ export async function pictureFor(
   try {
     await state.write(kept.picture);
     state.resize(size.cols, size.rows);
-    return Buffer.from(state.picture());
+    return Buffer.from(state.boundedPicture(PICTURE_BYTES));
   } finally {
     state.dispose();
   }

@@ -1,15 +1,22 @@
 // What a page's connection costs the server that says nothing, or does not read: over real sockets, without a shell.
 
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createHolder, type Server as Holder, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { KEPT_INPUT_BYTES } from '../../protocol/limits.ts';
 import type { Session } from '../../protocol/session.ts';
 import { closeCodes, PROTOCOL_VERSION } from '../../protocol/socket.ts';
+import { socketDial } from '../dial.ts';
 import { PageConnection } from './page-connection.ts';
 import { reached } from './reached.ts';
+import type { Shell } from './screen-reading.ts';
 import { socketLimitsOf } from './socket-limits.ts';
+import { TerminalPages } from './terminal-pages.ts';
 
 const HELLO_MS = 300;
 const limits = {
@@ -32,8 +39,12 @@ let server: Server;
 let sockets: WebSocketServer;
 let connection: PageConnection | null = null;
 let ended = false;
+let folder = '';
+const holders: Holder[] = [];
+const said = new WeakMap<WebSocket, unknown[]>();
 
 beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-page-'));
   server = createServer();
   sockets = new WebSocketServer({ server, perMessageDeflate: false });
   sockets.on('connection', (socket, request) => {
@@ -43,6 +54,7 @@ beforeEach(async () => {
       socket,
       duplex: request.socket,
       limits,
+      pages: new TerminalPages(),
       view: () => ({ setup: { state: 'waiting' }, verdict: { message: BIG } }) as Session,
       onInput: () => {},
       followMap: () => () => {},
@@ -54,15 +66,97 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const socket of sockets.clients) socket.terminate();
   await new Promise((resolve) => server.close(resolve));
+  for (const holder of holders.splice(0)) holder.close();
+  rmSync(folder, { recursive: true });
 });
 
 async function page(): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
   socket.on('error', () => {});
+  const messages: unknown[] = [];
+  said.set(socket, messages);
+  socket.on('message', (data, binary) => binary || messages.push(JSON.parse(String(data))));
   await once(socket, 'open');
   return socket;
 }
-const hello = JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 80, rows: 24 });
+/** What the server has said on it. */
+const messages = (socket: WebSocket) => said.get(socket);
+const hello = JSON.stringify({
+  type: 'hello',
+  version: PROTOCOL_VERSION,
+  terminal: null,
+  cols: 80,
+  rows: 24,
+  lead: true,
+});
+
+/** A shell whose holder greets with this run's name and says what is typed. */
+function shell(id: bigint, typed: string[]): Shell {
+  const path = join(folder, `${id}.sock`);
+  const holder = createHolder((client) => {
+    client.on('error', () => {});
+    client.on('data', (bytes: Buffer) => {
+      for (let at = 0; at < bytes.length; at += 5 + bytes.readUInt32LE(at)) {
+        if (bytes[at + 4] === HELLO_FRAME) client.write(welcome(id));
+        if (bytes[at + 4] === INPUT_FRAME)
+          typed.push(bytes.toString('latin1', at + 5, at + 5 + bytes.readUInt32LE(at)));
+      }
+    });
+  }).listen(path);
+  holders.push(holder);
+  return { shell: socketDial(path), terminal: 0, nonce: 'n', screenFile: join(folder, 'none.json') };
+}
+const HELLO_FRAME = 1;
+const INPUT_FRAME = 2;
+function welcome(id: bigint): Buffer {
+  const frame = Buffer.alloc(5 + 36);
+  frame.writeUInt32LE(36);
+  frame[4] = 129;
+  frame.writeUInt16LE(80, 5 + 24);
+  frame.writeUInt16LE(24, 5 + 26);
+  frame.writeBigUInt64LE(id, 5 + 28);
+  return frame;
+}
+
+it('keeps what is typed before there is a shell, and types it in its order and once', async () => {
+  const socket = await page();
+  socket.send(hello);
+  for (const keys of ['l', 's', '\r']) socket.send(Buffer.from(keys));
+  socket.send(JSON.stringify({ type: 'ping' }));
+  const typed: string[] = [];
+  await expect.poll(() => messages(socket)).toContainEqual({ type: 'pong' });
+  connection?.attach(shell(7n, typed));
+  await expect.poll(() => typed.join('')).toBe('ls\r');
+  socket.send(Buffer.from('more'));
+  await expect.poll(() => typed.join('')).toBe('ls\rmore');
+});
+
+it('does not type at one computer what was meant for another, and says so', async () => {
+  const first: string[] = [];
+  const second: string[] = [];
+  const socket = await page();
+  connection?.attach(shell(7n, first));
+  socket.send(hello);
+  await expect.poll(() => messages(socket)).toContainEqual(expect.objectContaining({ type: 'terminal', id: '7' }));
+  connection?.attach(null);
+  socket.send(Buffer.from('for the first'));
+  socket.send(JSON.stringify({ type: 'ping' }));
+  await expect.poll(() => messages(socket)).toContainEqual({ type: 'pong' });
+  connection?.attach(shell(8n, second));
+  await expect.poll(() => messages(socket)).toContainEqual({ type: 'input-refused', bytes: 13 });
+  await expect.poll(() => messages(socket)).toContainEqual(expect.objectContaining({ type: 'terminal', id: '8' }));
+  socket.send(Buffer.from('second'));
+  await expect.poll(() => second.join('')).toBe('second');
+  expect(first).toEqual([]);
+});
+
+it('is closed where more is typed than is kept before there is a shell', async () => {
+  const socket = await page();
+  socket.send(hello);
+  for (let n = 0; n < 5; n++) socket.send(Buffer.alloc(KEPT_INPUT_BYTES / 4));
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(closeCodes.inputFlood);
+});
 
 it('is closed where no hello comes in time', async () => {
   const [silent, greeting] = [await page(), await page()];

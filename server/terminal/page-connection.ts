@@ -18,6 +18,7 @@ import {
   type ServerMessage,
 } from '../../protocol/socket.ts';
 import { tell } from '../tally.ts';
+import { EarlyInput } from './early-input.ts';
 import { HolderClient } from './holder-client.ts';
 import { InputPace } from './input-pace.ts';
 import { type KeptScreen, pictureFor, readKept } from './kept-screen.ts';
@@ -25,10 +26,15 @@ import { Newest } from './newest.ts';
 import { OutputFrames } from './output-frames.ts';
 import type { Shell } from './screen-reading.ts';
 import type { SocketLimits } from './socket-limits.ts';
+import type { TerminalPage, TerminalPages } from './terminal-pages.ts';
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000];
 /** A program is told of another size this often, however often a window is resized. */
 const RESIZE_MS = 50;
+/** To lead costs a connection to the holder. */
+const LEAD_MS = 250;
+/** Pages that come and go at once do not make those that stay come to the holder again each time. */
+const SETTLE_MS = 50;
 /** The learner's world is read when a page begins to show it. */
 const SHOW_MAP_MS = 250;
 /** What may wait for a page beside its output: it gets no more than some messages a second. */
@@ -39,6 +45,8 @@ export interface PageConnectionOptions {
   /** What the socket was opened on, without extensions. */
   duplex: Duplex;
   limits: SocketLimits;
+  /** All that show this terminal. */
+  pages: TerminalPages;
   view: () => Session;
   /** The learner typed something. */
   onInput: () => void;
@@ -52,9 +60,10 @@ export interface PageConnectionOptions {
 const REDRAW_MS = 100;
 const anyHello = z.object({ type: z.literal('hello'), version: z.number() });
 
-export class PageConnection {
+export class PageConnection implements TerminalPage {
   readonly #socket: WebSocket;
   readonly #limits: SocketLimits;
+  readonly #pages: TerminalPages;
   readonly #pace: InputPace;
   readonly #view: () => Session;
   readonly #onInput: () => void;
@@ -62,13 +71,17 @@ export class PageConnection {
   #leaveMap: (() => void) | null = null;
   readonly #onEnded: () => void;
   #shell: Shell | null = null;
+  #leads = true;
+  readonly #early = new EarlyInput((bytes) => this.#send({ type: 'input-refused', bytes }));
   readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
+  #settling: NodeJS.Timeout | undefined;
   /** What the page has: it goes on from here. */
   #position: { id: string; from: number } | null = null;
   #size = { cols: 80, rows: 24 };
-  readonly #sizes = new Newest<Size>(({ cols, rows }) => this.#holder?.resize(cols, rows), RESIZE_MS);
+  readonly #sizes = new Newest<Size>((size) => this.#resize(size), RESIZE_MS);
+  readonly #leading = new Newest<void>(() => this.#pages.lead(this), LEAD_MS);
   readonly #maps = new Newest<boolean>((shown) => this.#showMap(shown), SHOW_MAP_MS);
   /** Of the page's screen, which is sent beside the window. */
   #pictureBytes = 0;
@@ -78,6 +91,7 @@ export class PageConnection {
   constructor(options: PageConnectionOptions) {
     this.#socket = options.socket;
     this.#limits = options.limits;
+    this.#pages = options.pages;
     this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
     this.#onInput = options.onInput;
@@ -101,10 +115,13 @@ export class PageConnection {
       clearTimeout(late);
       clearTimeout(resting);
       this.#sizes.stop();
+      this.#leading.stop();
       this.#maps.stop();
       this.#frames.clear();
       this.#showMap(false);
+      this.#early.take();
       this.#detach();
+      this.#pages.leave(this);
     });
     this.#socket.on('error', () => this.#socket.terminate());
   }
@@ -116,6 +133,8 @@ export class PageConnection {
   /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
   attach(shell: Shell | null): void {
     this.#detach();
+    // What was meant for one computer is not typed at another.
+    if (this.#shell) this.#early.refuse();
     this.#shell = shell;
     if (!this.#greeted) return;
     if (shell) void this.#follow(shell);
@@ -124,7 +143,37 @@ export class PageConnection {
       this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
   }
 
+  setLeading(leads: boolean): void {
+    this.#leads = leads;
+    if (!leads) this.#handOn(this.#early.take());
+    const isNew = !this.#attaching && !this.#settling;
+    this.#detach();
+    const shell = this.#shell;
+    if (!shell) return;
+    if (isNew) return void this.#follow(shell);
+    // What comes on in the middle of a long paste waits in the network meanwhile.
+    this.#socket.pause();
+    this.#settling = setTimeout(() => void this.#follow(shell), SETTLE_MS);
+  }
+
+  /** False: too much waits already, and nothing was taken. */
+  type(data: Buffer): boolean {
+    return this.#holder ? this.#holder.write(data) : this.#early.add(data);
+  }
+
+  /** Bytes are gone and nobody knows what they did to the screen: whatever runs draws it anew. */
+  redraw(): void {
+    const { cols, rows } = this.#size;
+    this.#resize({ cols, rows: rows > 1 ? rows - 1 : 2 });
+    setTimeout(() => this.#resize(this.#size), REDRAW_MS);
+  }
+
+  end(): void {
+    this.close('noTerminal', 'the terminal has ended');
+  }
+
   close(code: CloseCode, reason: string): void {
+    this.#pages.leave(this);
     this.#detach();
     this.#frames.flushAll();
     this.#socket.close(closeCodes[code], reason);
@@ -140,7 +189,11 @@ export class PageConnection {
       this.#position = message.terminal;
       this.#size = { cols: message.cols, rows: message.rows };
       this.sendSession();
-      this.attach(this.#shell);
+      if (!this.#shell) this.attach(null);
+      this.#pages.join(this, message.lead);
+    } else if (message.type === 'lead') {
+      this.#size = { cols: message.cols, rows: message.rows };
+      this.#leading.set();
     } else if (message.type === 'resize') {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#sizes.set(this.#size);
@@ -163,10 +216,22 @@ export class PageConnection {
     if (!this.#greeted) return this.#refuse('out of order');
     this.#onInput();
     tell('terminal-bytes', { direction: 'in', bytes: data.length });
-    if (this.#holder?.write(data) === false) this.close('inputFlood', 'the program does not read what was typed');
+    const by = this.#leads ? this : this.#pages.leader;
+    if (by?.type(data) === false) this.close('inputFlood', 'the program does not read what was typed');
+  }
+
+  /** To the page that leads now. */
+  #handOn(early: Buffer): void {
+    if (early.length === 0 || this.#pages.leader?.type(early)) return;
+    this.#send({ type: 'input-refused', bytes: early.length });
+  }
+
+  #resize({ cols, rows }: Size): void {
+    if (this.#leads) this.#holder?.resize(cols, rows);
   }
 
   async #follow(shell: Shell): Promise<void> {
+    this.#settling = undefined;
     const attaching = new AbortController();
     this.#attaching = attaching;
     const { signal } = attaching;
@@ -175,6 +240,7 @@ export class PageConnection {
         failures = 0;
       }).catch(() => {});
       if (signal.aborted) return;
+      this.#socket.resume();
       if (failures === 0) this.#send({ type: 'terminal-lost', message: 'The shell is away; trying again.' });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]));
     }
@@ -185,15 +251,16 @@ export class PageConnection {
     const { shell, terminal, nonce } = to;
     const wanted = this.#position;
     const holder = await HolderClient.connect(shell, {
-      role: 'owner',
+      role: this.#leads ? 'owner' : 'watcher',
       terminal,
       from: wanted?.from ?? 0,
       signal,
       waitingInputBytes: this.#limits.waitingInputBytes,
     });
-    const { id, start, next: live } = holder.welcome;
+    const { id, start, next: live, cols, rows } = holder.welcome;
     if (wanted && wanted.id !== id) {
       this.#position = null;
+      this.#early.refuse();
       holder.close();
       return;
     }
@@ -201,6 +268,7 @@ export class PageConnection {
     const kept = start > from ? await this.#keptAfter(from, to, id) : null;
     if (signal.aborted) return holder.close();
     attached();
+    const leads = this.#leads;
     this.#holder = holder;
     this.#inFlight = 0;
     const begins = kept?.byte ?? start;
@@ -215,12 +283,15 @@ export class PageConnection {
       missed: begins - from,
       live,
       picture: kept?.bytes.length,
+      follows: leads ? null : { cols, rows },
     });
     if (kept) this.#output(kept.bytes);
     this.#frames.flush();
     if (first > begins) this.#send({ type: 'gap', missed: first - begins });
-    holder.resize(this.#size.cols, this.#size.rows);
-    if (start > Math.max(from, kept?.byte ?? 0)) this.#redraw(holder);
+    this.#resize(this.#size);
+    if (leads) holder.write(this.#early.take());
+    this.#socket.resume();
+    if (start > Math.max(from, kept?.byte ?? 0)) this.#drawAnew();
     await new Promise<void>((resolve) => {
       holder.onOutput = (all, offset) => {
         if (this.#socket.readyState !== this.#socket.OPEN || offset + all.length <= first) return;
@@ -231,9 +302,14 @@ export class PageConnection {
       holder.onBatchEnd = () => this.#frames.flush();
       holder.onEnded = () => {
         this.#onEnded();
-        this.close('noTerminal', 'the terminal has ended');
+        this.#pages.ended();
       };
-      holder.onGap = (missed) => this.#send({ type: 'gap', missed });
+      holder.onGap = (missed) => {
+        this.#send({ type: 'gap', missed });
+        this.#drawAnew();
+      };
+      holder.onTaken = (bytes) => this.#send({ type: 'taken', bytes });
+      if (!leads) holder.onResized = (size) => this.#send({ type: 'size', ...size });
       holder.onClose = () => resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
       holder.resume();
@@ -256,11 +332,9 @@ export class PageConnection {
     return { byte: kept.byte, bytes: await pictureFor(kept, this.#size, nonce) };
   }
 
-  /** Bytes are gone and nobody knows what they did to the screen: whatever runs draws it anew. */
-  #redraw(holder: HolderClient): void {
-    const { cols, rows } = this.#size;
-    holder.resize(cols, rows > 1 ? rows - 1 : 2);
-    setTimeout(() => holder.resize(this.#size.cols, this.#size.rows), REDRAW_MS);
+  #drawAnew(): void {
+    if (this.#leads) this.redraw();
+    else this.#pages.redraw();
   }
 
   #throttle(): void {
@@ -269,6 +343,8 @@ export class PageConnection {
   }
 
   #detach(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
     this.#attaching?.abort();
     this.#attaching = null;
     this.#holder?.close();

@@ -1,7 +1,7 @@
 // Keeps a terminal's screen before the bytes that made it leave the holder's ring: most terminals never print so much.
 //
 // Nothing of it is in the way of a key or of output: when the terminal is quiet, a thread of its own parses what a watcher
-// reads, who slows nobody. What prints on and on is read every few seconds. Where it prints more in these than it may, it is
+// reads, who slows nobody. What prints on and on is read every few seconds, or when a quarter of the ring is left. Where it prints more in these than it may, it is
 // read when it pauses: then bytes may be missing, and the page says how many.
 
 import { readScreen, type Shell } from './screen-reading.ts';
@@ -10,6 +10,9 @@ import { readScreen, type Shell } from './screen-reading.ts';
 const AFTER_BYTES = 2 * 1024 * 1024;
 const QUIET_MS = 500;
 const LATEST_MS = 5_000;
+/** What prints so much more before it pauses, and no faster than it can be read, is read at once: a quarter of the ring is left to it. */
+const HURRY_BYTES = 1024 * 1024;
+const READABLE_BYTES_PER_MS = 5 * 1024;
 
 /** One thread at a time, for all terminals. */
 let busy: Promise<unknown> = Promise.resolve();
@@ -36,14 +39,22 @@ export class ScreenKeeper {
       this.#dueAtByte = byte;
       this.#timer = setTimeout(() => void this.#keep(), QUIET_MS).unref();
     } else {
-      const floods = byte - this.#dueAtByte > AFTER_BYTES;
-      if (floods || performance.now() - this.#dueSinceMs < LATEST_MS - QUIET_MS) this.#timer.refresh();
+      const more = byte - this.#dueAtByte;
+      const ms = performance.now() - this.#dueSinceMs;
+      if (more > HURRY_BYTES && more < AFTER_BYTES && more < ms * READABLE_BYTES_PER_MS) return this.#hurry();
+      const floods = more > AFTER_BYTES;
+      if (floods || ms < LATEST_MS - QUIET_MS) this.#timer.refresh();
     }
   }
 
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #hurry(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    void this.#keep();
   }
 
   async #keep(): Promise<void> {

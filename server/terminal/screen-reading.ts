@@ -33,31 +33,28 @@ export async function readScreen(shell: Shell): Promise<number | null> {
   using screen = new ScreenThread({ nonce, ...(kept ?? { cols, rows, picture: '' }) });
   let byte = start;
   if (start > (kept?.byte ?? 0)) await screen.tell({ type: 'gap' });
-  const sizes: { at: number; cols: number; rows: number }[] = [];
-
   const take = async (bytes: Buffer<ArrayBuffer>, offset: number): Promise<boolean> => {
-    for (let size = sizes[0]; size && size.at <= offset; size = sizes[0]) {
-      await screen.tell({ type: 'size', cols: size.cols, rows: size.rows });
-      sizes.shift();
-    }
     const { settled } = await screen.tell({ type: 'bytes', bytes });
     byte = offset + bytes.length;
     return settled && byte >= goal;
   };
   const whole = await new Promise<boolean>((resolve, reject) => {
-    let gap = Promise.resolve<unknown>(null);
+    /** One after the other, in the order in which they came. */
+    let told = Promise.resolve<unknown>(null);
     client.onOutput = (bytes, offset) => {
       client.pause();
       const copy = Buffer.from(bytes);
-      gap
+      told
         .then(() => take(copy, offset))
         .then((done) => (done ? resolve(true) : client.resume()))
         .catch(reject);
     };
-    client.onResized = (size) => sizes.push(size);
-    client.onGap = () => {
-      gap = screen.tell({ type: 'gap' });
+    const tell = (message: ToScreen) => {
+      told = told.then(() => screen.tell(message));
+      told.catch(reject);
     };
+    client.onResized = (size) => tell({ type: 'size', ...size });
+    client.onGap = () => tell({ type: 'gap' });
     client.onClose = () => resolve(false);
     client.resume();
   }).finally(() => client.close());

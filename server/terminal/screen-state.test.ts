@@ -54,3 +54,17 @@ test('after a gap a sequence that was cut does not swallow what comes', async ()
   await state.write('plain');
   expect(state.picture()).toContain('plain');
 });
+
+test('keeps as many lines above as fit, the newest ones, and the screen whole', async () => {
+  const state = new ScreenState({ cols: 100, rows: 30 }, 'n');
+  await state.write(Array.from({ length: 4000 }, (_, n) => `\x1b[3${n % 8}m${n} ${'ü'.repeat(90)}\r\n`).join(''));
+  const whole = state.picture();
+  expect(Buffer.byteLength(whole)).toBeGreaterThan(500_000);
+  expect(state.boundedPicture(1_000_000)).toBe(whole);
+  const picture = state.boundedPicture(200_000);
+  expect(Buffer.byteLength(picture)).toBeLessThan(200_000);
+  expect(Buffer.byteLength(picture)).toBeGreaterThan(80_000);
+  expect(picture).toContain('3500 ü');
+  expect(picture).not.toContain('\n100 ü');
+  expect(state.boundedPicture(1)).toBe(state.picture(0));
+});

@@ -14,6 +14,8 @@ const { Unicode11Addon } = require('@xterm/addon-unicode11') as { Unicode11Addon
 
 /** As the page's own. */
 const SCROLLBACK = 5000;
+/** Of a picture that is kept and sent. */
+export const PICTURE_BYTES = 1024 * 1024;
 const GROUND = 0;
 const SHELL_MARKS = 633;
 const OTHER_SCREEN = '\x1b[?1049h';
@@ -109,6 +111,17 @@ export class ScreenState {
       inner._charsetService.charset?.q === '─' ? '\x1b(0' : '',
       this.#running,
     ].join('');
+  }
+
+  /** The same, with as many lines above as fit: what waits for a page that does not read is bounded. The screen itself is always whole. */
+  boundedPicture(mostBytes: number): string {
+    let lines = SCROLLBACK;
+    let picture = this.picture(lines);
+    while (lines > 0 && Buffer.byteLength(picture) > mostBytes) {
+      lines = Math.floor(lines / 2);
+      picture = this.picture(lines);
+    }
+    return picture;
   }
 
   /** The addon leaves out the last rows where they hold nothing but a background. */

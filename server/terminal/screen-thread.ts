@@ -1,7 +1,7 @@
 // A thread with one screen: takes what the terminal printed, one piece after the other, and says whether it can be kept.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { ScreenState } from './screen-state.ts';
+import { PICTURE_BYTES, ScreenState } from './screen-state.ts';
 
 /** What the screen begins with. */
 export interface ScreenThreadData {
@@ -32,6 +32,7 @@ parentPort?.on('message', async (message: ToScreen) => {
   else if (message.type === 'size') state.resize(message.cols, message.rows);
   const { settled } = state;
   const answer: FromScreen = { settled };
-  if (message.type === 'picture' && settled) answer.picture = { ...state.size, picture: state.picture() };
+  if (message.type === 'picture' && settled)
+    answer.picture = { ...state.size, picture: state.boundedPicture(PICTURE_BYTES) };
   parentPort?.postMessage(answer);
 });

@@ -1,16 +1,14 @@
 // A page whose line is cut, dead or slow, whose server is killed, or that is loaded anew, shows what one that never was away shows.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { socketDial } from '../../server/dial.ts';
-import { HolderClient } from '../../server/terminal/holder-client.ts';
-import { ScreenState } from '../../server/terminal/screen-state.ts';
 import { NOTHING, TestCourse } from '../support/course.ts';
-import { Learner, until } from '../support/learner.ts';
+import { until } from '../support/learner.ts';
 import { Line } from '../support/line.ts';
 import { Page } from '../support/page.ts';
 import { TestServer } from '../support/server.ts';
+import { begin, Uncut } from '../support/uncut.ts';
 
 /** `npm run soak` sets it. */
 const CUTS = process.env.SLIPWAY_SOAK === '1' ? 100 : 20;
@@ -66,57 +64,12 @@ while (1) { my $got = sysread STDIN, my $key, 1; next unless $got; if ($key eq "
   draw() }'\r`.replaceAll('\n', ' ');
 const phase = (n: number) => `phase ${n} is do\x1b[mne`;
 
-/** A learner at the prompt, and the folder of their sandbox. */
-async function begin(server: TestServer): Promise<{ learner: Learner; dir: string }> {
-  const sandboxes = join(server.dataDir, 's');
-  const learner = new Learner(server);
-  await learner.open(LESSON);
-  const terminal = await learner.terminal();
-  await terminal.shows('#');
-  // The shell knows its sandbox by no name that the server has: what it prints leads to it.
-  const id = terminal.id;
-  terminal.socket.terminate();
-  for (const name of readdirSync(sandboxes)) {
-    const dir = join(sandboxes, name);
-    const client = await HolderClient.connect(shellOf(dir), { role: 'watcher', from: 'live' }).catch(() => null);
-    client?.close();
-    if (client?.welcome.id === id) return { learner, dir };
-  }
-  throw new Error(`no sandbox has terminal ${id}`);
-}
-const shellOf = (dir: string) => socketDial(join(dir, 'relay', 'shell.sock'));
-
-/** All that a terminal prints, from its first byte. */
-async function reader(dir: string) {
-  const parts: Buffer[] = [];
-  let missed = 0;
-  const client = await HolderClient.connect(shellOf(dir), { role: 'watcher', from: 0 });
-  client.onOutput = (bytes) => parts.push(Buffer.from(bytes));
-  client.onGap = (bytes) => (missed += bytes);
-  client.resume();
-  const reads = (last: string, ms?: number) =>
-    until(() => Buffer.concat(parts.slice(-50)).includes(last), 'the reader', ms);
-  return {
-    close: () => client.close(),
-    bytes: () => Buffer.concat(parts),
-    reads,
-    async picture(last = LAST): Promise<string> {
-      await reads(last);
-      const all = Buffer.concat(parts);
-      expect(missed).toBe(0);
-      const screen = new ScreenState({ cols: 100, rows: 30 }, '');
-      await screen.write(all);
-      return screen.picture(0);
-    },
-  };
-}
-
 it.concurrent(`after ${CUTS} cuts at any byte the screen is as if there had been none`, async () => {
-  const { learner, dir } = await begin(server);
+  const { learner, dir } = await begin(server, LESSON);
   await using line = await Line.to(server);
   using page = await Page.open(line.url, learner.cookie);
   await page.ready();
-  const uncut = await reader(dir);
+  using uncut = await Uncut.of(dir);
   let seed = 7;
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
   line.cutAfter = () => (line.cuts < CUTS ? 1 + Math.floor(random() * MOST_BETWEEN_CUTS) : Number.POSITIVE_INFINITY);
@@ -127,17 +80,16 @@ it.concurrent(`after ${CUTS} cuts at any byte the screen is as if there had been
   expect(line.cuts).toBe(CUTS);
   expect(page.missed).toBe(0);
   expect(page.cleared).toBe(0);
-  expect(Buffer.concat(page.output).equals(uncut.bytes())).toBe(true);
-  expect(page.screen.picture(0)).toBe(await uncut.picture());
-  uncut.close();
+  expect(Buffer.concat(page.output).equals(uncut.bytes)).toBe(true);
+  expect(page.screen.picture(0)).toBe(await uncut.picture(LAST));
 });
 
 it.concurrent('what has left the ring is bridged by the kept screen, and a program draws anew where nobody knows it', async () => {
   await using own = await TestServer.start({ args: ['--max-sandboxes', '1', ...course.args] });
-  const { learner, dir } = await begin(own);
+  const { learner, dir } = await begin(own, LESSON);
   using first = await Page.open(own.url, learner.cookie);
   await first.ready();
-  const uncut = await reader(dir);
+  using uncut = await Uncut.of(dir);
   first.type(METER);
   await first.shows(phase(0));
   first.type('k');
@@ -165,11 +117,10 @@ it.concurrent('what has left the ring is bridged by the kept screen, and a progr
   const drawn = await uncut.picture(phase(5));
   await until(() => anew.screen.picture(0) === drawn, 'the screen to be drawn anew');
   expect(anew.missed).toBeGreaterThan(missed + (4 << 20));
-  uncut.close();
 });
 
 it.concurrent('a line that is dead without a word is known within 20 s on both sides, and the page goes on over the next one', async () => {
-  const { learner } = await begin(server);
+  const { learner } = await begin(server, LESSON);
   await using line = await Line.to(server);
   using page = await Page.open(line.url, learner.cookie);
   await page.ready();

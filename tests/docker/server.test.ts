@@ -156,19 +156,6 @@ describe('a server that is killed and started again', () => {
 });
 
 describe('the terminal', () => {
-  it('gives the earlier page up when another one opens, and replays all to it', async () => {
-    await using own = await TestServer.start();
-    const learner = new Learner(own);
-    await learner.open(LESSON);
-    const first = await learner.terminal();
-    first.type('echo one; seq 1 20000 | md5sum\r');
-    await first.shows(/one\r\n[0-9a-f]{32}/);
-    const second = await learner.terminal();
-    await until(() => first.closeCode === 4002, 'the first page to be told');
-    await second.shows(/one\r\n[0-9a-f]{32}/);
-    expect(second.missed).toBe(0);
-  });
-
   it('stops the program when a page does not acknowledge, and the server does not grow', async () => {
     await using own = await TestServer.start();
     const learner = new Learner(own);

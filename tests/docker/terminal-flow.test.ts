@@ -5,15 +5,24 @@ import { WINDOW_BYTES } from '../../protocol/limits.ts';
 import { percentile } from '../bench/figures.ts';
 import { memoryMb, PROMPT, pause, Shell, SLOW_PAGE_BYTES_PER_SECOND } from '../bench/terminal/measures.ts';
 import { Product } from '../bench/terminal/product.ts';
-import { until } from '../support/learner.ts';
+import { Learner, until } from '../support/learner.ts';
+import { BINARY, frame, HELLO, RawWebSocket } from '../support/raw-web-socket.ts';
 
 const FLOOD = `yes $(printf '%01024d' 0)\r`;
 const INTERRUPT = '\x03';
+/** As many as one learner may have. */
+const IDLE_PAGES = 15;
+const READ_SECONDS = 5;
+/** Half a MiB of output, the frame that is being filled, and a picture of the screen. */
+const HELD_MB = 4;
 
 let product: Product;
+let learner: Learner;
 beforeAll(async () => {
-  product = await Product.start(3);
+  product = await Product.start(4);
   await product.prepare(2);
+  learner = new Learner(product.server);
+  await learner.open('nothing');
 });
 afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
@@ -65,17 +74,62 @@ it.each([
   let received = 0;
   line.onOutput = ({ length }) => (received += length);
   await until(() => received > 0, 'the prompt');
-  const before = memoryMb(product.pid);
+  const before = await heldMb();
   line.type(program);
   await until(() => received > WINDOW_BYTES, 'the window to fill');
   await pause(3000);
   const stalled = received;
   expect(stalled).toBeLessThan(WINDOW_BYTES + 128 * 1024);
-  // The thread that keeps a screen, one for all terminals, comes when they are quiet, and goes.
-  await expect.poll(() => memoryMb(product.pid) - before, { timeout: 20_000, interval: 250 }).toBeLessThan(4);
+  expect((await heldMb()) - before).toBeLessThan(HELD_MB);
   expect(received).toBe(stalled);
   line.parsed(stalled);
   await until(() => received > stalled, 'the program to go on');
   line.type(INTERRUPT);
   line.close();
 });
+
+it('costs the server no more than 4 MB while a page reads a byte a second', async () => {
+  const { server } = product;
+  const warm = await learner.terminal();
+  warm.keeping = false;
+  warm.type(FLOOD);
+  await until(() => warm.next > 20_000_000, 'the flood');
+  warm.type(INTERRUPT);
+  warm.socket.terminate();
+  const before = await heldMb();
+  using slow = await RawWebSocket.open(server, learner.cookie);
+  slow.send(HELLO, frame(BINARY, FLOOD));
+  let most = 0;
+  for (let tick = 0; tick < READ_SECONDS * 10; tick++) {
+    await pause(100);
+    if (tick % 10 === 0) slow.socket.read(1);
+    most = Math.max(most, (await heldMb()) - before);
+  }
+  expect(most).toBeGreaterThan(WINDOW_BYTES / 4e6);
+  expect(most).toBeLessThan(HELD_MB);
+  slow.send(frame(BINARY, INTERRUPT));
+});
+
+it('costs the server no more than half a MB for each page that does nothing', async () => {
+  const learner = new Learner(product.server);
+  await learner.open('nothing');
+  const open = () => Promise.all(Array.from({ length: IDLE_PAGES }, () => learner.terminal()));
+  // What the first ones cost once, all share.
+  for (const { socket } of await open()) socket.terminate();
+  await pause(500);
+  const before = memoryMb(product.pid);
+  const pages = await open();
+  await pause(500);
+  const each = (memoryMb(product.pid) - before) / IDLE_PAGES;
+  expect(each).toBeLessThan(0.5);
+  for (const { socket } of pages) socket.terminate();
+});
+
+/**
+ * What the server holds outside of its heap: output that waits for a page is there. What the process takes of the machine says less: it
+ * goes up and down by more than all pages together, as memory is collected and threads come and go.
+ */
+async function heldMb(): Promise<number> {
+  const text = await (await learner.get('/metrics')).text();
+  return Number(/^slipway_nodejs_external_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1e6;
+}

@@ -1,9 +1,9 @@
-// The terminal when its line is cut or somebody else takes it: what the page says, and what becomes of typed keys.
+// The terminal when its line is cut: what the page says, when it tries again, and what becomes of typed keys.
 
 import { expect, test } from './slipway.ts';
-import { isClean, mark, menu, notice, open, screen } from './terminal-page.ts';
+import { isClean, mark, menu, notice, open } from './terminal-page.ts';
 
-test('a second tab goes on exactly, and typed keys arrive once, in time, or are refused', async ({
+test('what is typed while the line is away arrives once, in time, or is refused', async ({
   page,
   server,
   terminal,
@@ -12,25 +12,8 @@ test('a second tab goes on exactly, and typed keys arrive once, in time, or are 
   await page.clock.install();
   await open(page, server.url, terminal);
   const banner = page.locator('.terminal-banner');
-  const text = () => page.locator('.xterm-rows').textContent();
   await terminal.run('seq 9; echo fi""rst');
   await expect(mark(page, /^seq 9/)).toHaveAttribute('data-end', 'well');
-
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await expect(other.locator('.xterm-rows')).toContainText('first');
-  await expect(banner).toContainText('This lesson is open in another tab.');
-  await isClean(page);
-  expect(await other.locator('.xterm-rows').textContent()).toBe(await text());
-  await other.locator('.xterm-helper-textarea').focus();
-  await other.keyboard.type('echo fr""om the other');
-  await banner.getByRole('button', { name: 'Use it here' }).click();
-  await expect(other.locator('.terminal-banner')).toContainText('This lesson is open in another tab.');
-  await other.close();
-  await terminal.ready();
-  await page.locator('.xterm-helper-textarea').focus();
-  await page.keyboard.press('Enter');
-  await expect(screen(page)).toContainText('from the other');
 
   const comeBack = async () => {
     await context.setOffline(true);
@@ -63,4 +46,56 @@ test('a second tab goes on exactly, and typed keys arrive once, in time, or are 
   await terminal.run('echo in time');
   await expect(mark(page, /^echo in time: exit code 0/)).toBeVisible();
   await expect(mark(page, /^echo too late/)).toHaveCount(0);
+});
+
+test('it is tried again later and later, and at once when the network or the page is back', async ({
+  page,
+  server,
+  terminal,
+  context,
+}) => {
+  let tries = 0;
+  page.on('websocket', () => (tries += 1));
+  await page.clock.install();
+  await open(page, server.url, terminal);
+  const banner = page.locator('.terminal-banner');
+  const visible = (state: 'hidden' | 'visible') =>
+    page.evaluate(`{
+      Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }`);
+  for (const comeBack of [
+    async () => {
+      await context.setOffline(true);
+      await context.setOffline(false);
+    },
+    async () => {
+      await visible('hidden');
+      await visible('visible');
+    },
+  ]) {
+    await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 1000);
+    await server.end('SIGKILL');
+    const before = tries;
+    // From the sixth on it waits for two and a half seconds or more.
+    const isPatient = async () => {
+      await page.clock.runFor(1000);
+      return tries - before;
+    };
+    await expect.poll(isPatient, { intervals: [50], timeout: 60_000 }).toBeGreaterThan(6);
+    await expect(banner).toContainText('Disconnected. Trying again');
+    // For the page no time goes by but what it is given.
+    await server.start();
+    await comeBack();
+    let givenMs = 0;
+    const isBack = async () => {
+      givenMs += 5;
+      await page.clock.runFor(5);
+      return page.locator('[data-terminal]').getAttribute('data-terminal');
+    };
+    await expect.poll(isBack, { intervals: [10] }).toBe('ready');
+    expect(givenMs).toBeLessThan(2000);
+    await page.clock.resume();
+    await terminal.ready();
+  }
 });

@@ -97,6 +97,16 @@ test('the scrollback is searched', async ({ page, server, terminal }) => {
   await page.keyboard.press('Enter');
   await expect(found).toHaveText('2 of 3');
   await expect(screen(page)).toContainText('needle 2');
+  // They are marked in the colours of the scheme that the page has now.
+  const marked = page.locator('.xterm-find-result-decoration, .xterm-find-active-result-decoration').first();
+  for (const [colorScheme, border] of [
+    ['light', 'rgb(150, 66, 15)'],
+    ['dark', 'rgb(242, 181, 107)'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(marked).toHaveCSS('outline-color', border);
+    await expect(found).toHaveText('2 of 3');
+  }
   await page.getByRole('button', { name: 'Further down' }).click();
   await expect(found).toHaveText('3 of 3');
   await isClean(page);

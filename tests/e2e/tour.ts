@@ -158,10 +158,10 @@ export async function tourOfTrouble(page: Page, retold: Retold, texts: Texts, at
   await at('a computer that was put away');
   retold.session({});
   await expect(banner).toBeEmpty();
-  await retold.close(closeCodes.takenOver);
-  await expect(banner).toContainText(words.takenOver.heading);
-  await at('a lesson that is open in another tab');
-  await banner.getByRole('button', { name: words.useHere }).click();
+  await retold.close(closeCodes.tooManySockets);
+  await expect(banner).toContainText(words.cutOff.tooManySockets);
+  await at('a computer that is open in too many pages');
+  await banner.getByRole('button', { name: words.goOn }).click();
   await expect(banner).toBeEmpty();
   // The button went, and the focus not with it.
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();

@@ -70,7 +70,7 @@ export class LearnerTerminal {
   constructor(socket: WebSocket, from: { id: string; from: number } | null) {
     this.socket = socket;
     socket.on('open', () =>
-      this.send({ type: 'hello', version: PROTOCOL_VERSION, terminal: from, cols: 100, rows: 30 }),
+      this.send({ type: 'hello', version: PROTOCOL_VERSION, terminal: from, cols: 100, rows: 30, lead: true }),
     );
     socket.on('error', () => {});
     socket.on('close', (code) => {

@@ -8,6 +8,7 @@ import { until } from './learner.ts';
 type LinkState = { state: string; typed?: string };
 interface Link {
   readonly state: { readonly value: LinkState };
+  readonly follows: { readonly value: boolean };
   attach(screen: object): void;
   connect(): void;
   send(bytes: Uint8Array): void;
@@ -26,32 +27,39 @@ export class Page implements Disposable {
   /** Of the shell, as they came; a picture of the screen is among them. */
   readonly output: Buffer[] = [];
   readonly #link: Link;
+  /** In the order in which they came. */
+  #done = Promise.resolve();
 
-  private constructor(link: Link, nonce: string) {
+  private constructor(link: Link, size: { cols: number; rows: number }) {
     this.#link = link;
-    this.screen = new ScreenState(SIZE, nonce);
+    this.screen = new ScreenState(size, '');
     link.attach({
-      ...SIZE,
+      ...size,
       write: (bytes: Uint8Array, _old: boolean, parsed: () => void) => {
         this.output.push(Buffer.from(bytes));
-        void this.screen.write(bytes).then(parsed);
+        this.#do(() => this.screen.write(bytes).then(parsed));
       },
       trust: () => {},
+      follow: (followed: { cols: number; rows: number } | null) => {
+        const { cols, rows } = followed ?? size;
+        this.#do(async () => this.screen.resize(cols, rows));
+      },
+      lead: () => this.screen.resize(size.cols, size.rows),
       clear: () => {
         this.cleared += 1;
-        void this.screen.write(RESET);
+        this.#do(() => this.screen.write(RESET));
       },
       tellMissing: (bytes: number, above: boolean) => {
         this.missed += bytes;
         const line = `\x18\x1b[0m\r\x1b[2m[${bytes} gone]\x1b[0m\r\n`;
-        void this.screen.write(above ? `${line}\x1b[${SIZE.rows}H\n\x1b[H` : line);
+        this.#do(() => this.screen.write(above ? `${line}\x1b[${size.rows}H\n\x1b[H` : line));
       },
     });
     link.connect();
   }
 
-  /** `url` is where the server is reached; `nonce` that of the shell's marks. */
-  static async open(url: string, cookie: string, nonce = ''): Promise<Page> {
+  /** `url` is where the server is reached. */
+  static async open(url: string, cookie: string, size = SIZE): Promise<Page> {
     const place = globalThis as { window?: EventTarget; document?: EventTarget };
     place.window ??= new EventTarget();
     place.document ??= new EventTarget();
@@ -64,11 +72,16 @@ export class Page implements Disposable {
       return made;
     };
     const events = { onSession: () => {}, onNoSession: () => {}, onOutdated: () => false };
-    return new Page(new TerminalLink(socket, events), nonce);
+    return new Page(new TerminalLink(socket, events), size);
   }
 
   get state(): LinkState {
     return this.#link.state.value;
+  }
+
+  /** Another page leads. */
+  get follows(): boolean {
+    return this.#link.follows.value;
   }
 
   async ready(): Promise<void> {
@@ -88,7 +101,11 @@ export class Page implements Disposable {
       return tail.includes(text);
     };
     await until(look, `the page to show ${text}`, ms);
-    await this.screen.write('');
+    await this.#done;
+  }
+
+  #do(next: () => Promise<void>): void {
+    this.#done = this.#done.then(next);
   }
 
   [Symbol.dispose](): void {

@@ -29,7 +29,7 @@ export function frame(opcode: number, payload: string | Buffer, { final = true, 
 
 export const HELLO = frame(
   TEXT,
-  JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30 }),
+  JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30, lead: true }),
 );
 
 /** Reads nothing by itself. */
@@ -45,7 +45,7 @@ export class RawWebSocket implements Disposable {
     });
   }
 
-  static async open({ port, url }: TestServer, cookie: string): Promise<RawWebSocket> {
+  static async open({ port, url }: Pick<TestServer, 'port' | 'url'>, cookie: string): Promise<RawWebSocket> {
     const raw = new RawWebSocket(connect(port, '127.0.0.1'));
     raw.socket.write(
       `GET ${routes.socket} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${url}\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,

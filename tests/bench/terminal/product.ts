@@ -32,6 +32,9 @@ export class Product implements Rival {
   get pid(): number {
     return this.#server.pid;
   }
+  get server(): TestServer {
+    return this.#server;
+  }
 
   async prepare(lines: number): Promise<void> {
     while (this.#learners.length < lines) {
@@ -60,7 +63,8 @@ export class Product implements Rival {
         socket.close();
       },
     };
-    socket.onOpen = () => tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30 });
+    socket.onOpen = () =>
+      tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 100, rows: 30, lead: true });
     socket.onMessage = (data, binary) => binary && line.onOutput(data);
     return line;
   }

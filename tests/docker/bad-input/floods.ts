@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { PAGE_FRAME_BYTES } from '../../../protocol/limits.ts';
 import { closeCodes } from '../../../protocol/socket.ts';
@@ -10,6 +11,7 @@ import { percentile } from '../../bench/figures.ts';
 import { type LearnerTerminal, until } from '../../support/learner.ts';
 import { Neighbour } from '../../support/neighbour.ts';
 import { BINARY, frame, HELLO, RawWebSocket, TEXT } from '../../support/raw-web-socket.ts';
+import type { FlooderData } from './flooder.ts';
 import {
   DEAD_AFTER_MS,
   INPUT_BYTES_PER_SECOND,
@@ -20,25 +22,13 @@ import {
   WAITING_INPUT_BYTES,
 } from './place.ts';
 
-const NOTICED_MS = 1000;
+/** Some fifty keys: of fewer, the 95th percentile is the slowest one, whatever the machine did then. */
+const NOTICED_MS = 2500;
 const ECHO_MS = 50;
 /** The kernel has room for some input of its own. */
 const PTY_BYTES = 64 * 1024;
 
 const ask = (message: object) => frame(TEXT, JSON.stringify(message));
-const KEYS = frame(BINARY, `${'x'.repeat(1023)}\n`.repeat(16));
-const MESSAGES = Buffer.concat(
-  Array.from({ length: 500 }, (_, n) =>
-    ask(
-      [
-        { type: 'ping' },
-        { type: 'ack', bytes: 1 },
-        { type: 'map', shown: n % 8 < 4 },
-        { type: 'resize', cols: 80 + (n % 9), rows: 24 },
-      ][n % 4] ?? {},
-    ),
-  ),
-);
 const pasted = (lines: number) => Array.from({ length: lines }, (_, n) => `${n}`.padEnd(63, '.')).join('\n');
 
 /** As the page does. */
@@ -185,37 +175,26 @@ export function floods(place: () => Place): void {
 
   it('a neighbour hardly notices floods of keys, of messages and of connections', async () => {
     const neighbour = await Neighbour.open(place().neighbour, LESSON, STEP);
-    const mostEchoesMs = async () => percentile((await neighbour.notice(NOTICED_MS)).echoMs, 75);
+    const echoMs = async () => percentile((await neighbour.notice(NOTICED_MS)).echoMs, 95);
     const terminal = await place().terminal();
     terminal.type('cat > /dev/null\r');
     await terminal.shows('cat > /dev/null');
     terminal.socket.terminate();
     // What else this machine does is in it, too.
-    const quietMs = await mostEchoesMs();
-    const flooded: Record<string, number> = {};
-    for (const [what, bytes] of [
-      ['keys', KEYS],
-      ['messages', MESSAGES],
-    ] as const) {
-      using flooder = await raw();
-      flooder.send(HELLO);
-      flooder.socket.resume();
-      const stop = flooder.flood(bytes);
-      flooded[what] = await mostEchoesMs();
-      stop();
+    const mostMs = Math.max(ECHO_MS, 3 * (await echoMs()));
+    const { server, learner } = place();
+    const slow: string[] = [];
+    for (const what of ['keys', 'messages', 'connections'] as const) {
+      const workerData: FlooderData = { server: { port: server.port, url: server.url }, cookie: learner.cookie, what };
+      const flooder = new Worker(new URL('./flooder.ts', import.meta.url), { workerData });
+      await once(flooder, 'message');
+      const first = await echoMs();
+      // Something else may have happened at that moment: it does not happen twice.
+      const ms = first <= mostMs ? first : Math.min(first, await echoMs());
+      if (ms > mostMs) slow.push(`${what}: ${ms.toFixed(0)} ms of ${mostMs.toFixed(0)}`);
+      await flooder.terminate();
     }
-    let connecting = true;
-    const connections = (async () => {
-      while (connecting) {
-        using one = await raw();
-        one.send(HELLO, KEYS.subarray(0, 100));
-      }
-    })();
-    flooded.connections = await mostEchoesMs();
-    connecting = false;
-    await connections;
-    const mostMs = Math.max(ECHO_MS, 3 * quietMs);
-    expect(Object.entries(flooded).filter(([, ms]) => ms > mostMs)).toEqual([]);
+    expect(slow).toEqual([]);
     neighbour.close();
     await place().isWell();
   });

@@ -7,10 +7,11 @@ import { clientMessageSchema, closeCodes, PROTOCOL_VERSION } from '../../../prot
 import { BINARY, frame, HELLO, PING, RawWebSocket, TEXT } from '../../support/raw-web-socket.ts';
 import { type Place, saying } from './place.ts';
 
-const hello = { type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 80, rows: 24 };
+const hello = { type: 'hello', version: PROTOCOL_VERSION, terminal: null, cols: 80, rows: 24, lead: true };
 const messages = {
   hello,
   resize: { type: 'resize', cols: 80, rows: 24 },
+  lead: { type: 'lead', cols: 80, rows: 24 },
   ack: { type: 'ack', bytes: 1 },
   map: { type: 'map', shown: false },
   ping: { type: 'ping' },

@@ -1,6 +1,6 @@
 // One socket to the server: says hello, hands output to the screen, acknowledges it, and ends with a close code.
 
-import { MAX_CELLS, OPEN_WITHIN_MS } from '../../../protocol/limits.ts';
+import { MAX_CELLS, OPEN_WITHIN_MS, TAKEN_BYTES } from '../../../protocol/limits.ts';
 import {
   type ClientMessage,
   closeCodes,
@@ -13,6 +13,8 @@ import { Heartbeat } from './heartbeat.ts';
 import { cutFrames } from './input-frames.ts';
 import type { OutputPosition } from './output-position.ts';
 
+const CTRL_C = 3;
+
 /** Where output is shown. Everything given to it is shown in that order. */
 export interface Screen {
   readonly cols: number;
@@ -23,6 +25,10 @@ export interface Screen {
   trust(nonce: string): void;
   /** A full reset, scrollback included. */
   clear(): void;
+  /** The output that comes after this is of a terminal of this size, which another page decides; null: of this screen's own. */
+  follow(size: { cols: number; rows: number } | null): void;
+  /** The screen has its own size at once. */
+  lead(): void;
   /** Tells the reader that bytes are missing here; `above` the screen, where a picture of it follows. */
   tellMissing(bytes: number, above: boolean): void;
 }
@@ -44,11 +50,25 @@ export class Connection {
   private readonly deadline: ReturnType<typeof setTimeout>;
   private heartbeat: Heartbeat | null = null;
   private opened = false;
+  /** Another page leads, and answers what programs ask. */
+  private following = false;
+  private readonly wantsLead: boolean;
+  /** Since the terminal was attached: bytes sent, and those of them that the program has taken. */
+  private sent = 0;
+  private taken = 0;
   /** Something was typed of which nothing that came since tells that it has arrived. */
   private unheard = false;
 
-  constructor(socket: WebSocket, screen: Screen, position: OutputPosition, events: ConnectionEvents) {
+  /** `wantsLead`: the terminal gets the size of this screen, whoever decided it before. */
+  constructor(
+    socket: WebSocket,
+    screen: Screen,
+    position: OutputPosition,
+    wantsLead: boolean,
+    events: ConnectionEvents,
+  ) {
     this.socket = socket;
+    this.wantsLead = wantsLead;
     this.screen = screen;
     this.position = position;
     this.events = events;
@@ -64,14 +84,18 @@ export class Connection {
     socket.onclose = ({ code }) => this.end(code);
   }
 
-  /** Bytes that have been sent but have not left the page yet. */
+  /** Bytes that were sent and have not got to the program, as far as it is known: less than `TAKEN_BYTES` may be told as none. */
   get waiting(): number {
-    return this.socket.bufferedAmount;
+    const left = this.sent - this.taken;
+    return left < TAKEN_BYTES ? this.socket.bufferedAmount : left;
   }
 
   send(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
     this.unheard = true;
+    this.sent += bytes.length;
+    // What a Ctrl-C finds on its way is thrown away, here and there.
+    if (bytes.includes(CTRL_C)) this.sent = this.taken;
     for (const frame of cutFrames(bytes)) this.socket.send(frame);
   }
 
@@ -86,6 +110,12 @@ export class Connection {
 
   resize(): void {
     if (this.opened) this.tell({ type: 'resize', ...this.size() });
+  }
+
+  /** This page leads from now on. */
+  lead(): void {
+    this.screen.lead();
+    if (this.opened) this.tell({ type: 'lead', ...this.size() });
   }
 
   /** Closes without a word to `onClose`. */
@@ -103,7 +133,8 @@ export class Connection {
       () => this.tell({ type: 'ping' }),
       () => this.end(0),
     );
-    this.tell({ type: 'hello', version: PROTOCOL_VERSION, terminal: this.position.resumeFrom(), ...this.size() });
+    const terminal = this.position.resumeFrom();
+    this.tell({ type: 'hello', version: PROTOCOL_VERSION, terminal, ...this.size(), lead: this.wantsLead });
     this.events.onOpen();
   }
 
@@ -115,6 +146,13 @@ export class Connection {
       if (this.position.attach(message).clear) this.screen.clear();
       this.screen.trust(message.nonce);
       if (message.missed > 0) this.screen.tellMissing(message.missed, message.picture !== undefined);
+      this.following = message.follows !== null;
+      this.sent = this.taken = 0;
+      this.screen.follow(message.follows);
+    } else if (message.type === 'taken') {
+      this.taken = message.bytes;
+    } else if (message.type === 'size') {
+      this.screen.follow(message);
     } else if (message.type === 'gap') {
       this.position.skip(message.missed);
       this.screen.tellMissing(message.missed, false);
@@ -126,7 +164,7 @@ export class Connection {
     let left = frame.length;
     for (const { bytes, old } of this.position.take(frame)) {
       left -= bytes.length;
-      this.screen.write(bytes, old, () => this.acknowledgement.add(bytes.length));
+      this.screen.write(bytes, old || this.following, () => this.acknowledgement.add(bytes.length));
     }
     // What the screen had already costs no parsing.
     if (left > 0) this.acknowledgement.add(left);

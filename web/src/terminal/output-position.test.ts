@@ -5,7 +5,15 @@ const text = (s: string) => new TextEncoder().encode(s);
 const read = (position: OutputPosition, s: string) =>
   position.take(text(s)).map(({ bytes, old }) => `${old ? 'old' : 'new'} ${new TextDecoder().decode(bytes)}`);
 const attached = (id: string, start: number, live?: number) =>
-  ({ type: 'terminal', id, start, nonce: 'n', missed: 0, ...(live === undefined ? {} : { live }) }) as const;
+  ({
+    type: 'terminal',
+    id,
+    start,
+    nonce: 'n',
+    missed: 0,
+    follows: null,
+    ...(live === undefined ? {} : { live }),
+  }) as const;
 
 test('a fresh page has nothing and clears nothing', () => {
   const position = new OutputPosition();

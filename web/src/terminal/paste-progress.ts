@@ -3,7 +3,7 @@
 const LONG_CHARACTERS = 64 * 1024;
 const EVERY_MS = 200;
 
-/** `left` are the bytes that this page still holds; `tell` gets the share that has gone, 1 at last. */
+/** `left` are the bytes that are still on their way; `tell` gets the share that has gone, 1 at last. */
 export function followPaste(text: string, left: () => number, tell: (share: number) => void): void {
   if (text.length < LONG_CHARACTERS) return;
   const all = left();

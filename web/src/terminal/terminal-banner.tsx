@@ -79,8 +79,6 @@ function contentOf({ run, missing, onNotice }: Props, isSlow: boolean): Content 
     const { heading } = words.time.ended;
     return card(<StateCard scene="gone" heading={heading} text={text} label={words.time.goOn} onAct={reopen} />);
   }
-  if (link.state === 'taken-over')
-    return card(<StateCard scene="elsewhere" {...words.takenOver} label={words.useHere} onAct={reopen} />);
   if (link.state === 'refused')
     return card(<StateCard scene="aground" {...words.refused} label={texts.reload} onAct={reload} />);
   if (link.state === 'cut-off') {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ACK_BYTES } from '../../../protocol/limits.ts';
+import { ACK_BYTES, TAKEN_BYTES } from '../../../protocol/limits.ts';
 import { closeCodes } from '../../../protocol/socket.ts';
 import type { Screen } from './connection.ts';
 import { TerminalLink } from './terminal-link.ts';
 
 class FakeSocket {
   readyState: number = WebSocket.CONNECTING;
+  readonly bufferedAmount = 0;
   sent: unknown[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
@@ -43,8 +44,10 @@ class FakeScreen implements Screen {
   readonly rows = 24;
   cleared = 0;
   parsed: (() => void)[] = [];
+  silent: boolean[] = [];
 
-  write(_bytes: Uint8Array, _old: boolean, parsed: () => void): void {
+  write(_bytes: Uint8Array, old: boolean, parsed: () => void): void {
+    this.silent.push(old);
     this.parsed.push(parsed);
   }
 
@@ -54,10 +57,20 @@ class FakeScreen implements Screen {
 
   trust(): void {}
 
+  sizes: unknown[] = [];
+  follow(size: object | null): void {
+    this.sizes.push(size);
+  }
+
+  lead(): void {
+    this.sizes.push('own');
+  }
+
   tellMissing(): void {}
 }
 
-const attached = { type: 'terminal', id: 'a', start: 0, nonce: 'n', missed: 0 };
+const attached = { type: 'terminal', id: 'a', start: 0, nonce: 'n', missed: 0, follows: null };
+const other = { cols: 50, rows: 20 };
 const typed = () => new TextEncoder().encode('ls');
 const page = new EventTarget();
 const links: TerminalLink[] = [];
@@ -102,7 +115,7 @@ afterEach(() => {
 test('says hello with nothing shown, then is ready and takes input', () => {
   const link = startLink();
   newest().open();
-  expect(newest().sent).toEqual([{ type: 'hello', version: 2, terminal: null, cols: 80, rows: 24 }]);
+  expect(newest().sent).toEqual([{ type: 'hello', version: 3, terminal: null, cols: 80, rows: 24, lead: true }]);
   newest().tell(attached);
   expect(link.state.value).toEqual({ state: 'ready' });
   link.send(typed());
@@ -121,7 +134,7 @@ test('goes on from the last byte received, and acknowledges nothing of the old s
   newest().open();
   for (const parsed of screen.parsed) parsed();
   expect(newest().sent).toEqual([
-    { type: 'hello', version: 2, terminal: { id: 'a', from: ACK_BYTES }, cols: 80, rows: 24 },
+    { type: 'hello', version: 3, terminal: { id: 'a', from: ACK_BYTES }, cols: 80, rows: 24, lead: true },
   ]);
   newest().tell({ ...attached, start: ACK_BYTES });
   expect(link.state.value).toEqual({ state: 'ready' });
@@ -146,16 +159,52 @@ test('another terminal clears the screen', () => {
   expect(screen.cleared).toBe(1);
 });
 
-test('a link taken over stays away until it is asked to connect', () => {
+test('where another page leads, its size is shown and nothing is answered, until something is typed here', () => {
   const link = startLink();
   newest().open();
-  newest().end(closeCodes.takenOver);
-  page.dispatchEvent(new Event('focus'));
-  vi.advanceTimersByTime(60_000);
-  expect(sockets).toHaveLength(1);
-  expect(link.state.value).toEqual({ state: 'taken-over' });
-  link.connect();
-  expect(sockets).toHaveLength(2);
+  newest().tell(attached);
+  newest().output(1);
+  newest().tell({ ...attached, start: 1, follows: other });
+  newest().output(1);
+  newest().tell({ type: 'size', cols: 60, rows: 20 });
+  expect(link.follows.value).toBe(true);
+  expect(screen.silent).toEqual([false, true]);
+  expect(screen.sizes).toEqual([null, other, expect.objectContaining({ cols: 60, rows: 20 })]);
+  link.resize();
+  expect(newest().sent).toHaveLength(1);
+  link.send(typed());
+  link.send(typed());
+  expect(newest().sent.slice(1)).toEqual([{ type: 'lead', cols: 80, rows: 24 }, 'ls', 'ls']);
+  expect(screen.sizes.at(-1)).toBe('own');
+  expect(link.follows.value).toBe(false);
+  newest().tell({ ...attached, start: 2 });
+  newest().output(1);
+  expect(screen.silent.at(-1)).toBe(false);
+});
+
+test('a page that followed another does not take the lead by coming back, and does so by what was typed meanwhile', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell({ ...attached, follows: other });
+  newest().end(1006);
+  vi.advanceTimersByTime(250);
+  newest().open();
+  expect(newest().sent).toMatchObject([{ type: 'hello', lead: false }]);
+  newest().end(1006);
+  link.send(typed());
+  vi.advanceTimersByTime(500);
+  newest().open();
+  newest().tell({ ...attached, follows: other });
+  expect(newest().sent).toMatchObject([{ type: 'hello', lead: false }, { type: 'lead' }, 'ls']);
+});
+
+test('what was sent while the shell went away, and was refused, is told', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  newest().tell({ type: 'terminal-lost', message: 'away' });
+  newest().tell({ type: 'input-refused', bytes: 2 });
+  expect(link.state.value).toEqual({ state: 'lost', message: 'away', typed: 'unsure' });
 });
 
 test('after three refusals it asks for a session', () => {
@@ -296,4 +345,19 @@ test('a quiet socket stays while its pings are answered, and is doubted when the
   page.dispatchEvent(new Event('online'));
   vi.advanceTimersByTime(3_000);
   expect(link.state.value.state).toBe('lost');
+});
+
+test('tells how much of a long paste is on its way, by what the program has taken', () => {
+  const link = startLink();
+  newest().open();
+  newest().tell(attached);
+  link.send(new Uint8Array(4 * TAKEN_BYTES + 5));
+  expect(link.waiting).toBe(4 * TAKEN_BYTES + 5);
+  newest().tell({ type: 'taken', bytes: 3 * TAKEN_BYTES });
+  expect(link.waiting).toBe(TAKEN_BYTES + 5);
+  newest().tell({ type: 'taken', bytes: 4 * TAKEN_BYTES });
+  expect(link.waiting).toBe(0);
+  link.send(new Uint8Array(4 * TAKEN_BYTES));
+  link.send(Uint8Array.of(3));
+  expect(link.waiting).toBe(0);
 });

@@ -13,8 +13,6 @@ export type LinkState =
   | { state: 'ready' }
   /** The link mends this by itself. */
   | { state: 'lost'; message: string | null; typed: TypedWhileLost }
-  /** Another page has the terminal; it stays so until `connect` is called. */
-  | { state: 'taken-over' }
   /** Page and server speak different protocols. */
   | { state: 'refused' }
   /** The server has cut the page off for a reason; it stays so until `connect` is called. */
@@ -40,6 +38,8 @@ const REFUSALS_BEFORE_ASKING = 3;
 
 export class TerminalLink {
   readonly state: Signal<LinkState> = signal({ state: 'connecting' });
+  /** Another page leads: the terminal has that page's size until something is typed on this one. */
+  readonly follows: Signal<boolean> = signal(false);
   private readonly position = new OutputPosition();
   private readonly backoff = new Backoff();
   private readonly makeSocket: () => WebSocket;
@@ -73,7 +73,7 @@ export class TerminalLink {
     if (!this.screen) return;
     this.stop();
     if (isCutOff(this.state.peek())) this.state.value = { state: 'connecting' };
-    this.connection = new Connection(this.makeSocket(), this.screen, this.position, {
+    this.connection = new Connection(this.makeSocket(), this.screen, this.position, !this.follows.peek(), {
       onOpen: () => this.mapShown && this.connection?.showMap(true),
       onMessage: (message) => this.receive(message),
       onClose: (code, how) => this.closed(code, how),
@@ -90,17 +90,26 @@ export class TerminalLink {
   /** Sends input; while the line is away it is kept for a short while, and the state says so. */
   send(bytes: Uint8Array<ArrayBuffer>): void {
     const { state } = this.state.peek();
-    if (state === 'ready') this.connection?.send(bytes);
-    else if (state === 'lost' || state === 'connecting') this.kept.add(bytes);
+    if (state === 'ready') {
+      this.lead();
+      this.connection?.send(bytes);
+    } else if (state === 'lost' || state === 'connecting') this.kept.add(bytes);
   }
 
-  /** Bytes of input that have not left the page yet. */
+  /** Bytes of input that are on their way to the program. */
   get waiting(): number {
     return this.connection?.waiting ?? 0;
   }
 
   resize(): void {
-    this.connection?.resize();
+    if (!this.follows.peek()) this.connection?.resize();
+  }
+
+  /** This page leads from now on, where another one does. */
+  lead(): void {
+    if (!this.follows.peek()) return;
+    this.follows.value = false;
+    this.connection?.lead();
   }
 
   dispose(): void {
@@ -122,13 +131,14 @@ export class TerminalLink {
     if (message.type === 'session') this.events.onSession(message.session);
     else if (message.type === 'map' || message.type === 'map-change') this.events.onMap(message);
     else if (message.type === 'terminal-lost') this.lose(message.message);
+    else if (message.type === 'input-refused') this.refused();
     else if (message.type === 'terminal') {
       this.backoff.reset();
       this.state.value = { state: 'ready' };
+      this.follows.value = message.follows !== null;
       const typed = this.kept.take();
       // What was meant for one computer is not typed at another.
-      if (this.terminal === null || this.terminal === message.id)
-        for (const bytes of typed) this.connection?.send(bytes);
+      if (this.terminal === null || this.terminal === message.id) for (const bytes of typed) this.send(bytes);
       this.terminal = message.id;
     }
   }
@@ -141,11 +151,6 @@ export class TerminalLink {
       return;
     }
     if (code === closeCodes.unknownVersion && this.events.onOutdated()) return;
-    if (code === closeCodes.takenOver) {
-      this.kept.take();
-      this.state.value = { state: 'taken-over' };
-      return;
-    }
     if (code === closeCodes.inputFlood || code === closeCodes.tooManySockets) {
       this.kept.take();
       this.state.value = { state: 'cut-off', why: code === closeCodes.inputFlood ? 'inputFlood' : 'tooManySockets' };
@@ -172,6 +177,12 @@ export class TerminalLink {
     this.tellKept();
   }
 
+  /** Sent while the shell went away, and never typed. */
+  private refused(): void {
+    const state = this.state.peek();
+    if (state.state === 'lost' && state.typed === 'nothing') this.state.value = { ...state, typed: 'unsure' };
+  }
+
   private tellKept(): void {
     const state = this.state.peek();
     const { now } = this.kept;
@@ -181,7 +192,7 @@ export class TerminalLink {
 
 /** Whether nothing comes over it again by itself. */
 export function isCutOff({ state }: LinkState): boolean {
-  return state === 'taken-over' || state === 'refused' || state === 'cut-off';
+  return state === 'refused' || state === 'cut-off';
 }
 
 /** Calls when the network, the tab or the window is back. */

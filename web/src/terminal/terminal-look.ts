@@ -1,9 +1,9 @@
 // Gives the terminal the look that the learner has chosen, as soon as it changes.
 
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 import { rememberedLook } from './remembered-look.ts';
+import type { TerminalSize } from './terminal-size.ts';
 import { followPage, type Scheme, schemeOf, themes } from './theme.ts';
 
 export class TerminalLook {
@@ -36,11 +36,12 @@ export class TerminalLook {
   }
 
   /** Gives it to an opened terminal from now on. */
-  follow(terminal: Terminal, fit: FitAddon): void {
+  follow(terminal: Terminal, size: TerminalSize): void {
     this.stops.push(
       effect(() => {
-        terminal.options = this.options;
-        fit.fit();
+        const { fontSize, ...options } = this.options;
+        terminal.options = options;
+        size.fontSize = fontSize;
       }),
     );
   }

@@ -74,6 +74,18 @@ export function TerminalPane({ run, more }: { run: LessonRun; more?: ComponentCh
       <div class="terminal-head">
         <div class="terminal-bar">
           <TerminalStatus run={run} />
+          {run.link.follows.value && (
+            <button
+              type="button"
+              class="quiet-button"
+              onClick={() => {
+                run.link.lead();
+                run.focusTerminal();
+              }}
+            >
+              {texts.terminal.useHere}
+            </button>
+          )}
           {space && <SpaceMeter space={space} />}
           <PracticeHubBadge />
           {more}

@@ -1,7 +1,6 @@
 // Owns xterm.js and its addons: shows output, gives out input, follows size and look.
 
 import { type Signal, signal } from '@preact/signals';
-import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
@@ -20,7 +19,7 @@ import { ShellCommands } from './shell-commands.ts';
 import { Silence } from './silence.ts';
 import { TerminalLook } from './terminal-look.ts';
 import { TerminalSearch } from './terminal-search.ts';
-import { foundColours } from './theme.ts';
+import { type Size, TerminalSize } from './terminal-size.ts';
 import { withCtrl } from './touch-key.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { loadWebgl } from './webgl.ts';
@@ -51,7 +50,7 @@ export class TerminalScreen implements Screen {
   readonly bell: Signal<number>;
   readonly recording: Recording;
   private readonly terminal: Terminal;
-  private readonly fit = new FitAddon();
+  private readonly size: TerminalSize;
   private readonly silence: Silence;
   private readonly observer: ResizeObserver;
   private readonly stopTouch: () => void;
@@ -70,7 +69,7 @@ export class TerminalScreen implements Screen {
       ...this.look.options,
     });
     this.terminal = terminal;
-    terminal.loadAddon(this.fit);
+    this.size = new TerminalSize(terminal);
     terminal.loadAddon(new WebLinksAddon(openLink));
     countAsTheComputer(terminal, new Unicode11Addon());
     terminal.open(host);
@@ -90,8 +89,8 @@ export class TerminalScreen implements Screen {
     copySelections(terminal, host);
     this.stopTouch = scrollByTouch(terminal, host);
     this.bell = followBell(terminal);
-    this.look.follow(terminal, this.fit);
-    this.search = new TerminalSearch(terminal, () => foundColours[this.look.scheme.peek()]);
+    this.look.follow(terminal, this.size);
+    this.search = new TerminalSearch(terminal, this.look.scheme);
     const onPaste = (event: ClipboardEvent) => {
       event.preventDefault();
       event.stopPropagation();
@@ -104,7 +103,7 @@ export class TerminalScreen implements Screen {
     this.observer = new ResizeObserver(() => {
       cancelAnimationFrame(this.frame);
       this.frame = requestAnimationFrame(() => {
-        this.fit.fit();
+        this.size.fit();
         this.height.value = rows?.offsetHeight ?? 0;
       });
     });
@@ -121,7 +120,7 @@ export class TerminalScreen implements Screen {
   }
 
   get fontSize(): number {
-    return this.terminal.options.fontSize ?? 0;
+    return this.size.fontSize;
   }
 
   get bracketedPaste(): boolean {
@@ -155,6 +154,14 @@ export class TerminalScreen implements Screen {
     // CAN first: the old output may have ended within an escape sequence. Written, not called, to stay in order.
     this.terminal.write(RESET);
     this.recording.output(new TextEncoder().encode(RESET));
+  }
+
+  follow(size: Size | null): void {
+    this.terminal.write('', () => this.size.follow(size));
+  }
+
+  lead(): void {
+    this.size.follow(null);
   }
 
   tellMissing(bytes: number, above: boolean): void {
@@ -218,6 +225,7 @@ export class TerminalScreen implements Screen {
     this.observer.disconnect();
     this.stopTouch();
     this.look.dispose();
+    this.search.dispose();
     this.silence.dispose();
     this.places.dispose();
     this.commands.dispose();

@@ -5,7 +5,7 @@ import { texts } from '../texts.ts';
 import { isCutOff } from './terminal-link.ts';
 import { waitingIn } from './waiting-card.tsx';
 
-type Look = 'busy' | 'ready' | 'trouble';
+type Look = 'busy' | 'ready' | 'shared' | 'trouble';
 
 export function TerminalStatus({ run }: { run: LessonRun }) {
   const { look, text } = statusOf(run);
@@ -14,12 +14,13 @@ export function TerminalStatus({ run }: { run: LessonRun }) {
     <div class="terminal-status" data-look={look}>
       <h2 class="terminal-name">{texts.terminal.name}</h2>
       <span class="terminal-lamp" aria-hidden="true" />
-      <span class="terminal-words" aria-hidden={look === 'ready'}>
+      <span class="terminal-words" aria-hidden={look === 'ready' || look === 'shared'}>
         {text}
       </span>
       {/* Said aloud is that it starts and that it is there, not each thing that is done meanwhile; the place in line says itself. */}
       <span class="visually-hidden" role="status">
         {look === 'ready' && texts.terminal.ready}
+        {look === 'shared' && texts.terminal.follows}
         {look === 'busy' && !isWaiting && texts.terminal.starting}
       </span>
     </div>
@@ -42,5 +43,6 @@ function statusOf(run: LessonRun): { look: Look; text: string } {
   }
   if (opening === 'opening') return { look: 'busy', text: texts.terminal.starting };
   if (state === 'connecting') return { look: 'busy', text: texts.terminal.connecting };
+  if (run.link.follows.value) return { look: 'shared', text: texts.terminal.follows };
   return { look: 'ready', text: texts.terminal.ready };
 }

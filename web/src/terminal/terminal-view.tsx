@@ -70,6 +70,7 @@ export function TerminalView({ run, terminal, onPaste, onSearch, onMenu, onComma
       aria-label={texts.terminal.numbered({ n: terminal.number + 1 })}
       class="terminal-view"
       data-front={isFront && shown.length > 1}
+      data-follows={terminal.link.follows.value}
       inert={!isShown}
       style={{ gridColumn: isShown ? shown.indexOf(terminal.number) + 1 : 1 }}
       onFocusIn={() => terminals.choose(terminal.number)}

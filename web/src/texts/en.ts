@@ -320,10 +320,7 @@ export default {
       refused: 'What you typed was not sent, and what you type now is not.',
       unsure: 'What you typed last may not have arrived.',
     },
-    takenOver: {
-      heading: 'This lesson is open in another tab.',
-      text: 'Your computer types in one place at a time. Go on there, or take it here: nothing is lost.',
-    },
+    follows: 'As on your other page',
     useHere: 'Use it here',
     refused: {
       heading: 'This page is out of date.',
