@@ -37,10 +37,20 @@ const fontsFirst: Plugin = {
   },
 };
 
+/** No page writes JSON Schema, compiles a schema or shows zod's own words; zod brings both along with each of its schemas. */
+const smallZod: Plugin = {
+  name: 'slipway-small-zod',
+  load(id) {
+    if (/zod\/v4\/locales\/en\.js$/.test(id)) return 'export default () => ({ localeError: () => undefined });';
+    if (!/zod\/v4\/core\/(json-schema-processors|to-json-schema|doc)\.js$/.test(id)) return null;
+    const names = [...readFileSync(id, 'utf8').matchAll(/^export (?:const|function|class) (\w+)/gm)];
+    return names.map(([, name]) => `export const ${name} = () => () => undefined;`).join('\n');
+  },
+};
+
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
-  plugins: [catalogues(), preact({ devToolsEnabled: false, prefreshEnabled: false }), compressed, fontsFirst],
-  resolve: { alias: { zod: new URL('light-zod.ts', import.meta.url).pathname } },
+  plugins: [catalogues(), preact({ devToolsEnabled: false, prefreshEnabled: false }), smallZod, compressed, fontsFirst],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 // Where the page starts: styles, then the app in its root element.
 
+import './zod-without-eval.ts';
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
