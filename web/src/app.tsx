@@ -4,17 +4,14 @@ import { useEffect } from 'preact/hooks';
 import { ApiProblem, whenStranger } from './api.ts';
 import { CertificatePage } from './certificate/certificate-page.tsx';
 import { CheatSheetPage } from './cheat-sheet/cheat-sheet-page.tsx';
-import { ClassesPage } from './classes/classes-page.tsx';
 import { GlossaryPage } from './glossary/glossary-page.tsx';
 import { LessonPage } from './lesson/lesson-page.tsx';
 import { ListPage } from './list/list-page.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PageNews } from './parts/page-news.tsx';
 import { ProblemPage } from './parts/problem-notice.tsx';
-import { BackPage } from './people/back-page.tsx';
 import { isStranger } from './people/here.ts';
-import { JoinPage } from './people/join-page.tsx';
-import { SignInPage } from './people/sign-in-page.tsx';
+import { RoomPage } from './people/room-page.tsx';
 import { followLinks, route } from './router.ts';
 import { texts } from './texts.ts';
 
@@ -36,10 +33,10 @@ export function App() {
 
 function Page() {
   const { value } = route;
-  if (value.page === 'back') return <BackPage />;
-  if (value.page === 'sign-in') return <SignInPage />;
-  if (value.page === 'join' || isStranger.value) return <JoinPage />;
-  if (value.page === 'classes') return <ClassesPage />;
+  if (value.page === 'back') return <RoomPage key="back" name="back" />;
+  if (value.page === 'sign-in') return <RoomPage key="sign-in" name="sign-in" />;
+  if (value.page === 'join' || isStranger.value) return <RoomPage key="join" name="join" />;
+  if (value.page === 'classes') return <RoomPage key="classes" name="classes" />;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
   if (value.page === 'cheat-sheet') return <CheatSheetPage />;
