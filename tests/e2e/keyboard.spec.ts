@@ -62,8 +62,11 @@ test('a lesson is learned on the keyboard alone', async ({ page, server, termina
     }
     await expect(card).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
     // Whoever answered reads why, and then goes on.
-    const goOn = card.getByRole('button', { name: 'Go on' });
-    if (await goOn.isVisible()) await press(goOn);
+    if (quizzes.length > 0) {
+      const goOn = card.getByRole('button', { name: 'Go on' });
+      await expect(goOn).toBeVisible();
+      await press(goOn);
+    }
   }
   const end = page.locator('.lesson-end');
   await expect(end).toContainText('Lesson complete');
