@@ -5,10 +5,12 @@ import { join } from 'node:path';
 
 export const PAGE_DIR = 'dist/web';
 
+const OF_A_ROOM = ['back-page', 'classes-page', 'entry-form', 'join-page', 'sign-in-page'];
+
 export interface PageSizes {
   /** Before the terminal: the document and all that it names. */
   initialKbGzip: number;
-  /** With terminal and map; of the languages, English. */
+  /** With terminal and map; of the languages, English. The pages of a room are loaded by whoever goes there. */
   totalKbGzip: number;
 }
 
@@ -16,7 +18,8 @@ export interface PageSizes {
 export function pageSizes(folder = PAGE_DIR): PageSizes {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = readdirSync(join(folder, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
-  const others = readdirSync('web/src/texts').map((name) => name.replace('.ts', '-'));
+  const languages = readdirSync('web/src/texts').map((name) => name.replace('.ts', ''));
+  const others = [...languages, ...OF_A_ROOM].map((name) => `${name}-`);
   const kilobytes = (names: readonly string[]) =>
     Math.round(names.reduce((sum, name) => sum + sent(join(folder, 'assets', name)), html.length) / 100) / 10;
   return {
