@@ -37,6 +37,8 @@ test('keys lead from command to command, and a command is copied and run again, 
   await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await open(page, server.url, terminal);
   await terminal.run('seq 100 300');
+  // What is typed before its end is printed among its output.
+  await expect(screen(page)).toContainText(/300\s*root@/);
   await terminal.run('echo the last');
   await expect(mark(page, /^echo the last: exit/)).toBeVisible();
   await expect(mark(page, /^seq 100 300/)).toHaveCount(0);
