@@ -111,7 +111,12 @@ describe.runIf(isRoot)('a disk that the kernel holds', () => {
   it('after SIGKILL of the server it goes on, and what was half made is gone', async () => {
     await run(terminal, 'echo kept > ~/file');
     // In the middle of making the next one.
-    await until(() => loopDevicesBelow(server.dataDir).length === 2, 'the stock');
+    const isComplete = () => {
+      const devices = loopDevicesBelow(server.dataDir);
+      // A device goes with its computer once that has it.
+      return devices.length === 2 && devices.every(({ autoclear }) => autoclear);
+    };
+    await until(isComplete, 'the stock');
     const [left] = server.containers();
     const stray = join(server.dataDir, 's', 'deadbeef');
     const file = join(stray, 'disk.ext4');
