@@ -87,7 +87,7 @@ it.concurrent(`after ${CUTS} cuts at any byte the screen is as if there had been
 it.concurrent('what has left the ring is bridged by the kept screen, and a program draws anew where nobody knows it', async () => {
   await using own = await TestServer.start({ args: ['--max-sandboxes', '1', ...course.args] });
   const { learner, dir } = await begin(own, LESSON);
-  using first = await Page.open(own.url, learner.cookie);
+  const first = await Page.open(own.url, learner.cookie);
   await first.ready();
   using uncut = await Uncut.of(dir);
   first.type(METER);
@@ -106,6 +106,7 @@ it.concurrent('what has left the ring is bridged by the kept screen, and a progr
   await until(() => anew.screen.picture(0) === shown, 'the same screen');
   expect(anew.missed).toBeGreaterThan(1 << 20);
 
+  first[Symbol.dispose]();
   // Three times three MiB, more than the ring holds, while no server runs.
   anew.type('sss');
   await anew.shows('asleep');
