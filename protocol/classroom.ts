@@ -100,6 +100,14 @@ export const classStateSchema = z.enum(['draft', 'open', 'closed', 'archived']).
 });
 export type ClassState = z.infer<typeof classStateSchema>;
 
+/** What a teacher may make of a class. An archived one is there to look at: it comes back by being closed first. */
+export const NEXT_STATES: Record<ClassState, readonly ClassState[]> = {
+  draft: ['open', 'archived'],
+  open: ['closed'],
+  closed: ['open', 'archived'],
+  archived: ['closed'],
+};
+
 const className = personNameSchema.meta({ id: 'ClassName' });
 const lessonsOfClass = z
   .array(slugSchema)
@@ -118,6 +126,7 @@ export const classChangeSchema = z
     newCode: z.literal(true).optional().describe('The code of before is void.'),
   })
   .meta({ id: 'ClassChange' });
+export type ClassChange = z.infer<typeof classChangeSchema>;
 
 export const classSchema = z
   .object({

@@ -1,6 +1,6 @@
 // The classes: made, opened, closed and archived by a teacher, joined by learners with a code.
 
-import type { Class, ClassState } from '../../protocol/classroom.ts';
+import { type Class, type ClassChange, NEXT_STATES } from '../../protocol/classroom.ts';
 import { SlipwayError } from '../errors.ts';
 import type { ClassRow, ClassStore } from '../store/class-store.ts';
 import type { PeopleStore, PersonRow } from '../store/people-store.ts';
@@ -12,22 +12,6 @@ export interface ClassesParts {
   /** All that are offered here. */
   lessons: readonly string[];
 }
-
-export interface ClassChange {
-  name?: string | undefined;
-  lessons?: string[] | undefined;
-  state?: ClassState | undefined;
-  /** The code of before is void. */
-  newCode?: true | undefined;
-}
-
-/** An archived class is there to look at: it comes back by being closed first. */
-const NEXT: Record<ClassState, readonly ClassState[]> = {
-  draft: ['open', 'archived'],
-  open: ['closed'],
-  closed: ['open', 'archived'],
-  archived: ['closed'],
-};
 
 export class Classes {
   readonly #store: ClassStore;
@@ -66,9 +50,9 @@ export class Classes {
   change(id: number, { name, lessons, state, newCode: fresh }: ClassChange): Class {
     const row = this.#row(id);
     if (lessons) this.#checkLessons(lessons);
-    if (state && state !== row.state && !NEXT[row.state].includes(state)) {
+    if (state && state !== row.state && !NEXT_STATES[row.state].includes(state)) {
       throw new SlipwayError('no-such-change', `A class that is ${row.state} does not become ${state}.`, {
-        next: `It may become ${NEXT[row.state].join(' or ')}.`,
+        next: `It may become ${NEXT_STATES[row.state].join(' or ')}.`,
         status: 409,
       });
     }

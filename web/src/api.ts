@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import {
   type Class,
-  type ClassState,
+  type ClassChange,
   classSchema,
   type Here,
   hereSchema,
@@ -177,7 +177,5 @@ export const leave = (): Promise<null> => request(z.null(), 'POST', routes.leave
 export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
 export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>
   request(classSchema, 'POST', routes.classes, { name, lessons });
-export const changeClass = (
-  id: number,
-  change: { name?: string; lessons?: string[]; state?: ClassState; newCode?: true },
-): Promise<Class> => request(classSchema, 'POST', routes.class(id), change);
+export const changeClass = (id: number, change: ClassChange): Promise<Class> =>
+  request(classSchema, 'POST', routes.class(id), change);

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { renderSVG } from 'uqr';
-import { type Class, type ClassState, MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
+import { type Class, MAX_NAME_CHARACTERS, NEXT_STATES } from '../../../protocol/classroom.ts';
 import type { LessonSummary } from '../../../protocol/lesson.ts';
 import { type ApiProblem, asProblem, changeClass, createClass, getClasses, getLessons } from '../api.ts';
 import { Loading } from '../parts/loading.tsx';
@@ -20,14 +20,6 @@ type State =
   | { state: 'loading' }
   | { state: 'loaded'; classes: Class[]; lessons: LessonSummary[] }
   | { state: 'failed'; problem: ApiProblem };
-
-/** What a teacher may make of a class; the server knows it too. */
-const NEXT: Record<ClassState, readonly ClassState[]> = {
-  draft: ['open', 'archived'],
-  open: ['closed'],
-  closed: ['open', 'archived'],
-  archived: ['closed'],
-};
 
 export function ClassesPage() {
   useTitle(texts.classes.heading);
@@ -144,7 +136,7 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
       </details>
       {mayChange && (
         <p class="class-actions">
-          {NEXT[one.state].map((state) => (
+          {NEXT_STATES[one.state].map((state) => (
             <button key={state} type="button" class="button" onClick={() => void change({ state })}>
               {texts.classes.to[state]}
             </button>

@@ -83,6 +83,7 @@ type FieldProps = {
 
 export function Field({ label, value, onValue, kind = 'text', autocomplete, least, most, hint, code }: FieldProps) {
   const input = {
+    class: 'text-field',
     required: true,
     autocomplete,
     minLength: least,
