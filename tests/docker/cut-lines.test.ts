@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ScreenState } from '../../server/terminal/screen-state.ts';
 import { NOTHING, TestCourse } from '../support/course.ts';
 import { until } from '../support/learner.ts';
 import { Line } from '../support/line.ts';
@@ -62,6 +63,8 @@ syswrite STDOUT, "\\e[?1049h\\e[?1h\\e[?25l\\e[2;20r"; draw();
 while (1) { my $got = sysread STDIN, my $key, 1; next unless $got; if ($key eq "s") { syswrite STDOUT, "\\e]2;asleep\\a"; sleep 2 } $phase++;
   for (my $all = 0; $all < 3 << 20; $all += length $_) { $_ = "\\e[5;5H" . "ab" x 40 . "\\r\\e[K" x 30; syswrite STDOUT, $_ }
   draw() }'\r`.replaceAll('\n', ' ');
+/** xterm.js forgets a scroll region where the size changes, and the page that leads has a size of its own. */
+const shownOn = (screen: ScreenState) => screen.picture(0).replace(/\x1b\[\d+;\d+r/, '');
 const phase = (n: number) => `phase ${n} is do\x1b[mne`;
 
 it.concurrent(`after ${CUTS} cuts at any byte the screen is as if there had been none`, async () => {
@@ -87,7 +90,7 @@ it.concurrent(`after ${CUTS} cuts at any byte the screen is as if there had been
 it.concurrent('what has left the ring is bridged by the kept screen, and a program draws anew where nobody knows it', async () => {
   await using own = await TestServer.start({ args: ['--max-sandboxes', '1', ...course.args] });
   const { learner, dir } = await begin(own, LESSON);
-  const first = await Page.open(own.url, learner.cookie);
+  using first = await Page.open(own.url, learner.cookie);
   await first.ready();
   using uncut = await Uncut.of(dir);
   first.type(METER);
@@ -106,7 +109,6 @@ it.concurrent('what has left the ring is bridged by the kept screen, and a progr
   await until(() => anew.screen.picture(0) === shown, 'the same screen');
   expect(anew.missed).toBeGreaterThan(1 << 20);
 
-  first[Symbol.dispose]();
   // Three times three MiB, more than the ring holds, while no server runs.
   anew.type('sss');
   await anew.shows('asleep');
@@ -115,8 +117,11 @@ it.concurrent('what has left the ring is bridged by the kept screen, and a progr
   const { missed } = anew;
   await own.start();
   await anew.ready();
-  const drawn = await uncut.picture(phase(5));
-  await until(() => anew.screen.picture(0) === drawn, 'the screen to be drawn anew');
+  await uncut.picture(phase(5));
+  for (const page of [anew, first]) {
+    const same = () => shownOn(page.screen) === shownOn(uncut.screen);
+    await until(same, 'the screen to be drawn anew');
+  }
   expect(anew.missed).toBeGreaterThan(missed + (4 << 20));
 });
 
