@@ -256,8 +256,8 @@ describe('an engine that is none', () => {
       `{"Id":"a","RepoTags":[${'7,'.repeat(900_000)}7]}`,
     ]) {
       await using test = await TestEngine.answering((_, response) => void response.end(answer));
-      await refused(test.engine.images(), 'engine-odd', 4_000);
-      await refused(test.engine.image('nginx'), 'engine-odd', 4_000);
+      await refused(test.engine.images(), 'engine-odd', 10_000);
+      await refused(test.engine.image('nginx'), 'engine-odd', 10_000);
     }
     expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
   });

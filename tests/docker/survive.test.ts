@@ -58,9 +58,9 @@ async function seesItsThings(terminal: LearnerTerminal): Promise<void> {
   await terminal.shows(/kept[^]*alpine +latest/);
 }
 
-/** The first user id of each sandbox on the engine, the lowest first. */
-function uidBases(): number[] {
-  const ids = docker('ps', '-aq', '--filter', 'label=slipway.kind=sandbox').split('\n').filter(Boolean);
+/** The first user id of each of their sandboxes, the lowest first. */
+function uidBases(...servers: TestServer[]): number[] {
+  const ids = servers.flatMap((server) => server.containers());
   const env = ids.map((id) => docker('inspect', '-f', '{{json .Config.Env}}', id));
   return env.map((one) => Number(/SANDBOX_UID_BASE=(\d+)/.exec(one)?.[1])).sort((a, b) => a - b);
 }
@@ -270,13 +270,13 @@ it('a second server with a copy of the data folder, and user ids between the fir
     recursive: true,
     filter: (path) => !path.endsWith('.sock') && !path.endsWith('.ext4'),
   });
-  const ids = uidBases();
+  const ids = uidBases(first);
   const [base = 0] = ids;
   await using second = await TestServer.start({ dataDir: copy, args: ['--uid-base', String(base + 1_000)] });
   // Positive control: it works, with things of its own.
   await new Learner(second).open(LESSON);
   expect(second.containers().length).toBeGreaterThan(0);
-  const all = uidBases();
+  const all = uidBases(first, second);
   expect(all.length).toBeGreaterThan(ids.length);
   all.reduce((before, after) => {
     expect(after - before).toBeGreaterThanOrEqual(IDS_OF_ONE);

@@ -9,11 +9,16 @@ type OfTheWorker = {
   server: TestServer;
 };
 
+/** A learner keeps a computer for as long as the server runs, and each test has a learner or two: more than there are tests. */
+const MAX_SANDBOXES = '200';
+
 export const test = base.extend<{ terminal: Terminal }, OfTheWorker>({
   lessonsDir: ['lessons', { option: true, scope: 'worker' }],
   server: [
     async ({ lessonsDir }, use) => {
-      await using server = await TestServer.start({ args: ['--max-sandboxes', '40', '--lessons-dir', lessonsDir] });
+      await using server = await TestServer.start({
+        args: ['--max-sandboxes', MAX_SANDBOXES, '--lessons-dir', lessonsDir],
+      });
       await use(server);
     },
     { scope: 'worker', timeout: 10 * 60_000 },

@@ -152,12 +152,14 @@ async function used(learner: Learner, line: string, ended: string, shown: string
   if (!terminal) return false;
   try {
     const deadline = Date.now() + TYPED_AGAIN_MS;
+    const { id } = terminal;
     // What still runs from before ends first; a shell that is interrupted loses what comes with that.
     terminal.type('\x03');
     await delay(INTERRUPTED_MS);
     terminal.type(`${line}\r`);
     while (!terminal.output.includes(ended)) {
-      if (terminal.closeCode !== null || Date.now() > deadline) return false;
+      // Another id: the shell that it was typed into has ended.
+      if (terminal.closeCode !== null || terminal.id !== id || Date.now() > deadline) return false;
       await delay(20);
     }
     await until(() => new RegExp(`${ended}\\d`).test(terminal.output), 'the exit code');

@@ -6,7 +6,8 @@ import type { Session } from '../../protocol/session.ts';
 import { PROTOCOL_VERSION, type ServerMessage } from '../../protocol/socket.ts';
 import type { TestServer } from './server.ts';
 
-const WAIT_MS = 20_000;
+/** For any state: who gets there pays nothing, and a busy machine takes its time. */
+const WAIT_MS = 60_000;
 
 export class Learner {
   readonly #server: TestServer;
@@ -48,7 +49,8 @@ export class Learner {
 
   async terminal(from: { id: string; from: number } | null = null, number = 0): Promise<LearnerTerminal> {
     const terminal = new LearnerTerminal(this.socket({ terminal: number }), from);
-    await until(() => terminal.id !== '', 'the terminal');
+    await until(() => terminal.id !== '' || terminal.closeCode !== null, 'the terminal');
+    if (terminal.id === '') throw new Error(`the terminal was closed with ${terminal.closeCode}`);
     return terminal;
   }
 }
