@@ -3,7 +3,7 @@
 import type { Setup } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
 import type { Dial } from '../dial.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, SlipwayError } from '../errors.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerComputer } from './computer.ts';
@@ -74,14 +74,21 @@ export class Preparation {
     computer.unwatch();
     const work = new AbortController();
     this.#work = work;
-    try {
-      await setUp(sandbox, lesson.setup, {
+    const prepare = () =>
+      setUp(sandbox, lesson.setup, {
         hubStore,
         signal: work.signal,
         removeAbsent: !progress.begun(lesson),
         doing: (doing) => {
           if (!work.signal.aborted) this.#running(doing);
         },
+      });
+    try {
+      await prepare().catch(async (error) => {
+        if (work.signal.aborted || !isAway(error)) throw error;
+        // An engine that ended is started again inside the computer: once more when it is there.
+        await sandbox.ready();
+        if (!work.signal.aborted) await prepare();
       });
       await this.#rememberImages(sandbox);
       if (work.signal.aborted) return;
@@ -114,4 +121,8 @@ export class Preparation {
     this.#setup = { state: 'ready' };
     this.#options.judging.start(lesson);
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code === 'engine-away';
 }

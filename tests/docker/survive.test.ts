@@ -116,6 +116,20 @@ describe('a sandbox', () => {
     terminal.socket.close();
   });
 
+  it.runIf(isRoot)('whose own engine ends while a lesson is set up is set up all the same', async () => {
+    const learner = new Learner(server);
+    expect((await learner.post(routes.open('tags-and-digests'))).status).toBe(200);
+    const terminal = await learner.terminal();
+    await terminal.sees(({ setup }) => setup.state === 'running' && setup.doing !== 'getting ready', 'the set-up');
+    const engine = docker('top', newestSandbox(server), '-o', 'pid,comm').match(/^(\d+) +dockerd$/m)?.[1];
+    process.kill(Number(engine), 'SIGKILL');
+    await terminal.sees(({ setup }) => setup.state !== 'running', 'the end of the set-up');
+    expect((await learner.session()).setup).toEqual({ state: 'ready' });
+    terminal.type('docker ps --format "{{.Names}} {{.Image}}"\r');
+    await terminal.shows(/registry registry:2/);
+    terminal.socket.close();
+  });
+
   it('whose container is gone is replaced, and the learner is told', async () => {
     const { learner, terminal } = await begin(server);
     docker('rm', '-f', newestSandbox(server));
