@@ -92,6 +92,7 @@ export type Staff = z.infer<typeof staffSchema>;
 export const invitedSchema = staffSchema
   .extend({ signInPath: z.string().describe('Works once, within a week. It is told only now.') })
   .meta({ id: 'Invited' });
+export type Invited = z.infer<typeof invitedSchema>;
 
 export const classStateSchema = z.enum(['draft', 'open', 'closed', 'archived']).meta({
   id: 'ClassState',

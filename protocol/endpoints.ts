@@ -262,6 +262,15 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       says: 'The WebSocket; terminal 0 where none is said.',
     },
   ],
+  wall: [
+    {
+      method: 'GET',
+      path: '/ws/wall?class=:class',
+      for: STAFF,
+      answers: 'an upgrade',
+      says: "A WebSocket of its own: how the class's learners stand. `no-class` where there is none.",
+    },
+  ],
   me: [
     {
       method: 'GET',

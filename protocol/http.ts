@@ -27,6 +27,7 @@ export const routes = {
   terminals: '/api/terminals',
   closeTerminal: (terminal: number) => `/api/terminals/${terminal}/close`,
   socket: '/ws',
+  wall: (id: number) => `/ws/wall?class=${id}`,
   me: '/api/me',
   join: '/api/join',
   back: '/api/back',

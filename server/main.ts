@@ -82,13 +82,7 @@ async function start(config: Config): Promise<void> {
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
   const kept = (name: string) => accessToken(join(config.dataDir, name));
-  const room = config.classroom
-    ? roomOf(
-        store,
-        kept('link-key'),
-        lessons.all.map(({ slug }) => slug),
-      )
-    : null;
+  const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons }) : null;
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
   const visitors = new Visitors({ sessions, people: room?.people ?? null, secureCookies });
   const access = room
@@ -144,7 +138,7 @@ async function start(config: Config): Promise<void> {
   });
   server.off('request', starting);
   server.on('request', app);
-  sockets = serveSockets(server, { visitors, access, limits: socketLimitsOf(config), behindProxy });
+  sockets = serveSockets(server, { visitors, access, limits: socketLimitsOf(config), behindProxy, room });
 
   const statusServer = await serveStatus(config.dataDir, async () => {
     await hub.look();

@@ -12,6 +12,7 @@ import {
   PROTOCOL_VERSION,
   serverMessageSchema,
 } from '../protocol/socket.ts';
+import { wallClientMessageSchema, wallMessageSchema } from '../protocol/wall.ts';
 import { settingTold } from './config.ts';
 
 const BEGIN = '<!-- From here to the end mark it is written by `npm run protocol`, from the schemas. -->';
@@ -66,6 +67,10 @@ function reference(): string {
     variants(read(clientMessageSchema)),
     '## What the server sends, as text frames',
     variants(read(serverMessageSchema)),
+    '## What the page of a wall sends',
+    variants(read(wallClientMessageSchema)),
+    '## What the page of a wall is sent',
+    variants(read(wallMessageSchema)),
     '## Why a socket is closed',
     closing(),
     '## Routes',

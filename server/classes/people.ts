@@ -88,6 +88,15 @@ export class People {
     this.#store.update(person.id, { session });
   }
 
+  isThere(id: string): boolean {
+    return this.#store.person(id) !== null;
+  }
+
+  /** Tells that people have come, gone or changed, until the function that it returns is called. */
+  watch(watcher: () => void): () => void {
+    return this.#store.watch(watcher);
+  }
+
   me(person: PersonRow): Me {
     const { role, name, password } = person;
     const ofClass = person.class === null ? null : this.#classes.get(person.class);

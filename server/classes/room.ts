@@ -1,18 +1,32 @@
-// What a server has where a teacher has a room: its people and its classes.
+// What a server has where a teacher has a room: its people, its classes and their walls.
 
+import type { Lessons } from '../lessons/load.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { Classes } from './classes.ts';
 import { People } from './people.ts';
+import { Walls } from './wall.ts';
 
 export interface Room {
   people: People;
   classes: Classes;
+  walls: Walls;
 }
 
-/** `key` seals return links; `lessons` are the slugs of all that are offered. */
-export function roomOf(store: Store, key: string, lessons: readonly string[]): Room {
+export interface RoomParts {
+  store: Store;
+  /** Seals return links. */
+  key: string;
+  sessions: Sessions;
+  /** All that are offered. */
+  lessons: Lessons;
+}
+
+export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
+  const slugs = lessons.all.map(({ slug }) => slug);
   return {
     people: new People({ store: store.people, classes: store.classes, key }),
-    classes: new Classes({ store: store.classes, people: store.people, lessons }),
+    classes: new Classes({ store: store.classes, people: store.people, lessons: slugs }),
+    walls: new Walls({ classes: store.classes, people: store.people, sessions, lessons }),
   };
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { routes } from '../../protocol/http.ts';
 import { type CloseCode, closeCodes } from '../../protocol/socket.ts';
+import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerSession } from '../sessions/session.ts';
@@ -14,8 +15,10 @@ import type { SocketLimits } from '../terminal/socket-limits.ts';
 import { TerminalPages } from '../terminal/terminal-pages.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
+import { heartbeat } from './heartbeat.ts';
 import { problemOf } from './problems.ts';
 import type { Visitors } from './visitors.ts';
+import { wallSockets } from './wall-socket.ts';
 
 /** A page that does not say goodbye holds up nobody for longer; when the server stops, not so long. */
 const GOODBYE_MS = 5_000;
@@ -26,6 +29,8 @@ export interface SocketParts {
   access: Access;
   limits: SocketLimits;
   behindProxy: boolean;
+  /** Null where a learner is alone at this server. */
+  room: Room | null;
 }
 
 export interface Sockets {
@@ -52,13 +57,25 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     duplex.on('error', () => duplex.destroy());
     try {
-      const session = admit(request, parts);
-      session.address = addressOf(request, parts.behindProxy);
-      sockets.handleUpgrade(request, duplex, head, (socket) => connect(socket, duplex, session, terminalOf(request)));
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      const accept = ways[pathname];
+      if (!accept) throw nothingHere();
+      admit(request, pathname, parts);
+      sockets.handleUpgrade(request, duplex, head, accept(request, duplex));
     } catch (error) {
       refuse(duplex, error);
     }
   });
+
+  /** By path: throws SlipwayError, or answers what to do with the socket. */
+  const ways: Record<string, (request: IncomingMessage, duplex: Duplex) => (socket: WebSocket) => void> = {
+    [routes.socket]: (request, duplex) => {
+      const session = Sessions.begun(parts.visitors.session(request));
+      session.address = addressOf(request, parts.behindProxy);
+      return (socket) => connect(socket, duplex, session, terminalOf(request));
+    },
+    ...(parts.room ? wallSockets({ ...parts, room: parts.room }) : {}),
+  };
 
   /** False where the learner has as many as may be. */
   function count(socket: WebSocket, session: LearnerSession): boolean {
@@ -125,10 +142,8 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   };
 }
 
-function admit(request: IncomingMessage, { access, visitors }: SocketParts): LearnerSession {
-  if (new URL(request.url ?? '/', 'http://localhost').pathname !== routes.socket) {
-    throw new SlipwayError('not-found', 'There is nothing at this address.', { next: 'Reload the page.', status: 404 });
-  }
+/** Throws SlipwayError for who may not have a socket at this address. */
+function admit(request: IncomingMessage, path: string, { access, visitors }: SocketParts): void {
   access.check(request);
   if (request.headers.origin === undefined) {
     throw new SlipwayError('foreign-origin', 'An upgrade needs an Origin.', {
@@ -137,29 +152,16 @@ function admit(request: IncomingMessage, { access, visitors }: SocketParts): Lea
     });
   }
   checkOrigin(request);
-  visitors.checkKnown(request);
-  return Sessions.begun(visitors.session(request));
+  visitors.checkUpgrade(request, path);
+}
+
+function nothingHere(): SlipwayError {
+  return new SlipwayError('not-found', 'There is nothing at this address.', { next: 'Reload the page.', status: 404 });
 }
 
 /** Which one the page asks for; one that cannot be is as one that is not there. */
 function terminalOf(request: IncomingMessage): number {
   return Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('terminal') ?? 0);
-}
-
-/** A connection from which nothing comes, not even an answer to a ping, has gone without saying so. */
-function heartbeat(socket: WebSocket, everyMs: number): NodeJS.Timeout {
-  let alive = true;
-  // On a slow line an answer waits behind output, whose acknowledgements come.
-  for (const sign of ['pong', 'message'] as const) {
-    socket.on(sign, () => {
-      alive = true;
-    });
-  }
-  return setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, everyMs);
 }
 
 function refuse(duplex: Duplex, error: unknown): void {

@@ -35,7 +35,16 @@ export class Visitors {
 
   /** Throws SlipwayError: 404 where nothing answers here, 401 for a stranger, 403 where it is not for this role. */
   check(request: IncomingMessage & { baseUrl: string; path: string }, response: ServerResponse): void {
-    const endpoint = endpointAt(request.method ?? '', request.baseUrl + request.path);
+    this.#check(request, request.baseUrl + request.path, response);
+  }
+
+  /** As `check`, before there is a socket. */
+  checkUpgrade(request: IncomingMessage, path: string): void {
+    this.#check(request, path, null);
+  }
+
+  #check(request: IncomingMessage, path: string, response: ServerResponse | null): void {
+    const endpoint = endpointAt(request.method ?? '', path);
     const { people } = this.#parts;
     if (!endpoint)
       throw new SlipwayError('not-found', 'There is nothing at this address.', {
@@ -47,11 +56,6 @@ export class Visitors {
     if (!person) throw stranger();
     if (!endpoint.for.includes(person.role))
       throw new SlipwayError('not-yours', 'This is for teachers.', { next: 'Go back to your lessons.', status: 403 });
-  }
-
-  /** Throws SlipwayError, status 401, for a stranger. */
-  checkKnown(request: IncomingMessage): void {
-    if (!this.isKnown(request)) throw stranger();
   }
 
   /** Everybody is, where a learner is alone at this server. */

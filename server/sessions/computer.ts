@@ -11,6 +11,7 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import type { TerminalRow } from '../store/terminal-store.ts';
 import { HolderClient } from '../terminal/holder-client.ts';
+import type { Shell } from '../terminal/screen-reading.ts';
 import { noComputer, tooManyTerminals } from './problems.ts';
 import type { Progress } from './progress.ts';
 import { SpaceWatch } from './space-watch.ts';
@@ -89,6 +90,13 @@ export class LearnerComputer {
   /** Of the terminal: the byte behind the last command's end. What the prompt shows follows it. */
   get promptByte(): number {
     return this.#rows()[0]?.byte ?? 0;
+  }
+
+  /** The terminal that was used last, and a byte that it has printed; null without a computer. */
+  get lastShell(): { terminal: Shell; byte: number } | null {
+    const number = this.#watch?.lastTerminal ?? 0;
+    const byte = this.#rows().find((row) => row.number === number)?.byte ?? 0;
+    return this.#sandbox && { terminal: this.#sandbox.terminal(number), byte };
   }
 
   world(latches: Latches): World | null {

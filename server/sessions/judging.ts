@@ -25,6 +25,8 @@ export interface JudgingOptions {
   computer: LearnerComputer;
   log: { warn(fields: object, text: string): void };
   onChange: () => void;
+  /** Before the change is told. `tried`: the same where it is another word on the same try. */
+  onFail: (message: string, tried: unknown) => void;
 }
 
 export class Judging implements WatchListener {
@@ -155,10 +157,11 @@ export class Judging implements WatchListener {
   }
 
   #told(lesson: Lesson, step: string, told: Told, evidence: Evidence): void {
-    const { log, onChange } = this.#options;
+    const { journal, log, onChange, onFail } = this.#options;
     if (told.state === 'error')
       log.warn({ lesson: lesson.slug, step, error: messageOf(told.error) }, 'a check could not be made');
     this.#verdict = { step, state: told.state, message: told.message, command: evidence.command?.line ?? null };
+    if (told.state === 'fail') onFail(told.message, journal.commands().at(-1));
     onChange();
     this.#keep(lesson, step, evidence);
   }

@@ -1,6 +1,6 @@
 // One learner's run: the open lesson, what is prepared and judged for it, and what a learner may do with it.
 
-import type { Session as SessionView } from '../../protocol/session.ts';
+import type { Evidence, LessonProgress, Session as SessionView, Setup } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
 import type { Dial } from '../dial.ts';
 import { messageOf } from '../errors.ts';
@@ -22,6 +22,7 @@ import { Preparation } from './preparation.ts';
 import { notOpen } from './problems.ts';
 import { Progress } from './progress.ts';
 import { carryOverHistory, historyIn } from './shell-history.ts';
+import { Standing, type StandingView } from './standing.ts';
 import { StepHelp } from './step-help.ts';
 import { type LimitPolicy, type LimitReason, TimeLimits } from './time-limits.ts';
 import { Turns } from './turns.ts';
@@ -59,6 +60,9 @@ export class LearnerSession {
   readonly #limits: TimeLimits;
   readonly #store: Store;
   readonly #judging: Judging;
+  readonly #standing: Standing;
+  /** Of those who look on: they keep no place in line, and are no page of the learner's. */
+  readonly #observers = new Set<() => void>();
   readonly #mishap = new MishapNotice(() => this.#tell((listener) => listener.onChange()));
   /** Opening, restarting and the like. */
   readonly #turns = new Turns();
@@ -109,7 +113,13 @@ export class LearnerSession {
       isOpen: (lesson: Lesson) => this.#lesson === lesson,
       onChange: () => this.#tell((listener) => listener.onChange()),
     };
-    const judging = new Judging(shared);
+    this.#standing = new Standing({
+      session: row.id,
+      times: parts.store.times,
+      diagnosisOf: (lesson, step) => diagnosisIn(parts.store.evidence.newest(row.id, lesson, step) as Evidence | null),
+      onChange: () => this.#tellObservers(),
+    });
+    const judging = new Judging({ ...shared, onFail: (message, tried) => this.#standing.failed(message, tried) });
     const preparation = new Preparation({ ...shared, judging, turns: this.#turns });
     this.help = new StepHelp({
       ...shared,
@@ -134,6 +144,7 @@ export class LearnerSession {
         );
       },
     });
+    this.#look();
     if (computer.sandbox) this.#limits.resume();
     // A set-up that the server's end cut short begins again.
     if (computer.sandbox && this.#lesson) preparation.begin(this.#lesson);
@@ -141,6 +152,11 @@ export class LearnerSession {
 
   get sandbox(): Sandbox | null {
     return this.#computer.sandbox;
+  }
+
+  /** The terminal that was used last, and a byte that it has printed; null without a computer. */
+  get lastShell(): LearnerComputer['lastShell'] {
+    return this.#computer.lastShell;
   }
 
   /** Whether there is a computer for it, or a place in line. */
@@ -153,13 +169,34 @@ export class LearnerSession {
     return {
       lesson: this.#lesson?.slug ?? null,
       progress: this.#progress.view(this.#lessons.all),
-      setup: wait ? { state: 'waiting', ...wait } : this.#preparation.setup,
+      setup: this.setup,
       verdict: this.#judging.verdict,
       time: wait ? null : this.#limits.notice,
       space: this.#computer.space,
       terminals: this.#computer.terminals,
       mishap: this.#mishap.now,
     };
+  }
+
+  /** Of the open lesson. */
+  get setup(): Setup {
+    const { wait } = this.#computer;
+    return wait ? { state: 'waiting', ...wait } : this.#preparation.setup;
+  }
+
+  /** For whoever teaches them. */
+  get standing(): StandingView {
+    return this.#standing.view;
+  }
+
+  progressIn(lesson: Lesson): LessonProgress | null {
+    return this.#progress.view([lesson])[lesson.slug] ?? null;
+  }
+
+  /** Tells that something may have changed, until the function that it returns is called. */
+  observe(observer: () => void): () => void {
+    this.#observers.add(observer);
+    return () => void this.#observers.delete(observer);
   }
 
   /** Whether everything that has happened so far has been judged. */
@@ -171,10 +208,13 @@ export class LearnerSession {
   listen(listener: SessionListener): () => void {
     this.#listeners.add(listener);
     this.#computer.setPresent(true);
+    this.#standing.setConnected(true);
     this.#comeBack();
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#computer.setPresent(false);
+      if (this.#listeners.size > 0) return;
+      this.#computer.setPresent(false);
+      this.#standing.setConnected(false);
     };
   }
 
@@ -209,6 +249,7 @@ export class LearnerSession {
     return this.#turns.take(async () => {
       this.#judging.stop();
       this.#progress.restart(lesson);
+      this.#standing.forget(lesson.slug);
       if (!lesson.page && !(await this.#replaceComputer())) return this.#waitIn(lesson);
       this.#begin(lesson);
     });
@@ -227,6 +268,7 @@ export class LearnerSession {
   /** The learner did something: the computer is not idle. */
   touch(): void {
     this.#limits.touch();
+    this.#standing.touch();
   }
 
   /** Keeps the computer longer, where its end is near. Throws `no-more-time`. */
@@ -382,5 +424,31 @@ export class LearnerSession {
 
   #tell(what: (listener: SessionListener) => void): void {
     for (const listener of this.#listeners) what(listener);
+    this.#look();
+    this.#tellObservers();
   }
+
+  #look(): void {
+    if (this.#closed) return;
+    const lesson = this.#lesson;
+    const marks = (slug: string) => {
+      const other = this.#lessons.all.find((each) => each.slug === slug);
+      return (other && this.progressIn(other)?.marks) ?? {};
+    };
+    this.#standing.look({
+      lesson: lesson?.slug ?? null,
+      step: lesson && this.#progress.current(lesson),
+      ready: this.setup.state === 'ready' && (lesson?.page || this.sandbox !== null),
+      markOf: (slug, step) => marks(slug)[step],
+    });
+  }
+
+  #tellObservers(): void {
+    for (const observer of this.#observers) observer();
+  }
+}
+
+/** What a step's newest verdict said, where it is not done. */
+function diagnosisIn(evidence: Evidence | null): string | null {
+  return evidence?.verdict === 'fail' ? evidence.message : null;
 }

@@ -35,6 +35,10 @@ export class Shells {
   get commandRunning(): boolean {
     return this.#watched.get(this.#last)?.watcher.commandRunning ?? false;
   }
+  /** The terminal that was used last. */
+  get last(): number {
+    return this.#last;
+  }
   get anyRunning(): boolean {
     return [...this.#watched.values()].some(({ watcher }) => watcher.commandRunning);
   }

@@ -96,6 +96,11 @@ export class SandboxWatch {
     return this.#shells.commandRunning;
   }
 
+  /** The terminal that was used last. */
+  get lastTerminal(): number {
+    return this.#shells.last;
+  }
+
   open(terminal: number): void {
     this.#shells.open(terminal);
   }

@@ -1,6 +1,7 @@
 // Classes, as rows.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { Watched } from './watched.ts';
 
 export type ClassState = 'draft' | 'open' | 'closed' | 'archived';
 
@@ -16,9 +17,10 @@ export interface ClassRow {
 
 const COLUMNS = 'id, name, state, code, lessons, created_ms AS createdMs';
 
-export class ClassStore {
+export class ClassStore extends Watched {
   readonly #db: DatabaseSync;
   constructor(database: DatabaseSync) {
+    super();
     this.#db = database;
   }
 
@@ -42,6 +44,7 @@ export class ClassStore {
     const given = { name, state, code, lessons: lessons && JSON.stringify(lessons) };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#db.prepare(`UPDATE classes SET ${column} = ? WHERE id = ?`).run(value, id);
+    this.changed();
   }
 
   #find(sql: string, value: string | number): ClassRow | null {

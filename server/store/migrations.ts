@@ -176,4 +176,16 @@ export const migrations: readonly string[] = [
     used_ms INTEGER
   ) STRICT;
   `,
+  `
+  -- when a step was begun, or was come back to; null until it has a mark; failed tries
+  CREATE TABLE step_times (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    begun_ms INTEGER NOT NULL,
+    ended_ms INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (session, lesson, step)
+  ) STRICT;
+  `,
 ];

@@ -1,6 +1,7 @@
 // People, their logins and sign-in links, as rows. Tokens are kept as hashes: who reads the file cannot become anybody.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { Watched } from './watched.ts';
 
 export type RoleName = 'learner' | 'assistant' | 'teacher';
 
@@ -27,9 +28,10 @@ export interface LoginRow {
 const PERSON = `id, role, name, class, session, password, links, created_ms AS createdMs, came_ms AS cameMs`;
 const LOGIN = `id, person, created_ms AS createdMs, seen_ms AS seenMs, replaced_ms AS replacedMs`;
 
-export class PeopleStore {
+export class PeopleStore extends Watched {
   readonly #db: DatabaseSync;
   constructor(database: DatabaseSync) {
+    super();
     this.#db = database;
   }
 
@@ -57,14 +59,17 @@ export class PeopleStore {
       person.createdMs,
       person.cameMs,
     );
+    this.changed();
   }
   update(id: string, { name, session, password, links, cameMs }: Partial<PersonRow>): void {
     const given = { name, session, password, links, came_ms: cameMs };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#run(`UPDATE people SET ${column} = ? WHERE id = ?`, value, id);
+    this.changed();
   }
   remove(id: string): void {
     this.#run('DELETE FROM people WHERE id = ?', id);
+    this.changed();
   }
 
   login(id: string): LoginRow | null {

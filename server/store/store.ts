@@ -5,6 +5,7 @@ import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { StepFactStore } from './step-facts.ts';
+import { StepTimeStore } from './step-times.ts';
 import { TerminalStore } from './terminal-store.ts';
 
 export interface SandboxRow {
@@ -41,6 +42,7 @@ export type JournalKind = 'event' | 'command' | 'image' | 'latch';
 
 export class Store {
   readonly steps: StepFactStore;
+  readonly times: StepTimeStore;
   readonly evidence: EvidenceStore;
   readonly terminals: TerminalStore;
   readonly people: PeopleStore;
@@ -50,6 +52,7 @@ export class Store {
   constructor(database: DatabaseSync) {
     this.#db = database;
     this.steps = new StepFactStore(database);
+    this.times = new StepTimeStore(database);
     this.evidence = new EvidenceStore(database);
     this.terminals = new TerminalStore(database);
     this.people = new PeopleStore(database);
@@ -150,6 +153,7 @@ export class Store {
     this.#run('DELETE FROM marks WHERE session = ? AND lesson = ?', session, lesson);
     this.#run('DELETE FROM lesson_runs WHERE session = ? AND lesson = ?', session, lesson);
     this.steps.clearLesson(session, lesson);
+    this.times.clearLesson(session, lesson);
     this.evidence.clearLesson(session, lesson);
   }
 

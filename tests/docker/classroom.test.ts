@@ -1,11 +1,13 @@
 // A room at a real server: who comes in and how, what each role may, and that a learner is who they were after its end.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
 import type { Class, Me } from '../../protocol/classroom.ts';
 import { endpoints } from '../../protocol/endpoints.ts';
 import { routes } from '../../protocol/http.ts';
 import type { LessonSummary } from '../../protocol/lesson.ts';
 import { broughtTo } from '../support/brought.ts';
+import { enter, PASSWORD, printedToken, say } from '../support/classroom.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -43,6 +45,7 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/terminals': SIGNED_IN,
   'POST /api/terminals/:terminal/close': SIGNED_IN,
   'GET /ws?terminal=:terminal': SIGNED_IN,
+  'GET /ws/wall?class=:class': STAFF,
   'GET /api/me': ANYONE,
   'POST /api/join': ANYONE,
   'POST /api/back': ANYONE,
@@ -59,8 +62,6 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/classes/:class': TEACHER,
 };
 
-const PASSWORD = 'correct horse battery';
-
 let server: TestServer;
 let teacher: Learner;
 let code: string;
@@ -68,7 +69,7 @@ let code: string;
 beforeAll(async () => {
   server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
   teacher = new Learner(server);
-  await enter(teacher, routes.signInByLink, { token: printedToken() });
+  await enter(teacher, routes.signInByLink, { token: printedToken(server) });
   await enter(teacher, routes.password, { name: 'Ms Okafor', password: PASSWORD });
   const all = (await (await teacher.get(routes.lessons)).json()) as LessonSummary[];
   const made = await teacher.post(routes.classes, say({ name: 'Monday', lessons: slugs(all) }));
@@ -78,22 +79,12 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => server?.[Symbol.asyncDispose]());
 
-const say = (body: object): RequestInit => ({ body: JSON.stringify(body) });
 /** Two of them, the later one first. */
 const slugs = (all: readonly LessonSummary[]) =>
   all
     .slice(0, 2)
     .map(({ slug }) => slug)
     .reverse();
-
-async function enter(who: Learner, path: string, body: object): Promise<Me> {
-  const answer = await who.post(path, say(body));
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Me;
-}
-
-/** Of the link that the server printed last. */
-const printedToken = () => /sign-in#(\S+)(?![\s\S]*sign-in#)/.exec(server.said)?.[1] ?? '';
 
 async function joined(name: string): Promise<{ learner: Learner; me: Me }> {
   const learner = new Learner(server);
@@ -104,6 +95,13 @@ async function codeOf(answer: Response): Promise<string> {
   const text = await answer.text();
   return (JSON.parse(text) as { error?: { code?: string } } | null)?.error?.code ?? '';
 }
+
+/** The status of an upgrade that is refused. */
+const refusal = (socket: WebSocket) =>
+  new Promise<number>((resolve) => {
+    socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode ?? 0));
+    socket.on('error', () => {});
+  });
 
 describe('who may what', () => {
   const all = Object.values(endpoints).flat();
@@ -134,13 +132,11 @@ describe('who may what', () => {
       const asks = new Learner(server, one[who]?.cookie);
       const asked = path.replace(':lesson', 'no-such-lesson').replace(':terminal', '99').replace(/:\w+/g, '99');
       if (path.startsWith(routes.socket)) {
-        const socket = asks.socket();
-        const status = await new Promise<number>((resolve) => {
-          socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode ?? 0));
-          socket.on('error', () => {});
-        });
-        // Nobody has begun a lesson: who is known is told that.
-        return expect(status).toBe(who === 'stranger' ? 401 : 404);
+        // Nobody has begun a lesson, and no class has this number: whom it is for is told that.
+        const refused = who === 'stranger' ? 401 : 403;
+        return expect(await refusal(asks.socketAt(asked))).toBe(
+          MAY[`${method} ${path}`]?.includes(who) ? 404 : refused,
+        );
       }
       if (path === '/api/me/leave' && who !== 'stranger') return expect(MAY[`${method} ${path}`]).toContain(who);
       const answer = await (method === 'GET' ? asks.get(asked) : asks.post(asked));

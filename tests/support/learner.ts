@@ -42,7 +42,11 @@ export class Learner {
   }
 
   socket(init: { origin?: string; cookie?: string; terminal?: number | string } = {}): WebSocket {
-    return new WebSocket(`${this.#server.url.replace('http', 'ws')}${routes.socket}?terminal=${init.terminal ?? 0}`, {
+    return this.socketAt(`${routes.socket}?terminal=${init.terminal ?? 0}`, init);
+  }
+
+  socketAt(path: string, init: { origin?: string; cookie?: string } = {}): WebSocket {
+    return new WebSocket(this.#server.url.replace('http', 'ws') + path, {
       headers: { origin: init.origin ?? this.#server.url, cookie: init.cookie ?? this.cookie },
     });
   }

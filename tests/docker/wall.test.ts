@@ -1,0 +1,81 @@
+// The wall at a real server: what each learner does is on it within a second, and it is right after the server was killed.
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { routes } from '../../protocol/http.ts';
+import { closeCodes } from '../../protocol/socket.ts';
+import { Classroom } from '../support/classroom.ts';
+import { commandStep, front, TestCourse } from '../support/course.ts';
+import { until } from '../support/learner.ts';
+import { WallPage } from '../support/wall-page.ts';
+
+const WITHIN_MS = 1_000;
+
+const course = new TestCourse({
+  '01-two-steps': `${front('Two steps')}Do.\n\n${commandStep('Look around', 'echo one')}${commandStep('Look again', 'echo two')}`,
+});
+let room: Classroom;
+
+beforeAll(async () => {
+  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '3', '--warm-sandboxes', '3', ...course.args]);
+}, 600_000);
+afterAll(async () => {
+  await room?.[Symbol.asyncDispose]();
+  course[Symbol.dispose]();
+});
+
+it('has all that a learner does within a second, and is right after the server was killed', async () => {
+  using early = await WallPage.open(room.teacher, room.class.id);
+  const { learner } = await room.joined('<b>Anna</b>');
+  await until(() => early.named('<b>Anna</b>')?.came === true, 'who has joined', WITHIN_MS);
+  await learner.open('two-steps');
+  const terminal = await learner.terminal();
+  await terminal.shows('#');
+  const anna = () => early.named('<b>Anna</b>');
+  await until(() => anna()?.step === 'look-around' && anna()?.connected === true, 'her step', WITHIN_MS);
+  expect(anna()).toMatchObject({ lesson: 'two-steps', setup: 'ready', tries: 0, diagnosis: null });
+  expect(Math.abs((anna()?.sinceMs ?? 0) - Date.now())).toBeLessThan(60_000);
+
+  // A try that fails.
+  early.say({ type: 'lines', shown: true });
+  terminal.type('echo uno\r');
+  await terminal.sees(({ verdict }) => verdict?.state === 'fail', 'a fail');
+  await until(() => anna()?.tries === 1 && (anna()?.diagnosis ?? '') !== '', 'the try', WITHIN_MS);
+  await until(() => (early.lines.get(early.idOf('<b>Anna</b>')) ?? []).includes('uno'), 'the last lines', 5_000);
+
+  // The step passes.
+  terminal.type('echo one\r');
+  await terminal.sees(({ verdict }) => verdict?.state === 'pass', 'a pass');
+  await until(() => anna()?.step === 'look-again', 'the next step', WITHIN_MS);
+  expect(anna()).toMatchObject({ tries: 0, diagnosis: null });
+  const passed = anna()?.steps['two-steps']?.['look-around'];
+  expect(passed).toMatchObject({ mark: 'passed', tries: 1, tookMs: expect.any(Number) });
+
+  // Another one who looks has all of it at once.
+  using second = await WallPage.open((await room.assistant('Sam')).assistant, room.class.id);
+  expect(second.named('<b>Anna</b>')).toEqual(anna());
+  const before = anna();
+
+  await room.server.end('SIGKILL');
+  await room.server.start();
+  using late = await WallPage.open(room.teacher, room.class.id);
+  const after = { ...late.named('<b>Anna</b>'), connected: true, activeMs: before?.activeMs };
+  expect(after).toEqual(before);
+  expect(late.named('<b>Anna</b>')?.connected).toBe(false);
+  const back = await learner.terminal();
+  await until(() => late.named('<b>Anna</b>')?.connected === true, 'her return', WITHIN_MS);
+  back.type('echo dos\r');
+  await back.sees(({ verdict }) => verdict?.state === 'fail', 'a fail');
+  await until(() => late.named('<b>Anna</b>')?.tries === 1, 'the try', WITHIN_MS);
+  back.socket.terminate();
+  await until(() => late.named('<b>Anna</b>')?.connected === false, 'her going', WITHIN_MS);
+});
+
+it('is closed to one who is removed, and to a page that says what it must not', async () => {
+  const { assistant, id } = await room.assistant('Kim');
+  using page = await WallPage.open(assistant, room.class.id);
+  using other = await WallPage.open(room.teacher, room.class.id);
+  await room.teacher.post(routes.removeStaff(id));
+  await until(() => page.closeCode !== null, 'its end');
+  other.say({ type: 'lines', shown: 'x'.repeat(10_000) });
+  await until(() => other.closeCode === closeCodes.badFrame, 'its end');
+});

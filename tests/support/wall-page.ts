@@ -1,0 +1,56 @@
+// A page of the wall without a browser: keeps what it is told.
+
+import type { WebSocket } from 'ws';
+import { routes } from '../../protocol/http.ts';
+import { type WallLearner, type WallMessage, wallMessageSchema } from '../../protocol/wall.ts';
+import { type Learner, until } from './learner.ts';
+
+export class WallPage implements Disposable {
+  readonly socket: WebSocket;
+  readonly messages: WallMessage[] = [];
+  readonly learners = new Map<string, WallLearner>();
+  readonly lines = new Map<string, string[]>();
+  closeCode: number | null = null;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('error', () => {});
+    socket.on('close', (code) => {
+      this.closeCode = code;
+    });
+    socket.on('message', (data: Buffer) => this.#take(wallMessageSchema.parse(JSON.parse(data.toString('utf8')))));
+  }
+
+  /** Resolves when it has the wall. */
+  static async open(staff: Learner, ofClass: number): Promise<WallPage> {
+    const page = new WallPage(staff.socketAt(routes.wall(ofClass)));
+    await until(() => page.messages.some(({ type }) => type === 'wall'), 'the wall');
+    return page;
+  }
+
+  named(name: string): WallLearner | undefined {
+    return [...this.learners.values()].find((learner) => learner.name === name);
+  }
+  idOf(name: string): string {
+    return [...this.learners].find(([, learner]) => learner.name === name)?.[0] ?? '';
+  }
+
+  say(message: object): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.terminate();
+  }
+
+  #take(message: WallMessage): void {
+    this.messages.push(message);
+    if (message.type === 'wall') this.learners.clear();
+    if (message.type === 'wall' || message.type === 'wall-change')
+      for (const [id, learner] of Object.entries(message.learners))
+        if (learner) this.learners.set(id, learner);
+        else this.learners.delete(id);
+    if (message.type === 'wall-lines')
+      for (const [id, lines] of Object.entries(message.lines)) this.lines.set(id, lines);
+  }
+}
