@@ -87,6 +87,7 @@ export class PageConnection implements TerminalPage {
   #pictureBytes = 0;
   #greeted = false;
   #inFlight = 0;
+  #uncounted = 0;
 
   constructor(options: PageConnectionOptions) {
     this.#socket = options.socket;
@@ -101,15 +102,16 @@ export class PageConnection implements TerminalPage {
     const late = setTimeout(() => this.close('noHello', 'no hello came'), this.#limits.helloMs);
     let resting: NodeJS.Timeout | undefined;
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
-      const restMs = this.#pace.took(data.length);
-      if (restMs > 0) {
-        this.#socket.pause();
-        clearTimeout(resting);
-        resting = setTimeout(() => this.#socket.resume(), restMs);
+      if (binary) this.#input(data);
+      else {
+        clearTimeout(late);
+        this.#text(data);
       }
-      if (binary) return this.#input(data);
-      clearTimeout(late);
-      this.#text(data);
+      const restMs = this.#pace.took(data.length);
+      if (restMs === 0) return;
+      this.#socket.pause();
+      clearTimeout(resting);
+      resting = setTimeout(() => this.#socket.resume(), restMs);
     });
     this.#socket.on('close', () => {
       clearTimeout(late);
@@ -214,10 +216,11 @@ export class PageConnection implements TerminalPage {
 
   #input(data: Buffer): void {
     if (!this.#greeted) return this.#refuse('out of order');
+    const by = this.#leads ? this : this.#pages.leader;
+    if (by?.type(data) === false) return this.close('inputFlood', 'the program does not read what was typed');
+    // A key is on its way before it is counted.
     this.#onInput();
     tell('terminal-bytes', { direction: 'in', bytes: data.length });
-    const by = this.#leads ? this : this.#pages.leader;
-    if (by?.type(data) === false) this.close('inputFlood', 'the program does not read what was typed');
   }
 
   /** To the page that leads now. */
@@ -286,7 +289,7 @@ export class PageConnection implements TerminalPage {
       follows: leads ? null : { cols, rows },
     });
     if (kept) this.#output(kept.bytes);
-    this.#frames.flush();
+    this.#flush();
     if (first > begins) this.#send({ type: 'gap', missed: first - begins });
     this.#resize(this.#size);
     if (leads) holder.write(this.#early.take());
@@ -299,7 +302,7 @@ export class PageConnection implements TerminalPage {
         this.#position = { id, from: offset + all.length };
         this.#output(bytes);
       };
-      holder.onBatchEnd = () => this.#frames.flush();
+      holder.onBatchEnd = () => this.#flush();
       holder.onEnded = () => {
         this.#onEnded();
         this.#pages.ended();
@@ -320,9 +323,17 @@ export class PageConnection implements TerminalPage {
 
   #output(bytes: Buffer): void {
     this.#inFlight += bytes.length;
+    this.#uncounted += bytes.length;
     this.#frames.add(bytes);
-    tell('terminal-bytes', { direction: 'out', bytes: bytes.length });
     this.#throttle();
+  }
+
+  /** What came together leaves, and is counted then. */
+  #flush(): void {
+    this.#frames.flush();
+    if (this.#uncounted === 0) return;
+    tell('terminal-bytes', { direction: 'out', bytes: this.#uncounted });
+    this.#uncounted = 0;
   }
 
   /** What the screen showed at a byte after `from`, where that is known: the bytes before it are gone. */
