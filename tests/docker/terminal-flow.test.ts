@@ -13,6 +13,7 @@ const INTERRUPT = '\x03';
 /** As many as one learner may have. */
 const IDLE_PAGES = 15;
 const READ_SECONDS = 5;
+const TICKS_TO_COLLECT = 5;
 /** Half a MiB of output, the frame that is being filled, and a picture of the screen. */
 const HELD_MB = 4;
 
@@ -89,8 +90,7 @@ it.each([
   line.close();
 });
 
-// What else the server has to do at that moment is in the figure: it holds where it holds once in three.
-it('costs the server no more than 4 MB while a page reads a byte a second', { retry: 2 }, async () => {
+it('costs the server no more than 4 MB while a page reads a byte a second', async () => {
   const { server } = product;
   const warm = await learner.terminal();
   warm.keeping = false;
@@ -102,10 +102,16 @@ it('costs the server no more than 4 MB while a page reads a byte a second', { re
   using slow = await RawWebSocket.open(server, learner.cookie);
   slow.send(HELLO, frame(BINARY, FLOOD));
   let most = 0;
+  const lately: number[] = [];
   for (let tick = 0; tick < READ_SECONDS * 10; tick++) {
     await pause(100);
     if (tick % 10 === 0) slow.socket.read(1);
-    most = Math.max(most, (await heldMb()) - before);
+    lately.push((await heldMb()) - before);
+    // What is let go of is counted until it is collected, which takes less than half a second: what stays is the least of it.
+    if (lately.length === TICKS_TO_COLLECT) {
+      most = Math.max(most, Math.min(...lately));
+      lately.shift();
+    }
   }
   expect(most).toBeGreaterThan(WINDOW_BYTES / 4e6);
   expect(most).toBeLessThan(HELD_MB);
