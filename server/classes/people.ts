@@ -4,8 +4,9 @@ import { MAX_NAME_CHARACTERS, type Me, type Role, type Staff } from '../../proto
 import { SlipwayError } from '../errors.ts';
 import type { ClassStore } from '../store/class-store.ts';
 import type { PeopleStore, PersonRow } from '../store/people-store.ts';
+import { hashOf, newToken } from '../tokens.ts';
 import { hashPassword, isPassword } from './passwords.ts';
-import { hashOf, newToken, sealed, unsealed } from './tokens.ts';
+import { sealed, unsealed } from './tokens.ts';
 import { Tries } from './tries.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,20 +1,9 @@
-// Secrets that people carry: random ones that are kept as hashes, and ones that are sealed, of which nothing is kept.
+// What people carry to come back or to join: links that are sealed, of which nothing is kept, and codes.
 
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { CODE_LENGTH, CODE_LETTERS } from '../../protocol/classroom.ts';
 
-const TOKEN_BYTES = 16;
 const SEAL_LETTERS = 22;
-
-/** 128 random bits as 22 letters. */
-export function newToken(): string {
-  return randomBytes(TOKEN_BYTES).toString('base64url');
-}
-
-/** What is kept of a token. */
-export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 /** A join code: 27 letters to the power of 8, 2.8 × 10¹¹ of them. */
 export function newCode(): string {

@@ -1,10 +1,11 @@
 // Who may speak to this server: on loopback a known Host, elsewhere whoever came by the access link; of a room everybody, who then
 // has to say who they are (visitors.ts).
 
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { SlipwayError } from '../errors.ts';
+import { newToken } from '../tokens.ts';
 import { readCookie } from './cookies.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1'];
@@ -86,7 +87,7 @@ export function accessToken(file: string): string {
   } catch {
     // There is none yet.
   }
-  const token = randomBytes(16).toString('base64url');
+  const token = newToken();
   writeFileSync(file, `${token}\n`, { mode: 0o600 });
   return token;
 }

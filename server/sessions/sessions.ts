@@ -1,7 +1,7 @@
 // All sessions of this server: found by cookie, made on a learner's first step, found again after a restart.
 
-import { createHash, randomBytes } from 'node:crypto';
 import { SlipwayError } from '../errors.ts';
+import { hashOf, newToken } from '../tokens.ts';
 import { LearnerSession, type SessionParts } from './session.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
@@ -24,7 +24,7 @@ export class Sessions {
   /** The session of a cookie's value, or null. */
   find(token: string | undefined): LearnerSession | null {
     if (token === undefined || !TOKEN.test(token)) return null;
-    return this.#byId.get(idOf(token)) ?? null;
+    return this.#byId.get(hashOf(token)) ?? null;
   }
 
   withId(id: string): LearnerSession | null {
@@ -56,8 +56,8 @@ export class Sessions {
 
   /** A new session without a sandbox, and the value of its cookie. */
   create(): { session: LearnerSession; token: string } {
-    const token = randomBytes(16).toString('base64url');
-    const id = idOf(token);
+    const token = newToken();
+    const id = hashOf(token);
     this.#parts.store.addSession(id, Date.now());
     const session = new LearnerSession({ id, lesson: null, sandbox: null }, this.#parts, () => this.drop(session));
     this.#byId.set(id, session);
@@ -82,8 +82,4 @@ export class Sessions {
   close(): void {
     for (const session of this.#byId.values()) session.close();
   }
-}
-
-function idOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
