@@ -117,6 +117,11 @@ const lessonsOfClass = z
   .refine((slugs) => new Set(slugs).size === slugs.length, 'each lesson once')
   .meta({ id: 'LessonsOfClass', description: 'In the order in which they are taught.' });
 
+export const paceSchema = z.enum(['free', 'teacher']).meta({
+  id: 'Pace',
+  description: '`free`: all lessons of the class at once; `teacher`: those that the teacher has opened.',
+});
+
 export const newClassSchema = z.strictObject({ name: className, lessons: lessonsOfClass }).meta({ id: 'NewClass' });
 
 export const classChangeSchema = z
@@ -124,6 +129,8 @@ export const classChangeSchema = z
     name: className.optional(),
     lessons: lessonsOfClass.optional(),
     state: classStateSchema.optional(),
+    pace: paceSchema.optional(),
+    opened: z.array(slugSchema).max(200).optional().describe('Where the teacher opens them: all that are open now.'),
     newCode: z.literal(true).optional().describe('The code of before is void.'),
   })
   .meta({ id: 'ClassChange' });
@@ -136,6 +143,8 @@ export const classSchema = z
     state: classStateSchema,
     code: z.string().describe('As it is written on a board: two groups of four.'),
     lessons: z.array(slugSchema),
+    pace: paceSchema,
+    opened: z.array(slugSchema).describe('Lessons that the teacher has opened; of no effect at a free pace.'),
     learners: z.int().nonnegative(),
     createdMs: z.number(),
   })

@@ -17,6 +17,7 @@ import {
   staffSchema,
 } from './classroom.ts';
 import type { routes } from './http.ts';
+import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, returnLinkSchema } from './learners.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
 import {
@@ -379,6 +380,51 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       takes: classChangeSchema,
       answers: classSchema,
       says: 'Changes what is said of it, and leaves the rest.',
+    },
+  ],
+  learners: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/learners',
+      for: STAFF,
+      answers: z.array(classLearnerSchema),
+      says: 'All of the class, those who are on its list only, too.',
+    },
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners',
+      for: TEACHERS,
+      takes: nameListSchema,
+      answers: listedSchema,
+      says: 'Puts names on the list, each with a return link. `too-many-learners`.',
+    },
+  ],
+  learner: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person',
+      for: TEACHERS,
+      takes: learnerChangeSchema,
+      answers: classLearnerSchema,
+      says: 'Another name. `no-person`, `name-taken`.',
+    },
+  ],
+  returnLink: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/link',
+      for: TEACHERS,
+      answers: returnLinkSchema,
+      says: 'A new return link for one who has lost theirs: it signs them out everywhere, and the one of before is void.',
+    },
+  ],
+  removeLearner: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/remove',
+      for: TEACHERS,
+      answers: z.array(classLearnerSchema),
+      says: 'Signs out, gives their computer back and erases all that they did. Answers with those who stay.',
     },
   ],
 };

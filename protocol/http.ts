@@ -39,4 +39,8 @@ export const routes = {
   removeStaff: (person: string) => `/api/staff/${person}/remove`,
   classes: '/api/classes',
   class: (id: number) => `/api/classes/${id}`,
+  learners: (id: number) => `/api/classes/${id}/learners`,
+  learner: (id: number, person: string) => `/api/classes/${id}/learners/${person}`,
+  returnLink: (id: number, person: string) => `/api/classes/${id}/learners/${person}/link`,
+  removeLearner: (id: number, person: string) => `/api/classes/${id}/learners/${person}/remove`,
 } as const;

@@ -17,6 +17,7 @@ export const lessonSummarySchema = z
     summary: z.string(),
     minutes: z.number().describe('About how long it takes.'),
     needs: z.array(slugSchema).describe('Lessons before it that it builds on; nobody is kept out.'),
+    notOpenYet: z.literal(true).optional().describe('The teacher opens it later; until then it is refused.'),
     heading: z
       .string()
       .nullable()

@@ -39,6 +39,12 @@ export class Classes {
     return ofClass === null ? null : (this.#store.get(ofClass)?.lessons ?? null);
   }
 
+  /** Whether the teacher of a learner's class opens this lesson later. */
+  isNotOpenYet({ class: ofClass }: Pick<PersonRow, 'class'>, lesson: string): boolean {
+    const row = ofClass === null ? null : this.#store.get(ofClass);
+    return row?.pace === 'teacher' && !row.opened.includes(lesson);
+  }
+
   /** Throws `unknown-lesson`, status 400. */
   create(name: string, lessons: string[]): Class {
     this.#checkLessons(lessons);
@@ -47,9 +53,9 @@ export class Classes {
   }
 
   /** Throws `no-class`, `unknown-lesson`, and `no-such-change` where a class cannot come from its state to that. */
-  change(id: number, { name, lessons, state, newCode: fresh }: ClassChange): Class {
+  change(id: number, { name, lessons, pace, opened, state, newCode: fresh }: ClassChange): Class {
     const row = this.#row(id);
-    if (lessons) this.#checkLessons(lessons);
+    this.#checkLessons([...(lessons ?? []), ...(opened ?? [])]);
     if (state && state !== row.state && !NEXT_STATES[row.state].includes(state)) {
       throw new SlipwayError('no-such-change', `A class that is ${row.state} does not become ${state}.`, {
         next: `It may become ${NEXT_STATES[row.state].join(' or ')}.`,
@@ -59,6 +65,8 @@ export class Classes {
     this.#store.update(id, {
       ...(name === undefined ? {} : { name }),
       ...(lessons === undefined ? {} : { lessons }),
+      ...(pace === undefined ? {} : { pace }),
+      ...(opened === undefined ? {} : { opened: [...new Set(opened)] }),
       ...(state === undefined ? {} : { state }),
       ...(fresh ? { code: newCode() } : {}),
     });
@@ -74,9 +82,9 @@ export class Classes {
     });
   }
 
-  #view({ id, name, state, code, lessons, createdMs }: ClassRow): Class {
+  #view({ id, code, ...row }: ClassRow): Class {
     const learners = this.#people.inClass(id).length;
-    return { id, name, state, code: `${code.slice(0, 4)}-${code.slice(4)}`, lessons, learners, createdMs };
+    return { ...row, id, code: `${code.slice(0, 4)}-${code.slice(4)}`, learners };
   }
 
   #checkLessons(lessons: readonly string[]): void {

@@ -55,7 +55,7 @@ describe('a learner', () => {
 
   it('whose name stands on the list takes that place, once', () => {
     const [listed] = [{ id: 'listed', role: 'learner', name: 'Bea', class: 1 } as const];
-    store.add({ ...listed, session: null, password: null, links: 0, createdMs: nowMs, cameMs: null });
+    store.add({ ...listed, session: null, password: null, links: 0, createdMs: nowMs, cameMs: null, seenMs: null });
     expect(people.join(code, 'bea', ROOM).person.id).toBe('listed');
     expect(codeOf(() => people.join(code, 'Bea', ROOM))).toBe('name-taken');
   });

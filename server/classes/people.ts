@@ -80,7 +80,10 @@ export class People {
       this.#store.setLogin(id, { replacedMs: now });
       return { person, renewed: this.#enter(person).login };
     }
-    if (now - row.seenMs > MINUTE_MS) this.#store.setLogin(id, { seenMs: now });
+    if (now - row.seenMs > MINUTE_MS) {
+      this.#store.setLogin(id, { seenMs: now });
+      this.#store.update(person.id, { seenMs: now });
+    }
     return { person, renewed: null };
   }
 
@@ -106,7 +109,7 @@ export class People {
       name,
       needsPassword: role !== 'learner' && password === null,
       class: ofClass && { id: ofClass.id, name: ofClass.name },
-      returnPath: role === 'learner' ? `/back#${this.returnToken(person)}` : null,
+      returnPath: role === 'learner' ? this.returnPath(person) : null,
     };
   }
 
@@ -195,15 +198,28 @@ export class People {
         status: 404,
       });
     }
-    const same = this.#store.inClass(joined.id).find((other) => fold(other.name) === fold(name));
+    const same = this.#sameInClass(joined.id, name);
     if (same?.cameMs === null) return this.#enter(same);
-    if (same) {
-      throw new SlipwayError('name-taken', 'Somebody of this name is in the class already.', {
-        next: 'Is it you? Then open your return link, or ask your teacher for it. Otherwise add a letter of your second name.',
-        status: 409,
-      });
-    }
+    if (same) throw takenInClass();
     return this.#enter(this.#add({ role: 'learner', name, class: joined.id }));
+  }
+
+  /** A name of a list: whoever has its return link, or joins by this name, takes the place. Throws `name-taken`. */
+  list(ofClass: number, name: string): PersonRow {
+    if (this.#sameInClass(ofClass, name)) throw takenInClass();
+    return this.#add({ role: 'learner', name, class: ofClass });
+  }
+
+  /** Throws `name-taken`. */
+  renameLearner(person: PersonRow, name: string): void {
+    const same = person.class === null ? undefined : this.#sameInClass(person.class, name);
+    if (same && same.id !== person.id) throw takenInClass();
+    this.#store.update(person.id, { name });
+  }
+
+  /** The path of a learner's return link. */
+  returnPath(person: PersonRow): string {
+    return `/back#${this.returnToken(person)}`;
   }
 
   /** What stands at the end of a learner's return link, after the #: there no server's log has it. */
@@ -232,12 +248,16 @@ export class People {
     this.#store.update(person.id, { links: person.links + 1 });
   }
 
+  #sameInClass(ofClass: number, name: string): PersonRow | undefined {
+    return this.#store.inClass(ofClass).find((other) => fold(other.name) === fold(name));
+  }
+
   #enter(person: PersonRow): Entered {
     const login = newToken();
     this.#store.addLogin(hashOf(login), person.id, this.#now());
-    if (person.cameMs !== null) return { person, login };
-    this.#store.update(person.id, { cameMs: this.#now() });
-    return { person: { ...person, cameMs: this.#now() }, login };
+    const here = { cameMs: person.cameMs ?? this.#now(), seenMs: this.#now() };
+    this.#store.update(person.id, here);
+    return { person: { ...person, ...here }, login };
   }
 
   #add({ role, name, class: ofClass }: Pick<PersonRow, 'role' | 'name' | 'class'>): PersonRow {
@@ -251,6 +271,7 @@ export class People {
       links: 0,
       createdMs: this.#now(),
       cameMs: null,
+      seenMs: null,
     };
     this.#store.add(person);
     return person;
@@ -276,7 +297,14 @@ function fold(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }
 
-function noPerson(): SlipwayError {
+function takenInClass(): SlipwayError {
+  return new SlipwayError('name-taken', 'Somebody of this name is in the class already.', {
+    next: 'Is it you? Then open your return link, or ask your teacher for it. Otherwise add a letter of your second name.',
+    status: 409,
+  });
+}
+
+export function noPerson(): SlipwayError {
   return new SlipwayError('no-person', 'There is nobody like that here.', {
     next: 'Load the page again.',
     status: 404,

@@ -1,15 +1,17 @@
-// What a server has where a teacher has a room: its people, its classes and their walls.
+// What a server has where a teacher has a room: its people, its classes, their learners and their walls.
 
 import type { Lessons } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { Classes } from './classes.ts';
+import { Learners } from './learners.ts';
 import { People } from './people.ts';
 import { Walls } from './wall.ts';
 
 export interface Room {
   people: People;
   classes: Classes;
+  learners: Learners;
   walls: Walls;
 }
 
@@ -24,9 +26,12 @@ export interface RoomParts {
 
 export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
   const slugs = lessons.all.map(({ slug }) => slug);
+  const people = new People({ store: store.people, classes: store.classes, key });
+  const classes = new Classes({ store: store.classes, people: store.people, lessons: slugs });
   return {
-    people: new People({ store: store.people, classes: store.classes, key }),
-    classes: new Classes({ store: store.classes, people: store.people, lessons: slugs }),
+    people,
+    classes,
+    learners: new Learners({ people, classes, sessions, store: store.people, progress: store.classProgress }),
     walls: new Walls({ classes: store.classes, people: store.people, sessions, lessons }),
   };
 }

@@ -6,7 +6,7 @@ import type { Term } from '../../protocol/lesson.ts';
 import type { Info } from '../../protocol/session.ts';
 import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
-import { type Lesson, type Lessons, summaryOf } from '../lessons/load.ts';
+import type { Lesson, Lessons } from '../lessons/load.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
@@ -14,6 +14,7 @@ import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
+import { learnerRoutes, nameLists } from './learners.ts';
 import { lessonDocument } from './lesson-document.ts';
 import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
@@ -52,6 +53,7 @@ const PAGES = [
   '/back',
   '/sign-in',
   '/classes',
+  '/classes/:class',
 ];
 
 export function createApp(parts: AppParts): express.Express {
@@ -112,7 +114,7 @@ export function createApp(parts: AppParts): express.Express {
   app.get('/lessons/:lesson', (request, response, next) => {
     const { visitors } = parts;
     // What is not for them is not in it: the page asks, and is told why.
-    const theirs = visitors.isKnown(request) ? offer.to(request).all : [];
+    const theirs = visitors.isKnown(request) ? offer.open(request) : [];
     const lesson = theirs.find(({ slug }) => slug === request.params.lesson);
     if (!lesson) return next();
     const languages = [lesson, ...lesson.translations].map(({ language }) => language);
@@ -165,6 +167,7 @@ function api(
     next();
   });
   router.use('/file', fileRoutes(learner));
+  router.use(nameLists());
   router.use(express.json({ limit: '4kb', strict: true }));
   router.use((request, response, next) => {
     response.set('cache-control', 'no-store');
@@ -177,10 +180,11 @@ function api(
   const spoken = (lesson: Lesson, request: Request) => offer.spoken(lesson, request);
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
+  if (room) router.use(learnerRoutes(room.learners));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (request, response) => {
-    response.json(offer.to(request).all.map((lesson) => summaryOf(spoken(lesson, request))));
+    response.json(offer.summaries(request));
   });
   router.get('/lessons/:lesson', (request, response) => {
     response.json(offer.view(lessonOf(request), request));

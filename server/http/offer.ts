@@ -1,9 +1,10 @@
 // Which lessons are for whoever asks, and in which language.
 
 import type { Request } from 'express';
-import { type Lesson as LessonView, slugSchema } from '../../protocol/lesson.ts';
+import { type LessonSummary, type Lesson as LessonView, slugSchema } from '../../protocol/lesson.ts';
 import type { Room } from '../classes/room.ts';
-import { type Lesson, type Lessons, lessonIn, viewOf } from '../lessons/load.ts';
+import { SlipwayError } from '../errors.ts';
+import { type Lesson, type Lessons, lessonIn, summaryOf, viewOf } from '../lessons/load.ts';
 import type { Visitors } from './visitors.ts';
 
 export interface OfferParts {
@@ -27,9 +28,27 @@ export class Offer {
     return slugs ? lessons.only(slugs) : lessons;
   }
 
-  /** The one that the route names. Throws SlipwayError `unknown-lesson`, status 404. */
+  /** Those that the learner may begin now. */
+  open(request: Request): Lesson[] {
+    return this.to(request).all.filter((lesson) => !this.#isNotOpenYet(lesson, request));
+  }
+
+  /** Of all, also of those that the teacher opens later. */
+  summaries(request: Request): LessonSummary[] {
+    return this.to(request).all.map((lesson) => ({
+      ...summaryOf(this.spoken(lesson, request)),
+      ...(this.#isNotOpenYet(lesson, request) ? { notOpenYet: true } : {}),
+    }));
+  }
+
+  /** The one that the route names. Throws SlipwayError `unknown-lesson`, status 404, and `not-open-yet`, status 403. */
   lesson(request: Request): Lesson {
-    return this.to(request).get(slugSchema.catch('').parse(request.params.lesson));
+    const lesson = this.to(request).get(slugSchema.catch('').parse(request.params.lesson));
+    if (!this.#isNotOpenYet(lesson, request)) return lesson;
+    throw new SlipwayError('not-open-yet', `“${lesson.title}” is not open yet: your teacher opens it for the class.`, {
+      next: 'Go on with the lessons that are open. This one opens here by itself.',
+      status: 403,
+    });
   }
 
   /** Only for its texts: a session knows the English one. */
@@ -39,5 +58,11 @@ export class Offer {
 
   view(lesson: Lesson, request: Request): LessonView {
     return viewOf(this.spoken(lesson, request), this.to(request).after(lesson));
+  }
+
+  #isNotOpenYet({ slug }: Lesson, request: Request): boolean {
+    const { visitors, room } = this.#parts;
+    const person = visitors.person(request, null);
+    return person !== null && room?.classes.isNotOpenYet(person, slug) === true;
   }
 }

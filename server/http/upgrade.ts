@@ -120,6 +120,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
         if (isThere()) connection.attach(shell(sandbox));
         else connection.close('noTerminal', 'the computer is gone');
       },
+      onGone: () => connection.close('noTerminal', 'the learner is gone'),
     });
     const heart = heartbeat(socket, parts.limits.pingMs);
     socket.on('close', () => {

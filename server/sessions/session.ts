@@ -42,6 +42,8 @@ export interface SessionListener {
   onChange(): void;
   /** The sandbox was replaced (or is gone, null): attach to the new shell. */
   onSandbox(sandbox: Sandbox | null): void;
+  /** There is no such learner any more. */
+  onGone?(): void;
 }
 
 export class LearnerSession {
@@ -315,6 +317,11 @@ export class LearnerSession {
       this.#stepChanged(lesson);
       return true;
     });
+  }
+
+  /** It will be forgotten. */
+  gone(): void {
+    this.#tell((listener) => listener.onGone?.());
   }
 
   /** Stops watching; sandbox and progress stay for the next run of the server. */

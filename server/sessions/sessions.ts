@@ -71,6 +71,14 @@ export class Sessions {
     this.#parts.store.removeSession(session.id);
   }
 
+  /** Forgets a session with its computer and all that was done in it; its pages are told. */
+  async erase(session: LearnerSession): Promise<void> {
+    const { sandbox } = session;
+    session.gone();
+    this.drop(session);
+    if (sandbox) await this.#parts.pool.remove(sandbox.id);
+  }
+
   /** What became of computers while no server ran: those that stopped were started again; sessions whose computer is gone get another. */
   tellOf({ restarted, lost }: { restarted: ReadonlySet<string>; lost: ReadonlySet<string> }): void {
     for (const [id, session] of this.#byId) {

@@ -12,10 +12,13 @@ export interface ClassRow {
   code: string;
   /** Slugs, in the order in which they are taught. */
   lessons: string[];
+  pace: 'free' | 'teacher';
+  /** Slugs of those that the teacher has opened. */
+  opened: string[];
   createdMs: number;
 }
 
-const COLUMNS = 'id, name, state, code, lessons, created_ms AS createdMs';
+const COLUMNS = 'id, name, state, code, lessons, pace, opened, created_ms AS createdMs';
 
 export class ClassStore extends Watched {
   readonly #db: DatabaseSync;
@@ -34,14 +37,16 @@ export class ClassStore extends Watched {
   byCode(code: string): ClassRow | null {
     return this.#find(`SELECT ${COLUMNS} FROM classes WHERE code = ?`, code);
   }
-  add({ name, state, code, lessons, createdMs }: Omit<ClassRow, 'id'>): ClassRow {
+  /** At a free pace. */
+  add({ name, state, code, lessons, createdMs }: Omit<ClassRow, 'id' | 'pace' | 'opened'>): ClassRow {
     const { lastInsertRowid } = this.#db
       .prepare('INSERT INTO classes (name, state, code, lessons, created_ms) VALUES (?, ?, ?, ?, ?)')
       .run(name, state, code, JSON.stringify(lessons), createdMs);
-    return { id: Number(lastInsertRowid), name, state, code, lessons, createdMs };
+    return { id: Number(lastInsertRowid), name, state, code, lessons, pace: 'free', opened: [], createdMs };
   }
-  update(id: number, { name, state, code, lessons }: Partial<ClassRow>): void {
-    const given = { name, state, code, lessons: lessons && JSON.stringify(lessons) };
+  update(id: number, { name, state, code, lessons, pace, opened }: Partial<ClassRow>): void {
+    const lists = { lessons: lessons && JSON.stringify(lessons), opened: opened && JSON.stringify(opened) };
+    const given = { name, state, code, pace, ...lists };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#db.prepare(`UPDATE classes SET ${column} = ? WHERE id = ?`).run(value, id);
     this.changed();
@@ -54,5 +59,5 @@ export class ClassStore extends Watched {
 }
 
 function read(row: Record<string, unknown>): ClassRow {
-  return { ...row, lessons: JSON.parse(String(row.lessons)) } as ClassRow;
+  return { ...row, lessons: JSON.parse(String(row.lessons)), opened: JSON.parse(String(row.opened)) } as ClassRow;
 }

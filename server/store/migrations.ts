@@ -188,4 +188,12 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (session, lesson, step)
   ) STRICT;
   `,
+  `
+  ALTER TABLE classes ADD COLUMN pace TEXT NOT NULL DEFAULT 'free' CHECK (pace IN ('free', 'teacher'));
+  -- slugs of the lessons that the teacher has opened
+  ALTER TABLE classes ADD COLUMN opened TEXT NOT NULL DEFAULT '[]';
+  -- when they were here last; null for a name of a list
+  ALTER TABLE people ADD COLUMN seen_ms INTEGER;
+  UPDATE people SET seen_ms = came_ms;
+  `,
 ];

@@ -15,6 +15,7 @@ export interface PersonRow {
   links: number;
   createdMs: number;
   cameMs: number | null;
+  seenMs: number | null;
 }
 
 export interface LoginRow {
@@ -25,7 +26,7 @@ export interface LoginRow {
   replacedMs: number | null;
 }
 
-const PERSON = `id, role, name, class, session, password, links, created_ms AS createdMs, came_ms AS cameMs`;
+const PERSON = `id, role, name, class, session, password, links, created_ms AS createdMs, came_ms AS cameMs, seen_ms AS seenMs`;
 const LOGIN = `id, person, created_ms AS createdMs, seen_ms AS seenMs, replaced_ms AS replacedMs`;
 
 export class PeopleStore extends Watched {
@@ -43,12 +44,12 @@ export class PeopleStore extends Watched {
     return this.#all(`SELECT ${PERSON} FROM people WHERE role <> 'learner' ORDER BY created_ms, id`);
   }
   inClass(id: number): PersonRow[] {
-    return this.#all(`SELECT ${PERSON} FROM people WHERE class = ? ORDER BY created_ms, id`, id);
+    return this.#all(`SELECT ${PERSON} FROM people WHERE class = ? ORDER BY created_ms, rowid`, id);
   }
   add(person: PersonRow): void {
     this.#run(
-      `INSERT INTO people (id, role, name, class, session, password, links, created_ms, came_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO people (id, role, name, class, session, password, links, created_ms, came_ms, seen_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       person.id,
       person.role,
       person.name,
@@ -58,11 +59,12 @@ export class PeopleStore extends Watched {
       person.links,
       person.createdMs,
       person.cameMs,
+      person.seenMs,
     );
     this.changed();
   }
-  update(id: string, { name, session, password, links, cameMs }: Partial<PersonRow>): void {
-    const given = { name, session, password, links, came_ms: cameMs };
+  update(id: string, { name, session, password, links, cameMs, seenMs }: Partial<PersonRow>): void {
+    const given = { name, session, password, links, came_ms: cameMs, seen_ms: seenMs };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#run(`UPDATE people SET ${column} = ? WHERE id = ?`, value, id);
     this.changed();

@@ -1,6 +1,7 @@
 // What outlives the server: sandboxes, sessions, progress and the journal, behind typed questions.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { ClassProgressStore } from './class-progress.ts';
 import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { PeopleStore } from './people-store.ts';
@@ -47,6 +48,7 @@ export class Store {
   readonly terminals: TerminalStore;
   readonly people: PeopleStore;
   readonly classes: ClassStore;
+  readonly classProgress: ClassProgressStore;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -57,6 +59,7 @@ export class Store {
     this.terminals = new TerminalStore(database);
     this.people = new PeopleStore(database);
     this.classes = new ClassStore(database);
+    this.classProgress = new ClassProgressStore(database);
   }
 
   sandboxes(): SandboxRow[] {

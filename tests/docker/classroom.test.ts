@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Class, Me } from '../../protocol/classroom.ts';
 import { endpoints } from '../../protocol/endpoints.ts';
 import { routes } from '../../protocol/http.ts';
+import type { ClassLearner, Listed } from '../../protocol/learners.ts';
 import type { LessonSummary } from '../../protocol/lesson.ts';
 import { broughtTo } from '../support/brought.ts';
 import { enter, PASSWORD, printedToken, say } from '../support/classroom.ts';
@@ -60,6 +61,11 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/classes': TEACHER,
   'GET /api/classes/:class': STAFF,
   'POST /api/classes/:class': TEACHER,
+  'GET /api/classes/:class/learners': STAFF,
+  'POST /api/classes/:class/learners': TEACHER,
+  'POST /api/classes/:class/learners/:person': TEACHER,
+  'POST /api/classes/:class/learners/:person/link': TEACHER,
+  'POST /api/classes/:class/learners/:person/remove': TEACHER,
 };
 
 let server: TestServer;
@@ -221,6 +227,44 @@ describe('a learner', () => {
     expect(await codeOf(await new Learner(server).post(routes.join, foreign))).toBe('foreign-origin');
     const plain = { ...say({ code, name: 'Yann' }), headers: { 'content-type': 'text/plain' } };
     expect(await codeOf(await new Learner(server).post(routes.join, plain))).toBe('bad-body');
+  });
+});
+
+describe('a class', () => {
+  it('opens its lessons when the teacher does, and a learner who is removed is gone with computer and run', async () => {
+    const all = (await (await teacher.get(routes.lessons)).json()) as LessonSummary[];
+    const made = await teacher.post(routes.classes, say({ name: 'Paced', lessons: slugs(all) }));
+    const { id } = (await made.json()) as Class;
+    await teacher.post(routes.class(id), say({ state: 'open', pace: 'teacher' }));
+    const listing = await teacher.post(routes.learners(id), say({ names: ['Zoë', '<script>'] }));
+    const { added } = (await listing.json()) as Listed;
+    const learner = new Learner(server);
+    await enter(learner, routes.back, { token: added[0]?.returnPath.split('#')[1] });
+    const [first = ''] = slugs(all);
+    expect(await codeOf(await learner.post(routes.open(first)))).toBe('not-open-yet');
+    expect(await codeOf(await learner.get(routes.lesson(first)))).toBe('not-open-yet');
+    expect(await broughtTo(learner, first)).toBeNull();
+    expect(await (await learner.get(routes.lessons)).json()).toMatchObject([
+      { notOpenYet: true },
+      { notOpenYet: true },
+    ]);
+    await teacher.post(routes.class(id), say({ opened: [first] }));
+    await learner.open(first);
+    const terminal = await learner.terminal();
+    const learners = (await (await teacher.get(routes.learners(id))).json()) as ClassLearner[];
+    expect(learners.map(({ name, lesson }) => [name, lesson])).toEqual([
+      ['Zoë', first],
+      ['<script>', null],
+    ]);
+
+    const before = server.containers().length;
+    expect((await teacher.post(routes.removeLearner(id, learners[0]?.id ?? ''))).status).toBe(200);
+    await until(() => terminal.closeCode !== null, 'the end of the connection');
+    expect((await learner.get(routes.session)).status).toBe(401);
+    await until(() => server.containers().length <= before, 'the computer to go');
+    expect(await codeOf(await learner.post(routes.back, say({ token: added[0]?.returnPath.split('#')[1] })))).toBe(
+      'bad-link',
+    );
   });
 });
 

@@ -4,13 +4,13 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { TestServer } from '../support/server.ts';
 import { breaksNoRule, speaksCatalogueOnly } from './inspect.ts';
 import { Terminal } from './slipway.ts';
-import { foreignTexts } from './words.ts';
+import { foreignRoomTexts, foreignTexts } from './words.ts';
 
 const PSEUDO = '?lang=en-XA';
 
 base('a teacher opens a class, a learner joins it and comes back from elsewhere', async ({ browser }) => {
   base.setTimeout(180_000);
-  const texts = await foreignTexts();
+  const [texts, roomTexts] = await Promise.all([foreignTexts(), foreignRoomTexts()]);
   await using server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
   const newPage = async () => (await browser.newContext()).newPage();
   const looked = async (page: Page, state: string) => {
@@ -33,6 +33,13 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   const code = (await teacher.locator('.class-code').textContent()) ?? '';
   await expect(teacher.getByRole('heading', { name: '<b>Monday</b>' })).toBeVisible();
   await looked(teacher, 'the classes');
+  await teacher.getByRole('link', { name: '<b>Monday</b>' }).click();
+  await teacher.getByLabel(roomTexts.list.names).fill('Bea\n<i>Cem</i>, c@example.org\n');
+  await teacher.getByRole('button', { name: roomTexts.list.add }).click();
+  await expect(teacher.locator('.handed-links dd')).toHaveCount(2);
+  await teacher.getByLabel(roomTexts.pace.choices.teacher).check();
+  await expect(teacher.getByRole('checkbox').first()).not.toBeChecked();
+  await looked(teacher, 'a class');
 
   const learner = await newPage();
   await learner.goto(`${server.url}/${PSEUDO}`);
@@ -47,7 +54,12 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await learner.getByRole('button', { name: 'Anna' }).click();
   const link = (await learner.locator('.person-link').textContent()) ?? '';
   await looked(learner, 'who one is');
+  await learner.keyboard.press('Escape');
+  await expect(learner.getByText(texts.list.notOpenYet).first()).toBeVisible();
+  await looked(learner, 'lessons that are not open yet');
   await learner.goto(`${server.url}/lessons/the-round-trip`);
+  await expect(learner.getByRole('alert')).toHaveAttribute('data-code', 'not-open-yet');
+  await teacher.getByLabel(roomTexts.pace.choices.free).check();
   const terminal = new Terminal(learner);
   await terminal.ready();
   await terminal.run('echo anna-was-he""re');

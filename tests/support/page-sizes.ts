@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export const PAGE_DIR = 'dist/web';
 
-const OF_A_ROOM = ['back-page', 'classes-page', 'entry-form', 'join-page', 'sign-in-page'];
+const OF_A_ROOM = ['back-page', 'class-page', 'classes-page', 'entry-form', 'join-page', 'room-texts', 'sign-in-page'];
 
 export interface PageSizes {
   /** Before the terminal: the document and all that it names. */

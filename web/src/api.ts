@@ -88,7 +88,13 @@ export function whenStranger(act: () => void): void {
   onStranger = act;
 }
 
-async function request<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, said: object = {}): Promise<T> {
+/** Throws an ApiProblem. */
+export async function request<T>(
+  schema: z.ZodType<T>,
+  method: 'GET' | 'POST',
+  path: string,
+  said: object = {},
+): Promise<T> {
   const asked = entries;
   const response = await fetch(path, {
     method,

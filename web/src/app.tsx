@@ -37,6 +37,7 @@ function Page() {
   if (value.page === 'sign-in') return <RoomPage key="sign-in" name="sign-in" />;
   if (value.page === 'join' || isStranger.value) return <RoomPage key="join" name="join" />;
   if (value.page === 'classes') return <RoomPage key="classes" name="classes" />;
+  if (value.page === 'class') return <RoomPage key={`class-${value.id}`} name="class" />;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
   if (value.page === 'cheat-sheet') return <CheatSheetPage />;

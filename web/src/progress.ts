@@ -76,7 +76,7 @@ export function listEntries(lessons: LessonSummary[], session: Session | null): 
     return { lesson, progress, passed, all, started, done: all > 0 && passed + skipped >= all };
   });
   // A page to read is never finished, and nobody is sent there.
-  const unfinished = entries.filter((entry) => !entry.done && entry.all > 0);
+  const unfinished = entries.filter(({ lesson, done, all }) => !done && all > 0 && !lesson.notOpenYet);
   const choice =
     unfinished.find((entry) => entry.lesson.slug === session?.lesson) ??
     unfinished.findLast((entry) => entry.started) ??

@@ -11,6 +11,7 @@ export type Route =
   | { page: 'back' }
   | { page: 'sign-in' }
   | { page: 'classes' }
+  | { page: 'class'; id: number }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -24,6 +25,8 @@ export function parsePath(path: string): Route {
   if (path === '/back') return { page: 'back' };
   if (path === signInPath) return { page: 'sign-in' };
   if (path === classesPath) return { page: 'classes' };
+  const id = /^\/classes\/(\d{1,9})\/?$/.exec(path)?.[1];
+  if (id) return { page: 'class', id: Number(id) };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
@@ -34,6 +37,7 @@ export const cheatSheetPath = '/cheat-sheet';
 export const joinPath = '/join';
 export const signInPath = '/sign-in';
 export const classesPath = '/classes';
+export const classPath = (id: number) => `/classes/${id}`;
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));

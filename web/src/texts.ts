@@ -31,7 +31,7 @@ export function speak(start: () => void): void {
 
 type Part = { [key: string]: unknown };
 
-function putInto(part: Part, other: Part): void {
+export function putInto(part: Part, other: Part): void {
   for (const [key, value] of Object.entries(other)) {
     if (typeof value === 'object') putInto(part[key] as Part, value as Part);
     else part[key] = value;

@@ -13,7 +13,7 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { EntryForm, Field } from '../people/entry-form.tsx';
 import { here, loadHere } from '../people/here.ts';
-import { joinPath } from '../router.ts';
+import { classPath, joinPath } from '../router.ts';
 import { texts } from '../texts.ts';
 
 type State =
@@ -101,7 +101,7 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
   return (
     <section class="class-card" aria-labelledby={`class-${one.id}`}>
       <h2 id={`class-${one.id}`} translate={false}>
-        {one.name}
+        <a href={classPath(one.id)}>{one.name}</a>
       </h2>
       <p class="class-facts">
         <strong>{texts.classes.states[one.state]}</strong>

@@ -10,6 +10,7 @@ import { ProblemPage } from '../parts/problem-notice.tsx';
 import { LessonLanguage } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
+import { useUntilOpen } from '../parts/until-open.ts';
 import { waitingIn } from '../terminal/waiting-card.tsx';
 import { texts } from '../texts.ts';
 import { useEscapeHatch } from './escape-hatch.ts';
@@ -49,6 +50,7 @@ export function LessonPage({ slug }: { slug: string }) {
   const language = loading.state === 'loaded' ? loading.lesson.language : undefined;
   useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title, language);
 
+  useUntilOpen(loading.state === 'failed' && loading.problem.code === 'not-open-yet', () => void run.start());
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
   return (
     <LessonLanguage.Provider value={language}>

@@ -109,7 +109,9 @@ export class LessonRun {
 
   /** Loads the lesson, with the progress there is; makes nothing on the server. */
   private async load(): Promise<void> {
-    this.loading.value = { state: 'loading' };
+    const before = this.loading.peek();
+    // Who waits for the teacher to open it sees that, and no flicker.
+    if (before.state !== 'failed' || before.problem.code !== 'not-open-yet') this.loading.value = { state: 'loading' };
     try {
       const [lesson, session] = await Promise.all([getLesson(this.slug), getSession()]);
       if (this.heard === 0 && this.opening.peek().state !== 'open' && session) this.take(session);

@@ -35,6 +35,7 @@ export function LessonRow({ entry, number }: { entry: ListEntry; number: number 
             ))}
           </p>
         )}
+        {lesson.notOpenYet && <p class="lesson-note">{texts.list.notOpenYet}</p>}
         {chosen && (
           <p class="lesson-note">
             <span>{noteText(note)}</span>

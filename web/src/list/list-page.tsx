@@ -13,6 +13,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
+import { useUntilOpen } from '../parts/until-open.ts';
 import { type ListEntry, listEntries, listGroups } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { CourseCard } from './course-card.tsx';
@@ -36,6 +37,8 @@ export function ListPage() {
     }
   };
   useEffect(() => void load(), []);
+  const { value } = list;
+  useUntilOpen(value.state === 'loaded' && value.entries.some(({ lesson }) => lesson.notOpenYet), () => void load());
 
   return (
     <>

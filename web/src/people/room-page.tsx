@@ -13,6 +13,7 @@ const pages = {
   back: () => import('./back-page.tsx').then(({ BackPage }) => BackPage),
   'sign-in': () => import('./sign-in-page.tsx').then(({ SignInPage }) => SignInPage),
   join: () => import('./join-page.tsx').then(({ JoinPage }) => JoinPage),
+  class: () => import('../classes/class-page.tsx').then(({ ClassPage }) => ClassPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
 };
 
@@ -21,8 +22,8 @@ type State = { state: 'loading' } | { state: 'loaded'; Page: FunctionComponent }
 export function RoomPage({ name }: { name: keyof typeof pages }) {
   const loading = useSignal<State>({ state: 'loading' });
   useEffect(() => {
-    pages[name]().then(
-      (Page) => {
+    Promise.all([pages[name](), import('../room-texts.ts').then(({ speakInRoom }) => speakInRoom())]).then(
+      ([Page]) => {
         loading.value = { state: 'loaded', Page };
       },
       () => {

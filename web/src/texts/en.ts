@@ -66,6 +66,7 @@ export default {
     minutes: '{n, plural, one {# minute} other {# minutes}}',
     progress: '{n, number} of {m, plural, one {# step} other {# steps}}',
     page: 'A page to read',
+    notOpenYet: 'Not open yet: your teacher opens it.',
     leftOut: '{n, plural, one {Left out of the lessons} other {# things are left out of the lessons}}',
     leftOutNext: 'For whoever runs this server: mend these files, then start it again.',
     course: 'The course',

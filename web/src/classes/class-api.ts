@@ -1,0 +1,26 @@
+// The requests of the page of a class, which are loaded with it.
+
+import { z } from 'zod';
+import { type Class, classSchema } from '../../../protocol/classroom.ts';
+import { routes } from '../../../protocol/http.ts';
+import {
+  type ClassLearner,
+  classLearnerSchema,
+  type Listed,
+  listedSchema,
+  returnLinkSchema,
+} from '../../../protocol/learners.ts';
+import { request } from '../api.ts';
+
+const learners = z.array(classLearnerSchema);
+
+export const getClass = (id: number): Promise<Class> => request(classSchema, 'GET', routes.class(id));
+export const getLearners = (id: number): Promise<ClassLearner[]> => request(learners, 'GET', routes.learners(id));
+export const listNames = (id: number, names: readonly string[]): Promise<Listed> =>
+  request(listedSchema, 'POST', routes.learners(id), { names });
+export const renameLearner = (id: number, person: string, name: string): Promise<ClassLearner> =>
+  request(classLearnerSchema, 'POST', routes.learner(id, person), { name });
+export const newReturnPath = async (id: number, person: string): Promise<string> =>
+  (await request(returnLinkSchema, 'POST', routes.returnLink(id, person))).returnPath;
+export const removeLearner = (id: number, person: string): Promise<ClassLearner[]> =>
+  request(learners, 'POST', routes.removeLearner(id, person));

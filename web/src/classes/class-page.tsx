@@ -1,0 +1,80 @@
+// One class, for whoever teaches it: who is in it and how far, the pace, and the list of names.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type ApiProblem, asProblem, getLessons } from '../api.ts';
+import { Loading } from '../parts/loading.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { useTitle } from '../parts/title.ts';
+import { TopBar } from '../parts/top-bar.tsx';
+import { here, loadHere } from '../people/here.ts';
+import { roomTexts } from '../room-texts.ts';
+import { classesPath, route } from '../router.ts';
+import { texts } from '../texts.ts';
+import { getClass, getLearners } from './class-api.ts';
+import { LearnerTable } from './learner-table.tsx';
+import { NameList } from './name-list.tsx';
+import { Pace } from './pace.tsx';
+import type { Shown } from './shown.ts';
+import '../styles/class-page.css';
+
+/** Who looks on sees who comes; live is the wall. */
+const LOOK_AGAIN_MS = 10_000;
+
+type State = { state: 'loading' } | ({ state: 'loaded' } & Shown) | { state: 'failed'; problem: ApiProblem };
+
+async function load(id: number): Promise<State> {
+  try {
+    const [one, learners, all] = await Promise.all([getClass(id), getLearners(id), getLessons()]);
+    const lessons = one.lessons.flatMap((slug) => all.find((lesson) => lesson.slug === slug) ?? []);
+    return { state: 'loaded', one, learners, lessons };
+  } catch (error) {
+    return { state: 'failed', problem: asProblem(error) };
+  }
+}
+
+export function ClassPage() {
+  const { value: at } = route;
+  const id = at.page === 'class' ? at.id : 0;
+  const shown = useSignal<State>({ state: 'loading' });
+  const look = async () => {
+    shown.value = await load(id);
+  };
+  useEffect(() => {
+    loadHere();
+    void look();
+    const timer = setInterval(() => {
+      if (shown.peek().state === 'loaded' && document.visibilityState === 'visible') void look();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const { value } = shown;
+  useTitle(value.state === 'loaded' ? value.one.name : texts.classes.heading);
+  const mayChange = here.value?.me?.role === 'teacher';
+  return (
+    <>
+      <TopBar />
+      <main class="classes-page" id="content" tabIndex={-1}>
+        <p class="no-print">
+          <a href={classesPath}>{roomTexts.class.back}</a>
+        </p>
+        {value.state === 'loading' && <Loading shape="page" />}
+        {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={look} />}
+        {value.state === 'loaded' && (
+          <>
+            <h1 translate={false}>{value.one.name}</h1>
+            <p class="class-facts">
+              <strong>{texts.classes.states[value.one.state]}</strong>
+              <span>
+                {texts.classes.code} <code translate={false}>{value.one.code}</code>
+              </span>
+            </p>
+            <LearnerTable shown={value} mayChange={mayChange} onChanged={look} />
+            {mayChange && <Pace shown={value} onChanged={look} />}
+            {mayChange && <NameList id={value.one.id} onListed={look} />}
+          </>
+        )}
+      </main>
+    </>
+  );
+}
