@@ -60,7 +60,7 @@ async function start(config: Config): Promise<void> {
   server.on('request', starting);
   const made = checkMachine(config);
   using held = holdDataDir(config.dataDir);
-  const [pageDir, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]).catch((error) => {
+  const [page, parts] = await Promise.all([ensurePage(progress), startUp(config, progress)]).catch((error) => {
     held[Symbol.dispose]();
     if (made) removeUnused(config.dataDir);
     throw error;
@@ -121,7 +121,7 @@ async function start(config: Config): Promise<void> {
       leftOut: toldOnThePage,
     }),
     metrics,
-    pageDir,
+    ...page,
     secureCookies,
     visitors,
     room,

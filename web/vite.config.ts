@@ -1,11 +1,11 @@
-// How the page is built: hashed assets into dist/web, nothing inline, xterm.js in a chunk of its own, each file compressed
-// beside itself.
+// How the page is built: hashed assets into dist/web, nothing inline but what runs before the first painting, xterm.js in a chunk
+// of its own, each file compressed beside itself.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rollup } from 'vite';
 import { catalogues } from './catalogue/plugin.ts';
 
 /** Once, at the build, as small as can be. What is small already, such as a font, is left alone. */
@@ -37,6 +37,45 @@ const fontsFirst: Plugin = {
   },
 };
 
+/** The app comes while what the server has rendered is painted (src/start.ts). */
+const appSoon: Plugin = {
+  name: 'slipway-app-soon',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+      const app = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/main.tsx'));
+      const names = app ? [app.fileName, ...app.imports] : [];
+      return names.map((name) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', href: `/${name}`, crossorigin: true },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
+
+/** Small, and in the document itself: a file of its own would come after the first painting, or hold it up. */
+const firstLook: Plugin = {
+  name: 'slipway-first-look',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: async () => {
+      const built = await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: {
+          write: false,
+          lib: { entry: new URL('src/first-look.ts', import.meta.url).pathname, formats: ['iife'], name: 'firstLook' },
+        },
+      });
+      const { output } = (built as Rollup.RollupOutput[])[0] ?? { output: [] };
+      return [{ tag: 'script', children: output[0]?.code.trim() ?? '', injectTo: 'body' }];
+    },
+  },
+};
+
 /** No page writes JSON Schema, compiles a schema or shows zod's own words; zod brings both along with each of its schemas. */
 const smallZod: Plugin = {
   name: 'slipway-small-zod',
@@ -50,7 +89,16 @@ const smallZod: Plugin = {
 
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
-  plugins: [catalogues(), preact({ devToolsEnabled: false, prefreshEnabled: false }), smallZod, compressed, fontsFirst],
+  plugins: [
+    catalogues(),
+    preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    smallZod,
+    compressed,
+    fontsFirst,
+    appSoon,
+    firstLook,
+  ],
+  define: { 'import.meta.env.RENDERING': 'false' },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -59,5 +107,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A `data:` font or script would need a wider content security policy than `default-src 'self'`.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Alone, so that the start does not wait for the app that has it, too.
+            { name: 'later', test: /preload-helper/, priority: 2 },
+            { name: 'app', test: /\/src\/main\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

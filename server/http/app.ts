@@ -1,5 +1,7 @@
 // Every route: the page, the API of protocol/http.ts, and the two health answers.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Term } from '../../protocol/lesson.ts';
@@ -14,11 +16,13 @@ import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { setCookie } from './cookies.ts';
 import { fileRoutes } from './files.ts';
+import { sendHtml } from './html.ts';
 import { learnerRoutes, nameLists } from './learners.ts';
-import { lessonDocument } from './lesson-document.ts';
+import { lessonDocument, scriptHashes } from './lesson-document.ts';
 import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
 import { answerProblem } from './problems.ts';
+import { type Rendering, rendering } from './rendering.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 import type { Visitors } from './visitors.ts';
@@ -33,6 +37,8 @@ export interface AppParts {
   room: Room | null;
   info: () => Info;
   pageDir: string;
+  /** The page, for rendering it here. */
+  renderingFile: string;
   secureCookies: boolean;
   /** Whether a proxy stands before this server, and says who asks. */
   behindProxy: boolean;
@@ -58,6 +64,7 @@ const PAGES = [
 
 export function createApp(parts: AppParts): express.Express {
   const { lessons, access } = parts;
+  const page = readFileSync(join(parts.pageDir, 'index.html'), 'utf8');
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -67,6 +74,7 @@ export function createApp(parts: AppParts): express.Express {
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", ...scriptHashes(page)],
           styleSrc: ["'self'", "'unsafe-inline'"],
           connectSrc: ["'self'", 'ws:', 'wss:'],
           imgSrc: ["'self'", 'data:'],
@@ -110,7 +118,17 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/api', api(parts, offer));
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
-  const documentWith = lessonDocument(parts.pageDir);
+  const documentWith = lessonDocument(page);
+  const rendered = rendering(parts.renderingFile);
+  const renderedFor: Rendering = (brought, wanted) => {
+    try {
+      return rendered(brought, wanted);
+    } catch (error) {
+      // The browser renders it, too.
+      parts.log.error({ error: String(error), lesson: brought.lesson.slug }, 'a lesson could not be rendered');
+      return null;
+    }
+  };
   app.get('/lessons/:lesson', (request, response, next) => {
     const { visitors } = parts;
     // What is not for them is not in it: the page asks, and is told why.
@@ -119,18 +137,16 @@ export function createApp(parts: AppParts): express.Express {
     if (!lesson) return next();
     const languages = [lesson, ...lesson.translations].map(({ language }) => language);
     const session = visitors.session(request)?.view() ?? null;
+    const brought = { lesson: offer.view(lesson, request), languages, session };
+    const wanted = [request.query.lang, ...request.acceptsLanguages()].filter((one) => typeof one === 'string');
     // Whoever comes back to it later shall see how far they are then.
-    response
-      .set('cache-control', 'no-store')
-      .type('html')
-      .send(documentWith({ lesson: offer.view(lesson, request), languages, session }));
+    response.set('cache-control', 'no-store');
+    sendHtml(request, response, documentWith(brought, renderedFor(brought, wanted)));
   });
   app.get(PAGES, (request, response) => {
     const known = request.params.lesson === undefined || lessons.all.some(({ slug }) => slug === request.params.lesson);
-    response
-      .status(known ? 200 : 404)
-      .set('cache-control', 'no-cache')
-      .sendFile('index.html', { root: parts.pageDir });
+    response.status(known ? 200 : 404).set('cache-control', 'no-cache');
+    sendHtml(request, response, page);
   });
   app.use(() => {
     throw new SlipwayError('not-found', 'There is nothing at this address.', {

@@ -1,21 +1,34 @@
-// The document of a lesson: the built page, with the lesson and the learner's session in it as JSON.
+// The document of a lesson: the built page, with the lesson rendered in it, and lesson and session as JSON for the app that takes it over.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { BROUGHT_ID, type Brought } from '../../protocol/brought.ts';
+import type { Rendered } from './rendering.ts';
 
-const END = '</body>';
+const ROOT = '<div id="app"></div>';
+const TITLE = /<title>[^<]*<\/title>/;
 
-/** Writes it; the built page is read once. */
-export function lessonDocument(pageDir: string): (brought: Brought) => string {
-  const page = readFileSync(join(pageDir, 'index.html'), 'utf8');
-  const end = page.lastIndexOf(END);
-  const [before, after] = [page.slice(0, end), page.slice(end)];
-  return (brought) =>
-    `${before}<script type="application/json" id="${BROUGHT_ID}">${withoutMarkup(JSON.stringify(brought))}</script>${after}`;
+/** Writes it. `page`: the built one. */
+export function lessonDocument(page: string): (brought: Brought, rendered: Rendered | null) => string {
+  const at = page.indexOf(ROOT);
+  const [before, after] = [page.slice(0, at), page.slice(at + ROOT.length)];
+  return (brought, rendered) => {
+    const head = rendered ? before.replace(TITLE, () => `<title>${escapeHtml(rendered.title)}</title>`) : before;
+    const json = withoutMarkup(JSON.stringify(brought));
+    return `${head}<div id="app">${rendered?.html ?? ''}</div>${after.replace('</body>', () => `<script type="application/json" id="${BROUGHT_ID}">${json}</script></body>`)}`;
+  };
+}
+
+/** Of the scripts that stand in the built page itself, for its content security policy. */
+export function scriptHashes(page: string): string[] {
+  const scripts = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script = '']) => script);
+  return scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
 }
 
 /** The same JSON; nothing in it ends its element, or begins another. */
 function withoutMarkup(json: string): string {
   return json.replaceAll('<', '\\u003c');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

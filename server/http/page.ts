@@ -1,4 +1,4 @@
-// The built page: built again when its source has changed since.
+// The built page, and the script that renders it: built again when its source has changed since.
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,24 +10,28 @@ import type { Progress } from '../progress.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PAGE_DIR = join(ROOT, 'dist/web');
+const CONFIGS = ['web/vite.rendering.config.ts', 'web/vite.config.ts'];
 const SOURCES = ['web/**/*', 'protocol/**/*.ts', 'package-lock.json'];
 
-/** The folder to serve. Throws SlipwayError `page-build` with the builder's last lines. */
-export async function ensurePage(progress: Progress): Promise<string> {
+export type BuiltPage = { pageDir: string; renderingFile: string };
+
+/** The folder to serve, and the script that renders. Throws SlipwayError `page-build` with the builder's last lines. */
+export async function ensurePage(progress: Progress): Promise<BuiltPage> {
   const stamp = join(PAGE_DIR, '.source-hash');
   const hash = sourceHash();
-  if (read(stamp) === hash) return PAGE_DIR;
+  const built = { pageDir: PAGE_DIR, renderingFile: join(ROOT, 'dist/rendering/page.js') };
+  if (read(stamp) === hash) return built;
   const done = progress.stage('Building the page');
-  await viteBuild();
+  for (const config of CONFIGS) await viteBuild(config);
   writeFileSync(stamp, hash);
   done();
-  return PAGE_DIR;
+  return built;
 }
 
-function viteBuild(): Promise<void> {
+function viteBuild(config: string): Promise<void> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
       cwd: ROOT,
     });
     const said: Buffer[] = [];

@@ -19,6 +19,14 @@ async function press(page: Page, key: string, target: Locator, most = 60): Promi
   throw new Error(`${key} never leads to ${target}`);
 }
 
+/** Runs in the page: how far things have moved since it began. */
+function followShifts(): void {
+  const all = Object.assign(globalThis, { shifted: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) all.shifted += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: 'layout-shift' as 'mark', buffered: true });
+}
+
 /** What is shuffled may be before the focus or after it; too far on, the terminal would take every key. */
 const reach = (page: Page, target: Locator) =>
   press(page, 'Tab', target, 8).catch(() => press(page, 'Shift+Tab', target, 16));
@@ -224,6 +232,52 @@ test('a placeholder is filled with the learner’s own value, where there is one
   await remove.getByRole('button', { name: /^Run/ }).click();
   await expect(remove.locator('.command-note')).toHaveText(/docker rmi [0-9a-f]{12}$/);
   await expect(remove).toHaveAttribute('data-state', 'passed', { timeout: 30_000 });
+});
+
+test('the lesson is read before anything of the page has come, and the page takes it over as it stands', async ({
+  page,
+  server,
+  terminal,
+}) => {
+  await page.goto(server.url + LESSON);
+  await terminal.ready();
+  await page.addInitScript(followShifts);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', (route) => released.then(() => route.continue()));
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.getByRole('heading', { name: 'Every kind of step' })).toBeVisible();
+  await expect(page).toHaveTitle(/^Every kind of step/);
+  await expect(page.getByText('An image is what a container is made from.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Answer', exact: true }).first()).toBeVisible();
+  await expect(page.locator('#terminal')).toBeVisible();
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  // Before anything can open it.
+  await page.getByRole('button', { name: /Go to/ }).click();
+  const heading = await page.locator('h1').elementHandle();
+  const text = await page.locator('#lesson .lesson-flow').textContent();
+
+  release();
+  await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await terminal.ready();
+  expect(await heading?.evaluate((element) => element.isConnected)).toBe(true);
+  expect(await page.locator('#lesson .lesson-flow').textContent()).toBe(text);
+  expect(await page.evaluate('shifted')).toBeLessThan(0.02);
+});
+
+test('what looks like markup in a lesson is text where the server renders it', async ({ page, server }) => {
+  const html = await (await page.request.get(`${server.url}/lessons/a-page-to-read`)).text();
+  const [rendered = ''] = /<div id="app">[^]*<script type="application\/json"/.exec(html) ?? [];
+  expect(rendered).toContain('is read about here.');
+  expect(rendered).not.toMatch(/<(img|b)\b/);
+  await page.goto(`${server.url}/lessons/a-page-to-read`);
+  await expect(page.locator('#lesson')).toContainText('see <b>markup</b> as text');
+  await expect(page.locator('#lesson')).toContainText('<img src=x onerror=document.title=1>');
 });
 
 test('a page that is only read has no computer', async ({ page, server, context }) => {

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 export const PAGE_DIR = 'dist/web';
 
@@ -17,11 +18,12 @@ export interface PageSizes {
 /** Of a page that is built. */
 export function pageSizes(folder = PAGE_DIR): PageSizes {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const document = gzipSync(html).length;
   const files = readdirSync(join(folder, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
   const languages = readdirSync('web/src/texts').map((name) => name.replace('.ts', ''));
   const others = [...languages, ...OF_A_ROOM].map((name) => `${name}-`);
   const kilobytes = (names: readonly string[]) =>
-    Math.round(names.reduce((sum, name) => sum + sent(join(folder, 'assets', name)), html.length) / 100) / 10;
+    Math.round(names.reduce((sum, name) => sum + sent(join(folder, 'assets', name)), document) / 100) / 10;
   return {
     initialKbGzip: kilobytes(files.filter((name) => html.includes(`/assets/${name}`))),
     totalKbGzip: kilobytes(files.filter((name) => !others.some((other) => name.startsWith(other)))),

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { BROUGHT_ID, type Brought } from '../../protocol/brought.ts';
-import { takeBrought } from './brought.ts';
+import { bring, takeBrought } from './brought.ts';
 
 const lesson = { slug: 'one', language: 'en', title: 'One', summary: '', minutes: 1, heading: null, needs: [] };
 const brought: Brought = {
@@ -19,6 +19,7 @@ function documentWith(text: string): void {
     },
   };
   vi.stubGlobal('document', { getElementById: (id: string) => (id === BROUGHT_ID ? element : null) });
+  bring();
 }
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -1,12 +1,29 @@
-// Where the page starts: styles, then the app in its root element.
+// The app in its root element: drawn there, or taking over what the server has rendered.
 
 import './zod-without-eval.ts';
-import './styles/index.css';
-import { render } from 'preact';
+import { hydrate, render } from 'preact';
 import { App } from './app.tsx';
+import { bring } from './brought.ts';
 import { followTheme } from './parts/theme.ts';
-import { speak } from './texts.ts';
+import { browserIsKnown } from './rendering/browser-known.ts';
+import { releaseClicks } from './rendering/early-clicks.ts';
+import { language, speak } from './texts.ts';
 
 followTheme();
 const root = document.getElementById('app');
-if (root) speak(() => render(<App />, root));
+const fits = bring() !== null && language === document.documentElement.lang;
+if (root) speak(() => (root.firstChild && fits ? takeOver(root) : draw(root)));
+
+function takeOver(element: HTMLElement): void {
+  browserIsKnown.value = false;
+  hydrate(<App />, element);
+  browserIsKnown.value = true;
+  releaseClicks();
+}
+
+/** In another language than the server's, too. */
+function draw(element: HTMLElement): void {
+  element.replaceChildren();
+  render(<App />, element);
+  releaseClicks();
+}

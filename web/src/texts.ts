@@ -11,8 +11,10 @@ type Catalogue = (formats: Formats) => Texts<typeof en>;
 const others = import.meta.glob<Catalogue>(['./texts/*.ts', '!./texts/en.ts'], { import: 'default' });
 const names = Object.keys(others).map((file) => file.slice('./texts/'.length, -'.ts'.length));
 
-/** As a BCP 47 tag: `en`. */
-export const language = chosenLanguage(['en', ...names]);
+/** Those that the page can speak, as BCP 47 tags. */
+export const languages: readonly string[] = ['en', ...names];
+
+export const language = chosenLanguage(languages);
 
 /** English until `speak` has put another language in its place; so a module must not keep a single text, only a part. */
 export const texts = (en as unknown as Catalogue)(formatsOf('en'));

@@ -1,27 +1,22 @@
-// The buttons of a runnable command in a lesson's HTML; placeholders are filled with the learner's own values first.
+// What the buttons of a runnable command do; placeholders are filled with the learner's own values first.
 
 import { asProblem, getValues } from '../api.ts';
 import { copyText } from '../terminal/clipboard.ts';
-import { listed, texts } from '../texts.ts';
+import { texts } from '../texts.ts';
+import { namesIn, placeholders } from './command-markup.ts';
 import type { LessonRun } from './lesson-run.ts';
-import { aroundPlaceholders, type Filled, fill } from './placeholders.ts';
+import { type Filled, fill } from './placeholders.ts';
 
-/** Adds the buttons to a `.command` and returns the one that runs it, if any. `step` says whose values fill it. */
-export function decorate(
+/** Gives the buttons of a `.command` their work, and returns the one that runs it, if any. `step` says whose values fill it. */
+export function bindButtons(
   block: HTMLElement,
   run: LessonRun | null,
   step: string | undefined,
 ): HTMLButtonElement | null {
   const command = block.dataset.command ?? '';
-  const names = block.dataset.fills?.split(' ').filter(Boolean) ?? [];
-  const note = document.createElement('p');
-  note.className = 'command-note';
-  note.role = 'status';
+  const names = namesIn(block.dataset.fills);
   const code = block.querySelector('code');
-  if (names.length > 0) {
-    note.textContent = texts.command.fills({ names: placeholders(names) });
-    code?.replaceChildren(...aroundPlaceholders(command, names).map(piece));
-  }
+  const note = names.length > 0 ? (block.nextElementSibling as HTMLElement) : newNote();
 
   /** The command to run or copy; null where it cannot be filled, which has been said. */
   const filled = async (): Promise<string | null> => {
@@ -32,7 +27,8 @@ export function decorate(
     return 'command' in answer ? answer.command : null;
   };
 
-  const copyButton = button('command-copy', texts.command.copy, texts.command.copyLabel({ command }));
+  const copyButton = block.querySelector<HTMLButtonElement>('.command-copy');
+  if (!copyButton) return null;
   copyButton.onclick = async () => {
     const ready = await filled();
     if (ready === null) return;
@@ -43,14 +39,9 @@ export function decorate(
       copyButton.textContent = texts.command.copy;
     }, 2000);
   };
-  const buttons = document.createElement('div');
-  buttons.className = 'command-buttons';
-  buttons.append(copyButton);
-  block.append(buttons);
-  if (names.length > 0) block.after(note);
-  if (!run) return null;
+  const runButton = block.querySelector<HTMLButtonElement>('.command-run');
+  if (!run || !runButton) return null;
 
-  const runButton = button('command-run', texts.command.run, texts.command.runLabel({ command }));
   runButton.onclick = async () => {
     const ready = await filled();
     if (ready === null) return;
@@ -61,7 +52,6 @@ export function decorate(
     note.textContent = why;
     block.after(note);
   };
-  buttons.append(runButton);
   return runButton;
 }
 
@@ -81,22 +71,10 @@ async function valuesFor(
   return 'command' in answer ? answer : { why: texts.command.missing({ names: placeholders(answer.missing) }) };
 }
 
-const placeholders = (names: readonly string[]) => listed(names.map((name) => `<${name}>`));
-
-/** Every second piece is a placeholder. */
-function piece(text: string, at: number): Node {
-  if (at % 2 === 0) return document.createTextNode(text);
-  const mark = document.createElement('span');
-  mark.className = 'fill';
-  mark.textContent = text;
-  return mark;
-}
-
-function button(name: string, text: string, label: string): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = name;
-  element.textContent = text;
-  element.setAttribute('aria-label', label);
-  return element;
+/** For what is to be said of a command that says nothing yet. */
+function newNote(): HTMLElement {
+  const note = document.createElement('p');
+  note.className = 'command-note';
+  note.role = 'status';
+  return note;
 }

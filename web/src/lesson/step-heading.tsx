@@ -26,14 +26,11 @@ export function StepHeading({ number, title, state, shown, open, body, onToggle 
       </span>
       <h2>
         <button type="button" class="step-heading" aria-expanded={open} aria-controls={body} onClick={onToggle}>
-          <span class="visually-hidden">{texts.step.number({ n: number })}: </span>
+          <span class="visually-hidden">{`${texts.step.number({ n: number })}: `}</span>
           <span class="step-title" lang={useLessonLanguage()}>
             {title}
           </span>
-          <span class="visually-hidden">
-            , {texts.step.states[state]}
-            {shown && `, ${texts.step.shown}`}
-          </span>
+          <span class="visually-hidden">{`, ${texts.step.states[state]}${shown ? `, ${texts.step.shown}` : ''}`}</span>
           {mark && (
             <span class="step-mark" aria-hidden="true">
               {mark}

@@ -3,7 +3,8 @@
 import { signal } from '@preact/signals';
 import type { LessonSummary } from '../../../protocol/lesson.ts';
 import type { LessonRun } from '../lesson/lesson-run.ts';
-import { chooseTheme, themes } from '../parts/theme.ts';
+import { themes } from '../parts/remembered-theme.ts';
+import { chooseTheme } from '../parts/theme.ts';
 import { certificatePath, cheatSheetPath, glossaryPath, lessonPath, show } from '../router.ts';
 import { texts } from '../texts.ts';
 

@@ -1,5 +1,7 @@
 // Where a divider may stand, in percent of the first part's share, and where that is remembered.
 
+import type { Arrangement } from './room.ts';
+
 /** What the divider is between. */
 export type Between = 'lesson-beside' | 'lesson-wide' | 'lesson-stacked' | 'map-below' | 'map-beside';
 type Limits = { least: number; most: number; first: number; axis: 'x' | 'y' };
@@ -12,6 +14,15 @@ export const limits: Record<Between, Limits> = {
   'map-below': { least: 20, most: 75, first: 46, axis: 'y' },
   'map-beside': { least: 30, most: 70, first: 52, axis: 'x' },
 };
+
+/** What the line between lesson and workplace is. */
+export function besideLesson({ lesson, map }: Arrangement): Between {
+  if (lesson === 'stacked') return 'lesson-stacked';
+  return map === 'beside' ? 'lesson-wide' : 'lesson-beside';
+}
+
+/** What the line between terminal and map is. */
+export const besideMap = ({ map }: Arrangement): Between => (map === 'beside' ? 'map-beside' : 'map-below');
 
 export const within = (share: number, { least, most }: Limits): number => Math.min(most, Math.max(least, share));
 

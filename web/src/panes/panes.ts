@@ -1,24 +1,11 @@
 // Which of a lesson's panes are shown: the one in front where they share a place, and what was put away, remembered by this browser.
 
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Arrangement, arrangement, hasRoomForMap } from './arrangement.ts';
+import { browserIsKnown } from '../rendering/browser-known.ts';
+import { arrangement } from './arrangement.ts';
+import { type Arrangement, hasRoomForMap, keepOpen, keptOpen } from './room.ts';
 
 export type Pane = 'lesson' | 'terminal' | 'map';
-
-const kept = (what: string): string | null => {
-  try {
-    return localStorage.getItem(`slipway.${what}`);
-  } catch {
-    return null; // Storage may be switched off.
-  }
-};
-const keep = (what: string, open: boolean): void => {
-  try {
-    localStorage.setItem(`slipway.${what}`, open ? 'open' : 'closed');
-  } catch {
-    // Storage may be switched off or full.
-  }
-};
 
 export class Panes {
   readonly arrangement: ReadonlySignal<Arrangement> = arrangement();
@@ -26,15 +13,17 @@ export class Panes {
   readonly lessonShown: ReadonlySignal<boolean>;
   readonly terminalShown: ReadonlySignal<boolean>;
   readonly mapShown: ReadonlySignal<boolean>;
-  private readonly lessonOpen = signal(kept('lesson') !== 'closed');
-  private readonly mapOpen = signal(kept('map') === null ? hasRoomForMap(innerWidth) : kept('map') === 'open');
+  private readonly lessonOpen = signal(keptOpen('lesson') ?? true);
+  private readonly mapOpen = signal(keptOpen('map') ?? (import.meta.env.RENDERING || hasRoomForMap(innerWidth)));
 
   constructor() {
     const place = this.arrangement;
     this.lessonShown = computed(() =>
-      place.value.lesson === 'tabs' ? this.front.value === 'lesson' : this.lessonOpen.value,
+      place.value.lesson === 'tabs' ? this.front.value === 'lesson' : this.lessonOpen.value || !browserIsKnown.value,
     );
-    this.mapShown = computed(() => (place.value.map === 'tab' ? this.front.value === 'map' : this.mapOpen.value));
+    this.mapShown = computed(() =>
+      place.value.map === 'tab' ? this.front.value === 'map' : this.mapOpen.value || !browserIsKnown.value,
+    );
     this.terminalShown = computed(() => {
       if (place.value.lesson === 'tabs') return this.front.value === 'terminal';
       return place.value.map !== 'tab' || this.front.value !== 'map';
@@ -59,11 +48,11 @@ export class Panes {
   private setMap(open: boolean): void {
     if (this.arrangement.peek().map === 'tab') return;
     this.mapOpen.value = open;
-    keep('map', open);
+    keepOpen('map', open);
   }
   private setLesson(open: boolean): void {
     if (this.arrangement.peek().lesson === 'tabs') return;
     this.lessonOpen.value = open;
-    keep('lesson', open);
+    keepOpen('lesson', open);
   }
 }

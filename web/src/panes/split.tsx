@@ -1,13 +1,13 @@
 // Lesson and workplace: beside or above each other with a divider, or one at a time with a bar of tabs.
 
-import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import { texts } from '../texts.ts';
 import { Divider } from './divider.tsx';
-import { type Between, rememberedShare } from './divider-position.ts';
+import { besideLesson } from './divider-position.ts';
 import { PaneTabs } from './pane-tabs.tsx';
+import { useShare } from './use-share.ts';
 import { VerdictStrip } from './verdict-strip.tsx';
 
 type Props = { run: LessonRun; lesson: ComponentChildren; workplace: ComponentChildren };
@@ -15,10 +15,9 @@ type Props = { run: LessonRun; lesson: ComponentChildren; workplace: ComponentCh
 export function Split({ run, lesson, workplace }: Props) {
   const host = useRef<HTMLElement>(null);
   const { panes } = run;
-  const { lesson: place, map } = panes.arrangement.value;
-  const beside: Between = map === 'beside' ? 'lesson-wide' : 'lesson-beside';
-  const between = place === 'stacked' ? 'lesson-stacked' : beside;
-  const share = useMemo(() => signal(rememberedShare(between)), [between]);
+  const { lesson: place } = panes.arrangement.value;
+  const between = besideLesson(panes.arrangement.value);
+  const share = useShare(between);
   const shown = panes.lessonShown.value;
   const loading = run.loading.value;
   return (

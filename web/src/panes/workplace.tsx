@@ -1,8 +1,8 @@
 // Terminal and map: the map below the terminal, beside it, or in its place. Its code is loaded when it is first shown.
 
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ApiProblem } from '../api.ts';
 import type { LessonRun } from '../lesson/lesson-run.ts';
 import type { MapPaneProps } from '../map/map-pane.tsx';
@@ -11,7 +11,8 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { TerminalPane } from '../terminal/terminal-pane.tsx';
 import { texts } from '../texts.ts';
 import { Divider } from './divider.tsx';
-import { type Between, rememberedShare } from './divider-position.ts';
+import { besideMap } from './divider-position.ts';
+import { useShare } from './use-share.ts';
 
 /** What the map waits for the terminal at most. */
 const MAP_WITHIN_MS = 1_500;
@@ -23,8 +24,8 @@ export function Workplace({ run }: { run: LessonRun }) {
   const { panes } = run;
   const place = panes.arrangement.value;
   const shown = panes.mapShown.value;
-  const between: Between = place.map === 'beside' ? 'map-beside' : 'map-below';
-  const share = useMemo(() => signal(rememberedShare(between)), [between]);
+  const between = besideMap(place);
+  const share = useShare(between);
   const pane = useSignal<FunctionComponent<MapPaneProps> | null>(null);
   const missing = useSignal(false);
 

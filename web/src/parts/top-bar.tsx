@@ -5,6 +5,7 @@ import { info, loadInfo } from '../info.ts';
 import { openPalette } from '../palette/palette.tsx';
 import { here } from '../people/here.ts';
 import { PersonBadge } from '../people/person-badge.tsx';
+import { browserIsKnown } from '../rendering/browser-known.ts';
 import { cheatSheetPath, classesPath, glossaryPath, route } from '../router.ts';
 import { onMac } from '../terminal/key-bindings.ts';
 import { texts } from '../texts.ts';
@@ -29,7 +30,9 @@ export function TopBar() {
       <button type="button" class="badge badge-quiet palette-button" onClick={openPalette}>
         <Icon name="search" />
         <span>{texts.palette.button}</span>
-        <span class="palette-keys">{onMac() ? texts.palette.keys.mac : texts.palette.keys.other}</span>
+        <span class="palette-keys">
+          {browserIsKnown.value && onMac() ? texts.palette.keys.mac : texts.palette.keys.other}
+        </span>
       </button>
       <span class="top-bar-end">
         {info.value?.offlineImages && <NoteBadge id="offline-images" {...texts.offline} />}

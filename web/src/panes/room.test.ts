@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrangementFor } from './arrangement.ts';
+import { arrangementFor } from './room.ts';
 
 test('a phone and a zoomed page show one pane at a time', () => {
   for (const [width, height] of [
