@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
 import { ensureImages } from '../../server/images/ensure-images.ts';
+import { type Status, statusSchema } from '../../server/status.ts';
 import { openDatabase, openReadOnly } from '../../server/store/database.ts';
 import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { loopDevicesBelow } from '../support/loop-devices.ts';
@@ -81,12 +82,14 @@ function sandboxRows({ dataDir }: TestServer): number {
   return count;
 }
 
-/** What `npm run status -- --json` says of those that are to go. */
-function leaving({ dataDir }: TestServer): { id: string; trouble: string | null }[] {
+/** What `npm run status -- --json` says. */
+function statusOf({ dataDir }: TestServer): Status {
   const args = ['server/cli/status.ts', '--json', '--data-dir', dataDir];
-  const { sandboxes } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  return sandboxes.filter(({ leavingMs }: { leavingMs: number | null }) => leavingMs !== null);
+  return statusSchema.parse(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })));
 }
+
+/** Of it, those that are to go. */
+const leaving = (server: TestServer) => statusOf(server).sandboxes.filter(({ leavingMs }) => leavingMs !== null);
 
 describe('a sandbox', () => {
   let server: TestServer;
@@ -222,7 +225,10 @@ describe.runIf(isRoot)('the engine of the host', () => {
     const late = new Learner(server);
     engine.hang();
     try {
-      expect(await readiness(server)).toMatchObject({ status: 'not ready', engine: false });
+      // What it was asked just before, it still answers.
+      await until(async () => (await readiness(server)).engine === false, 'the server to see it', RECOVERY_MS);
+      expect(await readiness(server)).toMatchObject({ status: 'not ready' });
+      expect(statusOf(server).live?.engine).toBe('hangs');
       await answers(terminal);
       // The stock goes without the engine's help; the next one does not.
       await new Learner(server).post(routes.open(LESSON));
