@@ -1,7 +1,7 @@
 // The borders between the folders, each with its reason.
 
 const layers = [
-  'errors|few-at-a-time|pace|reference|tally|version',
+  'errors|few-at-a-time|json|pace|reference|tally|version',
   'engine|registry|store',
   'hub|images|checks|lessons|sandboxes',
   'terminal|map',
@@ -59,7 +59,7 @@ export default {
       from: { path: '^server/map/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^server/',
-        pathNot: '^server/(map|engine|registry|sandboxes)/|^server/(errors|few-at-a-time|reference|dial)\\.ts$',
+        pathNot: '^server/(map|engine|registry|sandboxes)/|^server/(errors|few-at-a-time|json|reference|dial)\\.ts$',
       },
     },
     {

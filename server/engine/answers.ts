@@ -1,6 +1,7 @@
 // The answers of a sandbox's engine that we read, each with its shape. What is not of it is an `engine-odd`.
 
 import { z } from 'zod';
+import { jsonOf } from '../json.ts';
 import type { EngineAnswer } from './link.ts';
 import { engineOdd, engineRefused } from './problems.ts';
 import type { ContainerDetail, ContainerState, EngineSize, ImageState } from './types.ts';
@@ -154,14 +155,6 @@ export function shaped<T>(schema: z.ZodType<T>, json: unknown): T {
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   throw engineOdd('what Docker never answers', first && new Error(`${first.path.join('.')}: ${first.message}`));
-}
-
-function jsonOf(body: Buffer | string): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
 }
 
 function imageOf({ Id, RepoTags, RepoDigests, Os, Architecture }: z.infer<typeof imageAnswer>): ImageState {

@@ -1,6 +1,7 @@
 // Reads a manifest's and a config's bytes, whatever a registry may serve as such.
 
 import { z } from 'zod';
+import { jsonOf } from '../json.ts';
 import type { RegistryDocument } from '../registry/reader.ts';
 import type { ManifestFacts } from './facts.ts';
 
@@ -67,12 +68,4 @@ export function readDiffIds(config: RegistryDocument | null, layers: number): st
   if (!config || config.bytes.length > MAX_BYTES) return null;
   const ids = configBlob.safeParse(jsonOf(config.bytes)).data?.rootfs.diff_ids;
   return ids?.length === layers ? ids : null;
-}
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Dial } from '../dial.ts';
+import { jsonOf } from '../json.ts';
 import { type Answer, ask } from './ask.ts';
 import { ACCEPT_MANIFESTS, authorization } from './headers.ts';
 import { type Credentials, type Manifest, RegistryDown, type RegistryStatus, type RegistryView } from './types.ts';
@@ -122,20 +123,12 @@ export function statusOf({ http, body }: Answer): RegistryStatus {
   if (http?.status !== 200) return 'not-a-registry';
   // A web server may answer every path with 200 and a page.
   const named = String(http.headers['docker-distribution-api-version'] ?? '').startsWith('registry/2');
-  return named || jsonOf(body) !== undefined ? 'up' : 'not-a-registry';
+  return named || (body && jsonOf(body) !== undefined) ? 'up' : 'not-a-registry';
 }
 
 /** The body where the answer is a 200 of this shape; undefined otherwise: whatever a learner's registry says is only data. */
 function parse<T>(schema: z.ZodType<T>, { http, body }: Answer): T | undefined {
-  return http?.status === 200 ? schema.safeParse(jsonOf(body)).data : undefined;
-}
-
-function jsonOf(body: Buffer | null): unknown {
-  try {
-    return body ? JSON.parse(body.toString('utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
+  return http?.status === 200 && body ? schema.safeParse(jsonOf(body)).data : undefined;
 }
 
 /** The next page of the same list (RFC 8288), never another path. */
