@@ -54,12 +54,16 @@ export interface Parts {
   close(): Promise<void>;
 }
 
+type Ground = Pick<Parts, 'engine' | 'images' | 'owner' | 'way' | 'means'> & { mode: ImageMode };
+
 /** Engine, images and a filled hub. Throws SlipwayError; nothing half made is left. */
-export async function prepareImages(
-  config: Config,
-  progress: Progress,
-  log?: pino.Logger,
-): Promise<Pick<Parts, 'engine' | 'images' | 'hub' | 'owner' | 'way' | 'means'>> {
+export async function prepareImages(config: Config, progress: Progress): Promise<Ground & Pick<Parts, 'hub'>> {
+  const ground = await prepareGround(config, progress);
+  return { ...ground, hub: await hubOf(ground, config, progress) };
+}
+
+/** What all else stands on. */
+async function prepareGround(config: Config, progress: Progress): Promise<Ground> {
   checkMachine(config);
   const engine = await connectEngine(config, progress);
   const owner = ownerOf(config.dataDir);
@@ -71,7 +75,16 @@ export async function prepareImages(
   if (means.isRootless) await mustHaveUserIds({ ...probe, uidBase: config.uidBase });
   const way = await findTransport({ ...probe, dataDir, wanted });
   for (const line of [describeMeans(means), describeTransport(way)]) if (line) progress.line(line);
-  const hub = await startHub({
+  return { engine, images, owner, mode, way, means };
+}
+
+function hubOf(
+  { engine, images, owner, mode, way }: Ground,
+  config: Config,
+  progress: Progress,
+  log?: pino.Logger,
+): Promise<Hub> {
+  return startHub({
     engine,
     transport: way.transport,
     images,
@@ -90,24 +103,22 @@ export async function prepareImages(
     progress: progress.line,
     log,
   });
-  return { engine, images, hub, owner, way, means };
 }
 
 /** Does all set-up, each stage with a line of progress. */
 export async function startUp(config: Config, progress: Progress): Promise<Parts> {
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination(2));
-  const { engine, images, hub, owner, way, means } = await prepareImages(config, progress, log);
+  const ground = await prepareGround(config, progress);
+  const { engine, images, owner, way, means } = ground;
   const sandboxesDir = join(config.dataDir, 's');
+  const { dataDir } = config;
+  const apart = isApart(config, way);
+  const findingDisk = diskWay({ engine, owner, image: images.learner, dataDir, sandboxesDir, apart });
+  // What tries the disk has cleared up after itself before a hub that does not start ends all.
+  const hub = await hubOf(ground, config, progress, log).finally(() => findingDisk);
   const [practiceHub, disk, hostDisk] = await Promise.all([
-    PracticeHub.open({ dataDir: config.dataDir, store: hub.store }),
-    diskWay({
-      engine,
-      owner,
-      image: images.learner,
-      dataDir: config.dataDir,
-      sandboxesDir,
-      apart: isApart(config, way),
-    }),
+    PracticeHub.open({ dataDir, store: hub.store }),
+    findingDisk,
     hostDiskOf(engine, config),
   ]);
   const inside = join(config.dataDir, 'hub', 'inside.sock');

@@ -102,7 +102,14 @@ export class Supply {
 
   /** Makes stock up to the number wanted now. Resolves when it is full or no more fit; throws what went wrong. */
   async refill(): Promise<void> {
-    while (!this.#stopped && this.#wanted > 0 && (await this.#room()) > 0) await this.#add();
+    while (!this.#stopped && this.#wanted > 0) {
+      const places = await this.#room();
+      if (places < 1) return;
+      const adding = Array.from({ length: Math.min(places, this.#wanted, AT_ONCE) }, () => this.#add());
+      // Nothing is half made when it throws.
+      await Promise.allSettled(adding);
+      await Promise.all(adding);
+    }
   }
 
   /** Makes no more; resolves when what was being made is there. */
