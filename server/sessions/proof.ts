@@ -36,7 +36,7 @@ export async function proveLessons(
   options: ProofOptions,
 ): Promise<ProofRow[]> {
   const rows: ProofRow[] = [];
-  const jobs: (() => Promise<void>)[] = [];
+  const jobs: Job[] = [];
   for (const { lesson, attempts } of lessons) {
     const own = lesson.steps.map((step) => emptyRow(lesson, step));
     rows.push(...own);
@@ -46,21 +46,35 @@ export async function proveLessons(
       left.set(row, (left.get(row) ?? 0) - 1);
       if (left.get(row) === 0) options.onRow(row);
     };
-    jobs.push(async () => {
-      await proveSolutions(parts, lesson, own);
-      own.forEach(done);
+    jobs.push({
+      length: lesson.steps.length,
+      async run() {
+        await proveSolutions(parts, lesson, own);
+        own.forEach(done);
+      },
     });
     for (const [index, step] of lesson.steps.entries()) {
       const row = own[index] as ProofRow;
       const wrong = attempts.filter((attempt) => attempt.step === step.id);
-      jobs.push(async () => {
-        await proveRefusals(parts, lesson, step, wrong, row);
-        done(row);
+      jobs.push({
+        length: index + wrong.length + mutants(step).length,
+        async run() {
+          await proveRefusals(parts, lesson, step, wrong, row);
+          done(row);
+        },
       });
     }
   }
-  await inParallel(jobs, options.parallel);
+  // The longest first: begun last, one of them would work alone.
+  const longestFirst = jobs.toSorted((a, b) => b.length - a.length);
+  await inParallel(longestFirst, options.parallel);
   return rows;
+}
+
+interface Job {
+  /** About, in things to be typed. */
+  length: number;
+  run(): Promise<void>;
 }
 
 function emptyRow(lesson: Lesson, step: LessonStep): ProofRow {
@@ -127,7 +141,7 @@ async function proveRefusals(
         return saw === true ? { ok: true } : { saw };
       });
     }
-    for (const mutant of mutantsOf(step.checks.length > 0 ? step.solution : [])) {
+    for (const mutant of mutants(step)) {
       await attempt(mutant, row.mutants, async (trial) => {
         await trial.type(mutant);
         await trial.settle();
@@ -139,6 +153,10 @@ async function proveRefusals(
   }
 }
 
+function mutants(step: LessonStep): ReturnType<typeof mutantsOf> {
+  return mutantsOf(step.checks.length > 0 ? step.solution : []);
+}
+
 function pattern(says: string): RegExp {
   const parts = says
     .trim()
@@ -147,10 +165,10 @@ function pattern(says: string): RegExp {
   return new RegExp(`^${parts.join('.+?')}$`, 's');
 }
 
-async function inParallel(jobs: (() => Promise<void>)[], parallel: number): Promise<void> {
+async function inParallel(jobs: readonly Job[], parallel: number): Promise<void> {
   const rest = jobs[Symbol.iterator]();
   const worker = async () => {
-    for (const job of rest) await job();
+    for (const job of rest) await job.run();
   };
   await Promise.all(Array.from({ length: parallel }, worker));
 }

@@ -9,7 +9,7 @@ import { HolderClient } from '../../server/terminal/holder-client.ts';
 import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
 import { RawShell, shellOf } from '../support/raw-shell.ts';
 
-const SLOW = { timeout: 120_000 };
+const SLOW = { timeout: 300_000 };
 const NEW_SHELL = '[the shell ended; here is a new one]';
 
 async function holderProcess({ name }: RawSandbox): Promise<{ pid: number; rssKiB: number }> {

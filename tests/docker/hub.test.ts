@@ -21,7 +21,10 @@ const instance = `test-hub-${process.pid}`;
 const sandbox = `slipway-test-hub-sandbox-${process.pid}`;
 const upstream = `slipway-test-hub-upstream-${process.pid}`;
 const uidBase = 1_500_000_000 + (process.pid % 1000) * 70_000;
+/** After which the C library asks a name server that is silent a second time. */
+const NAME_SERVER_MS = 5_000;
 const services = new HostServices(new Docker());
+const SLOW = { timeout: 180_000 };
 const said: string[] = [];
 let options: HubOptions;
 let hub: Hub;
@@ -128,7 +131,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 }, 60_000);
 
-describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }, () => {
+describe('the practice Docker Hub, to a learner’s engine', SLOW, () => {
   test('images are pulled and run', async () => {
     expect((await learner('docker', 'run', '--rm', 'hello-world')).out).toContain('Hello from Docker!');
     const pulled = await learner('docker', 'pull', 'nginx');
@@ -255,7 +258,8 @@ describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }
     expect((await learner('curl', '-s', 'https://docker.io/')).out).toContain('This is a practice Docker Hub');
     const startMs = Date.now();
     expect((await learner('curl', '-sS', 'https://hub.docker.com/')).err).toContain('Could not resolve host');
-    expect(Date.now() - startMs).toBeLessThan(2000);
+    // Who asks a name server in vain waits longer.
+    expect(Date.now() - startMs).toBeLessThan(NAME_SERVER_MS);
   });
 
   test('nothing else of the hub can be reached', async () => {
@@ -268,7 +272,7 @@ describe('the practice Docker Hub, to a learner’s engine', { timeout: 60_000 }
   });
 });
 
-describe('the hub', { timeout: 60_000 }, () => {
+describe('the hub', SLOW, () => {
   test('cannot be written to', async () => {
     expect((await askHub('GET', '/v2/')).status).toBe(200);
     for (const [method, path] of [
@@ -305,7 +309,7 @@ describe('the hub', { timeout: 60_000 }, () => {
   });
 
   test('online, caches the images that are allowed as long as they fit, and serves what it has without its upstream', async () => {
-    await using online = await startOnline({ allow: ['nginx', 'registry'], capBytes: 12 * 2 ** 20 });
+    await using online = await startOnline({ allow: ['nginx', 'registry'], capBytes: 10 * 2 ** 20 });
     const { pull, forget, figures, proxy } = online;
     await forget();
     expect((await pull('nginx')).out).toContain('Downloaded newer image for nginx:latest');
@@ -339,10 +343,14 @@ describe('the hub', { timeout: 60_000 }, () => {
     await expect.poll(() => figures().rateLimit).toMatchObject({ limit: 100, windowS: 21_600 });
     expect(figures()).toMatchObject({ limitedSinceMs: null });
     proxy.left = 0;
-    for (const name of ['busybox', 'busybox:1.35', 'busybox:9.99']) {
-      const refused = await pull(name);
-      expect(refused.err, name).toContain('toomanyrequests: Docker Hub gives this server no more for now');
-    }
+    const refusal = 'toomanyrequests: Docker Hub gives this server no more for now';
+    for (const name of ['busybox', 'busybox:1.35']) expect((await pull(name)).err, name).toContain(refusal);
+    // Right after a refusal nothing is asked for, not even what does not exist.
+    const afterARefusal = async () => {
+      await pull('busybox');
+      return (await pull('busybox:9.99')).err;
+    };
+    await expect.poll(afterARefusal, { timeout: 40_000 }).toContain(refusal);
     expect(figures()).toMatchObject({
       limitedSinceMs: expect.any(Number),
       requests: { busybox: { limited: expect.any(Number) } },

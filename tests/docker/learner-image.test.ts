@@ -12,7 +12,7 @@ import { SandboxFiles } from '../../server/sandboxes/files.ts';
 import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
 import { type Mark, RawShell } from '../support/raw-shell.ts';
 
-const SLOW = { timeout: 120_000 };
+const SLOW = { timeout: 300_000 };
 /** A `docker save` of `alpine` and `registry:2`, or of stand-ins for them. */
 const imagesTar = process.env.SLIPWAY_TEST_IMAGES_TAR;
 
