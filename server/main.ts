@@ -13,6 +13,7 @@ import { messageOf, SlipwayError, systemCode } from './errors.ts';
 import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ensurePage } from './http/page.ts';
+import { rendering } from './http/rendering.ts';
 import { type Sockets, serveSockets } from './http/upgrade.ts';
 import { Visitors } from './http/visitors.ts';
 import type { Problem } from './lessons/linted.ts';
@@ -121,7 +122,8 @@ async function start(config: Config): Promise<void> {
       leftOut: toldOnThePage,
     }),
     metrics,
-    ...page,
+    pageDir: page.pageDir,
+    rendered: rendering(page.renderingFile),
     secureCookies,
     visitors,
     room,

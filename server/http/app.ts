@@ -22,7 +22,7 @@ import { lessonDocument, scriptHashes } from './lesson-document.ts';
 import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
 import { answerProblem } from './problems.ts';
-import { type Rendering, rendering } from './rendering.ts';
+import type { Rendering } from './rendering.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 import type { Visitors } from './visitors.ts';
@@ -37,8 +37,7 @@ export interface AppParts {
   room: Room | null;
   info: () => Info;
   pageDir: string;
-  /** The page, for rendering it here. */
-  renderingFile: string;
+  rendered: Rendering;
   secureCookies: boolean;
   /** Whether a proxy stands before this server, and says who asks. */
   behindProxy: boolean;
@@ -119,10 +118,9 @@ export function createApp(parts: AppParts): express.Express {
   app.use('/assets', builtAssets(`${parts.pageDir}/assets`));
   app.use(express.static(parts.pageDir, { index: false, maxAge: 0 }));
   const documentWith = lessonDocument(page);
-  const rendered = rendering(parts.renderingFile);
   const renderedFor: Rendering = (brought, wanted) => {
     try {
-      return rendered(brought, wanted);
+      return parts.rendered(brought, wanted);
     } catch (error) {
       // The browser renders it, too.
       parts.log.error({ error: String(error), lesson: brought.lesson.slug }, 'a lesson could not be rendered');

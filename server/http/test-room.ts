@@ -43,6 +43,7 @@ export class TestRoom implements AsyncDisposable {
       room: this.room,
       info: () => ({ version: '0', offlineImages: true, hubLimited: false, leftOut: [] }),
       pageDir: this.dir,
+      rendered: () => null,
       secureCookies: false,
       behindProxy: false,
       readiness: async () => ({ engine: true, hub: true, pool: true }),
