@@ -20,6 +20,7 @@ import type { routes } from './http.ts';
 import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, returnLinkSchema } from './learners.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
+import { certificateSchema, classReportSchema, ownRecordSchema } from './records.ts';
 import {
   doneStepSchema,
   evidenceSchema,
@@ -35,6 +36,7 @@ export type Audience = 'anyone' | readonly Role[];
 
 /** A teacher may try what a learner does. */
 const LEARNERS: Audience = ['learner', 'assistant', 'teacher'];
+const LEARNERS_ONLY: Audience = ['learner'];
 const STAFF: Audience = ['assistant', 'teacher'];
 const TEACHERS: Audience = ['teacher'];
 
@@ -425,6 +427,60 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: TEACHERS,
       answers: z.array(classLearnerSchema),
       says: 'Signs out, gives their computer back and erases all that they did. Answers with those who stay.',
+    },
+  ],
+  record: [
+    {
+      method: 'GET',
+      path: '/api/record',
+      for: LEARNERS,
+      answers: ownRecordSchema,
+      says: 'What is kept of what this learner did, lesson by lesson.',
+    },
+  ],
+  classReport: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/report',
+      for: STAFF,
+      answers: classReportSchema,
+      says: 'The same of all learners of a class, of its lessons.',
+    },
+  ],
+  reportCsv: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/report.csv',
+      for: STAFF,
+      answers: 'text/csv, as an attachment: a row for each learner and lesson',
+      says: 'Its columns are told in docs/operating.md.',
+    },
+  ],
+  reportLines: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/report.jsonl',
+      for: STAFF,
+      answers: 'application/jsonl, as an attachment: an object for each learner and lesson',
+      says: 'The same columns, and each step.',
+    },
+  ],
+  certificates: [
+    {
+      method: 'POST',
+      path: '/api/certificates',
+      for: LEARNERS_ONLY,
+      answers: certificateSchema,
+      says: 'Made where every step of the class’s lessons was passed, or the one that was made of the same before. `not-done`.',
+    },
+  ],
+  certificate: [
+    {
+      method: 'GET',
+      path: '/api/certificates/:certificate',
+      for: 'anyone',
+      answers: certificateSchema,
+      says: 'What somebody who has its id may know. `no-certificate`.',
     },
   ],
 };

@@ -111,6 +111,7 @@ async function start(config: Config): Promise<void> {
     });
   let sockets: Sockets | null = null;
   const app = createApp({
+    store,
     lessons,
     glossary,
     sessions,

@@ -3,6 +3,7 @@
 import type { Lessons } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
 import { Learners } from './learners.ts';
 import { People } from './people.ts';
@@ -12,6 +13,7 @@ export interface Room {
   people: People;
   classes: Classes;
   learners: Learners;
+  certificates: Certificates;
   walls: Walls;
 }
 
@@ -32,6 +34,7 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
     people,
     classes,
     learners: new Learners({ people, classes, sessions, store: store.people, progress: store.classProgress }),
+    certificates: new Certificates({ store, classes, lessons }),
     walls: new Walls({ classes: store.classes, people: store.people, sessions, lessons }),
   };
 }

@@ -10,6 +10,7 @@ import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
 import { Sessions } from '../sessions/sessions.ts';
+import type { Store } from '../store/store.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { builtAssets } from './assets.ts';
@@ -22,12 +23,14 @@ import { lessonDocument, scriptHashes } from './lesson-document.ts';
 import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
 import { answerProblem } from './problems.ts';
+import { recordRoutes } from './records.ts';
 import type { Rendering } from './rendering.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 import type { Visitors } from './visitors.ts';
 
 export interface AppParts {
+  store: Store;
   lessons: Lessons;
   glossary: readonly Term[];
   sessions: Sessions;
@@ -59,6 +62,8 @@ const PAGES = [
   '/sign-in',
   '/classes',
   '/classes/:class',
+  '/record',
+  '/certificates/:certificate',
 ];
 
 export function createApp(parts: AppParts): express.Express {
@@ -167,7 +172,7 @@ export function createApp(parts: AppParts): express.Express {
 }
 
 function api(
-  { glossary, sessions, visitors, room, info, secureCookies, behindProxy }: AppParts,
+  { store, lessons, glossary, sessions, visitors, room, info, secureCookies, behindProxy }: AppParts,
   offer: Offer,
 ): express.Router {
   const router = express.Router();
@@ -195,6 +200,7 @@ function api(
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
   if (room) router.use(learnerRoutes(room.learners));
+  router.use(recordRoutes({ store, lessons, offer, visitors, room }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));
   router.get('/lessons', (request, response) => {

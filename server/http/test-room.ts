@@ -35,6 +35,7 @@ export class TestRoom implements AsyncDisposable {
     mkdirSync(join(this.dir, 'assets'));
     writeFileSync(join(this.dir, 'index.html'), '<title>the page</title>');
     const app = createApp({
+      store: this.store,
       lessons,
       glossary: [],
       sessions: this.sessions,

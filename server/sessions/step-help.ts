@@ -51,13 +51,15 @@ export class StepHelp {
     onChange();
   }
 
-  /** Right answers are kept. Throws `bad-answer`, and what to do where an answer cannot be judged now. */
+  /** All answers are kept; a right one counts. Throws `bad-answer`, and what to do where an answer cannot be judged now. */
   async answer(lesson: Lesson, step: LessonStep, quiz: number, answer: QuizAnswer): Promise<Judgement> {
-    const { progress, onChange, onPassed } = this.#options;
+    const { session, store, progress, onChange, onPassed } = this.#options;
     const asked = step.quizzes[quiz];
     if (!asked) throw unknownQuiz();
     const judgement = await judge(asked, answer, this.#worldOf(lesson));
-    if (!judgement.right) return judgement;
+    const { right } = judgement;
+    store.quizTries.add(session, { lesson: lesson.slug, step: step.id, quiz, answer, right, atMs: Date.now() });
+    if (!right) return judgement;
     const wasCurrent = progress.current(lesson) === step.id;
     const passed = progress.quizRight(lesson, step.id, quiz);
     if (passed && wasCurrent) onPassed(lesson);

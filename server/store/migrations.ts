@@ -196,4 +196,28 @@ export const migrations: readonly string[] = [
   ALTER TABLE people ADD COLUMN seen_ms INTEGER;
   UPDATE people SET seen_ms = came_ms;
   `,
+  `
+  -- each answer to a quiz, right or wrong, in the order in which they were given
+  CREATE TABLE quiz_tries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    quiz INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    is_right INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX quiz_tries_session ON quiz_tries (session, lesson);
+  CREATE TABLE certificates (
+    -- what whoever verifies it types
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    -- titles of the lessons that were done
+    lessons TEXT NOT NULL,
+    made_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX certificates_person ON certificates (person);
+  `,
 ];

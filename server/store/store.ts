@@ -1,10 +1,12 @@
 // What outlives the server: sandboxes, sessions, progress and the journal, behind typed questions.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { CertificateStore } from './certificate-store.ts';
 import { ClassProgressStore } from './class-progress.ts';
 import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { QuizTryStore } from './quiz-try-store.ts';
 import { StepFactStore } from './step-facts.ts';
 import { StepTimeStore } from './step-times.ts';
 import { TerminalStore } from './terminal-store.ts';
@@ -49,6 +51,8 @@ export class Store {
   readonly people: PeopleStore;
   readonly classes: ClassStore;
   readonly classProgress: ClassProgressStore;
+  readonly quizTries: QuizTryStore;
+  readonly certificates: CertificateStore;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -60,6 +64,8 @@ export class Store {
     this.people = new PeopleStore(database);
     this.classes = new ClassStore(database);
     this.classProgress = new ClassProgressStore(database);
+    this.quizTries = new QuizTryStore(database);
+    this.certificates = new CertificateStore(database);
   }
 
   sandboxes(): SandboxRow[] {
@@ -137,6 +143,10 @@ export class Store {
   marks(session: string): { lesson: string; step: string; mark: Mark }[] {
     return this.#all('SELECT lesson, step, mark FROM marks WHERE session = ?', session) as never;
   }
+  /** With when each got its mark. */
+  markedSteps(session: string): { lesson: string; step: string; mark: Mark; atMs: number }[] {
+    return this.#all('SELECT lesson, step, mark, at_ms AS atMs FROM marks WHERE session = ?', session) as never;
+  }
   /** A passed step stays passed: skipping it afterwards changes nothing. */
   setMark(session: string, lesson: string, step: string, mark: Mark, nowMs: number): void {
     this.#run(
@@ -157,6 +167,7 @@ export class Store {
     this.#run('DELETE FROM lesson_runs WHERE session = ? AND lesson = ?', session, lesson);
     this.steps.clearLesson(session, lesson);
     this.times.clearLesson(session, lesson);
+    this.quizTries.clearLesson(session, lesson);
     this.evidence.clearLesson(session, lesson);
   }
 

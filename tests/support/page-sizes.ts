@@ -6,7 +6,19 @@ import { gzipSync } from 'node:zlib';
 
 export const PAGE_DIR = 'dist/web';
 
-const OF_A_ROOM = ['back-page', 'class-page', 'classes-page', 'entry-form', 'join-page', 'room-texts', 'sign-in-page'];
+const OF_A_ROOM = [
+  'back-page',
+  'class-page',
+  'classes-page',
+  'entry-form',
+  'join-page',
+  'record-api',
+  'record-page',
+  'record-table',
+  'room-texts',
+  'verify-page',
+  'sign-in-page',
+];
 
 export interface PageSizes {
   /** Before the terminal: the document and all that it names. */

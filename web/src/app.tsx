@@ -35,9 +35,11 @@ function Page() {
   const { value } = route;
   if (value.page === 'back') return <RoomPage key="back" name="back" />;
   if (value.page === 'sign-in') return <RoomPage key="sign-in" name="sign-in" />;
+  if (value.page === 'verify') return <RoomPage key="verify" name="verify" />;
   if (value.page === 'join' || isStranger.value) return <RoomPage key="join" name="join" />;
   if (value.page === 'classes') return <RoomPage key="classes" name="classes" />;
   if (value.page === 'class') return <RoomPage key={`class-${value.id}`} name="class" />;
+  if (value.page === 'record') return <RoomPage key="record" name="record" />;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
   if (value.page === 'cheat-sheet') return <CheatSheetPage />;

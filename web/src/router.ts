@@ -12,6 +12,8 @@ export type Route =
   | { page: 'sign-in' }
   | { page: 'classes' }
   | { page: 'class'; id: number }
+  | { page: 'record' }
+  | { page: 'verify' }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -27,6 +29,8 @@ export function parsePath(path: string): Route {
   if (path === classesPath) return { page: 'classes' };
   const id = /^\/classes\/(\d{1,9})\/?$/.exec(path)?.[1];
   if (id) return { page: 'class', id: Number(id) };
+  if (path === recordPath) return { page: 'record' };
+  if (path.startsWith('/certificates/')) return { page: 'verify' };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
@@ -37,6 +41,7 @@ export const cheatSheetPath = '/cheat-sheet';
 export const joinPath = '/join';
 export const signInPath = '/sign-in';
 export const classesPath = '/classes';
+export const recordPath = '/record';
 export const classPath = (id: number) => `/classes/${id}`;
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 

@@ -15,6 +15,7 @@ import { getClass, getLearners } from './class-api.ts';
 import { LearnerTable } from './learner-table.tsx';
 import { NameList } from './name-list.tsx';
 import { Pace } from './pace.tsx';
+import { Report } from './report.tsx';
 import type { Shown } from './shown.ts';
 import '../styles/class-page.css';
 
@@ -70,6 +71,7 @@ export function ClassPage() {
               </span>
             </p>
             <LearnerTable shown={value} mayChange={mayChange} onChanged={look} />
+            <Report id={value.one.id} />
             {mayChange && <Pace shown={value} onChanged={look} />}
             {mayChange && <NameList id={value.one.id} onListed={look} />}
           </>

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
+import { recordPath } from '../router.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { texts } from '../texts.ts';
 import { here, loadHere, signOut } from './here.ts';
@@ -39,6 +40,9 @@ export function PersonBadge() {
             </button>
           </>
         )}
+        <p>
+          <a href={recordPath}>{texts.person.record}</a>
+        </p>
         <button type="button" class="quiet-button" onClick={() => void signOut()}>
           {texts.person.leave}
         </button>

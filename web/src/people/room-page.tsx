@@ -14,6 +14,8 @@ const pages = {
   'sign-in': () => import('./sign-in-page.tsx').then(({ SignInPage }) => SignInPage),
   join: () => import('./join-page.tsx').then(({ JoinPage }) => JoinPage),
   class: () => import('../classes/class-page.tsx').then(({ ClassPage }) => ClassPage),
+  record: () => import('../record/record-page.tsx').then(({ RecordPage }) => RecordPage),
+  verify: () => import('../record/verify-page.tsx').then(({ VerifyPage }) => VerifyPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
 };
 

@@ -26,6 +26,38 @@ export default {
     close: 'Close',
     link: 'Return link of {name}',
   },
+  record: {
+    heading: 'What is kept of you',
+    intro: 'This is what lasts of your work. Your teacher sees it, too.',
+    none: 'Nothing yet: open a lesson and do a step.',
+    columns: {
+      lesson: 'Lesson',
+      done: 'Steps done',
+      time: 'Time',
+      tries: 'Failed tries',
+      help: 'Hints and solutions',
+      quizzes: 'Right of all answers',
+    },
+    of: '{n, number} of {m, number}',
+    minutes: '{n, plural, one {# minute} other {# minutes}}',
+    certificate: 'A certificate that can be verified',
+    certificateText:
+      'When all your lessons are done, you can have a certificate with a number. Whoever has its address sees your name, the lessons and the day, and nothing else.',
+    make: 'Make it',
+    made: 'Certificate {id}',
+  },
+  verify: {
+    heading: 'Certificate',
+    certifies: 'has done every step of these lessons, each with a real Docker Engine and a real registry:',
+    genuine: 'This server made the certificate {id} on {at, date, long}.',
+    print: 'Print',
+  },
+  report: {
+    heading: 'Report',
+    show: 'Show the report',
+    csv: 'As CSV',
+    lines: 'As JSON Lines',
+  },
   pace: {
     heading: 'Pace',
     choices: { free: 'Free: all lessons are open', teacher: 'I open the lessons' },

@@ -717,6 +717,7 @@ export default {
     returnLink: 'With this link you are yourself again on any device. Keep it, and keep it to yourself.',
     copy: 'Copy the link',
     copied: 'Copied',
+    record: 'What is kept of you',
     leave: 'Sign out on this device',
   },
 

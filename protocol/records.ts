@@ -1,0 +1,69 @@
+// What lasts of a learner's work: their own record, the report of a class, and certificates that can be verified.
+
+import { z } from 'zod';
+import { slugSchema } from './lesson.ts';
+import { stepMarkSchema } from './session.ts';
+
+const count = z.int().nonnegative();
+const atMs = z.number().nullable();
+
+export const stepRecordSchema = z
+  .object({
+    step: slugSchema,
+    title: z.string(),
+    mark: stepMarkSchema.nullable(),
+    markedMs: atMs,
+    workedMs: z
+      .number()
+      .nullable()
+      .describe('From the beginning of the step to its mark; begun anew by who comes back after ten minutes away.'),
+    failedTries: count,
+    hints: count,
+    shown: z.boolean(),
+    quizTries: count,
+    quizRight: count.describe('Of its quizzes.'),
+  })
+  .meta({ id: 'StepRecord' });
+
+export const lessonRecordSchema = z
+  .object({
+    lesson: slugSchema,
+    title: z.string(),
+    steps: count,
+    passed: count,
+    skipped: count,
+    begunMs: atMs,
+    finishedMs: atMs.describe('When the last step got its mark; null while one has none.'),
+    workedMs: z.number(),
+    failedTries: count,
+    hints: count,
+    shown: count,
+    quizTries: count,
+    quizRight: count,
+    eachStep: z.array(stepRecordSchema),
+  })
+  .meta({ id: 'LessonRecord' });
+export type LessonRecord = z.infer<typeof lessonRecordSchema>;
+
+export const certificateSchema = z
+  .object({
+    id: z.string(),
+    name: z.string().describe('As it was when the certificate was made.'),
+    lessons: z.array(z.string()).describe('Titles of those that were done.'),
+    madeMs: z.number(),
+  })
+  .meta({ id: 'Certificate' });
+export type Certificate = z.infer<typeof certificateSchema>;
+
+export const ownRecordSchema = z
+  .object({ lessons: z.array(lessonRecordSchema), certificates: z.array(certificateSchema) })
+  .meta({ id: 'OwnRecord' });
+export type OwnRecord = z.infer<typeof ownRecordSchema>;
+
+export const classReportSchema = z
+  .object({
+    class: z.string(),
+    learners: z.array(z.object({ id: z.string(), name: z.string(), lessons: z.array(lessonRecordSchema) })),
+  })
+  .meta({ id: 'ClassReport' });
+export type ClassReport = z.infer<typeof classReportSchema>;

@@ -1,0 +1,19 @@
+// The requests about what lasts, which are loaded with the pages that show it.
+
+import { routes } from '../../../protocol/http.ts';
+import {
+  type Certificate,
+  type ClassReport,
+  certificateSchema,
+  classReportSchema,
+  type OwnRecord,
+  ownRecordSchema,
+} from '../../../protocol/records.ts';
+import { request } from '../api.ts';
+
+export const getRecord = (): Promise<OwnRecord> => request(ownRecordSchema, 'GET', routes.record);
+export const getReport = (id: number): Promise<ClassReport> =>
+  request(classReportSchema, 'GET', routes.classReport(id));
+export const makeCertificate = (): Promise<Certificate> => request(certificateSchema, 'POST', routes.certificates);
+export const getCertificate = (id: string): Promise<Certificate> =>
+  request(certificateSchema, 'GET', routes.certificate(id));
