@@ -14,12 +14,18 @@ const SHOWN = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u;
 
 export const MAX_NAME_CHARACTERS = 60;
 
-export const personNameSchema = z
-  .string()
-  .max(10 * MAX_NAME_CHARACTERS)
-  .transform((name) => name.normalize('NFC').replace(/\s+/g, ' ').trim())
-  .pipe(z.string().min(1).max(MAX_NAME_CHARACTERS).regex(SHOWN))
-  .meta({ id: 'PersonName', description: `Plain text of 1 to ${MAX_NAME_CHARACTERS} characters.` });
+/** One line that is shown as it is. */
+export const plainTextSchema = (most: number) =>
+  z
+    .string()
+    .max(10 * most)
+    .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1).max(most).regex(SHOWN));
+
+export const personNameSchema = plainTextSchema(MAX_NAME_CHARACTERS).meta({
+  id: 'PersonName',
+  description: `Plain text of 1 to ${MAX_NAME_CHARACTERS} characters.`,
+});
 
 /** Read out, written on a board, typed on a phone: no vowels, so no words; nothing that looks like something else. */
 export const CODE_LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ';

@@ -21,6 +21,7 @@ import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, 
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
 import { certificateSchema, classReportSchema, ownRecordSchema } from './records.ts';
+import { raiseSchema } from './room.ts';
 import {
   doneStepSchema,
   evidenceSchema,
@@ -272,6 +273,44 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: STAFF,
       answers: 'an upgrade',
       says: "A WebSocket of its own: how the class's learners stand. `no-class` where there is none.",
+    },
+  ],
+  room: [
+    {
+      method: 'GET',
+      path: '/ws/room',
+      for: LEARNERS,
+      answers: 'an upgrade',
+      says: 'A WebSocket of its own: what goes on in the class, for one of its learners. `no-class-of-yours` for who is in none.',
+    },
+  ],
+  hand: [
+    {
+      method: 'POST',
+      path: '/api/hand',
+      for: LEARNERS,
+      takes: raiseSchema,
+      answers: z.null(),
+      says: 'Raises a hand; one that is up keeps its place, with these words. `no-class-of-yours`.',
+    },
+  ],
+  lowerHand: [{ method: 'POST', path: '/api/hand/lower', for: LEARNERS, answers: z.null(), says: "One's own." }],
+  takeHand: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/hand/take',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Tells the learner who comes. `no-class`, and `no-hand` where it is down.',
+    },
+  ],
+  closeHand: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/hand/close',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Takes it down. `no-class`, and `no-hand` where it is down.',
     },
   ],
   me: [

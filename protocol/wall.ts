@@ -15,6 +15,28 @@ export const wallStepSchema = z
   })
   .meta({ id: 'WallStep' });
 
+export const handSchema = z
+  .object({
+    words: z.string(),
+    raisedMs: atMs,
+    takenBy: z.string().nullable().describe('The name of whoever comes; null while nobody does.'),
+  })
+  .meta({ id: 'Hand' });
+
+export const wallReportSchema = z
+  .object({
+    id: z.int(),
+    learner: z.string(),
+    lesson: slugSchema,
+    step: slugSchema,
+    atMs,
+    note: z.string(),
+    said: z.string().describe('What the check had told.'),
+    command: z.string().nullable(),
+  })
+  .meta({ id: 'WallReport', description: "'This check is wrong.' Texts come from the learner's world: plain text." });
+export type WallReport = z.infer<typeof wallReportSchema>;
+
 export const wallLearnerSchema = z
   .object({
     name: z.string(),
@@ -36,6 +58,7 @@ export const wallLearnerSchema = z
       .nullable()
       .describe('What the last failed one was told. Plain text with `code` in backticks.'),
     setup: z.enum(['waiting', 'running', 'ready', 'failed']).nullable().describe('Null where nothing was begun.'),
+    hand: handSchema.nullable(),
     steps: z
       .record(slugSchema, z.record(slugSchema, wallStepSchema))
       .describe('By lesson and step: those that were begun, of the lessons of the class.'),
@@ -76,6 +99,9 @@ export const wallMessageSchema = z.discriminatedUnion('type', [
     .describe(
       'By learner: the last lines of the terminal that they used last, as text. At most twice a second for each.',
     ),
+  z
+    .object({ type: z.literal('wall-reports'), reports: z.array(wallReportSchema) })
+    .describe("What the class's learners have reported as wrong, the newest first."),
   z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
 ]);
 export type WallMessage = z.infer<typeof wallMessageSchema>;
@@ -86,4 +112,3 @@ export const wallClientMessageSchema = z.discriminatedUnion('type', [
     .describe('From now on the page shows the last lines of the terminals, or no longer does.'),
   z.strictObject({ type: z.literal('ping') }).describe('Asks for a `pong`.'),
 ]);
-export type WallClientMessage = z.infer<typeof wallClientMessageSchema>;

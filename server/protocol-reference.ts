@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { closeReasons } from '../protocol/close-reasons.ts';
 import { endpoints } from '../protocol/endpoints.ts';
 import * as limits from '../protocol/limits.ts';
+import { roomClientMessageSchema, roomMessageSchema } from '../protocol/room.ts';
 import { problemSchema } from '../protocol/session.ts';
 import {
   type CloseCode,
@@ -71,6 +72,10 @@ function reference(): string {
     variants(read(wallClientMessageSchema)),
     '## What the page of a wall is sent',
     variants(read(wallMessageSchema)),
+    '## What a learner’s page says of the room',
+    variants(read(roomClientMessageSchema)),
+    '## What a learner’s page is told of the room',
+    variants(read(roomMessageSchema)),
     '## Why a socket is closed',
     closing(),
     '## Routes',

@@ -92,8 +92,9 @@ export class People {
     this.#store.update(person.id, { session });
   }
 
-  isThere(id: string): boolean {
-    return this.#store.person(id) !== null;
+  /** As they are now; null for who is gone. */
+  get(id: string): PersonRow | null {
+    return this.#store.person(id);
   }
 
   /** Tells that people have come, gone or changed, until the function that it returns is called. */

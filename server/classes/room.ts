@@ -5,6 +5,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
+import { Hands } from './hands.ts';
 import { Learners } from './learners.ts';
 import { People } from './people.ts';
 import { Walls } from './wall.ts';
@@ -14,6 +15,7 @@ export interface Room {
   classes: Classes;
   learners: Learners;
   certificates: Certificates;
+  hands: Hands;
   walls: Walls;
 }
 
@@ -30,11 +32,20 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
   const slugs = lessons.all.map(({ slug }) => slug);
   const people = new People({ store: store.people, classes: store.classes, key });
   const classes = new Classes({ store: store.classes, people: store.people, lessons: slugs });
+  const hands = new Hands(store.hands);
   return {
     people,
     classes,
     learners: new Learners({ people, classes, sessions, store: store.people, progress: store.classProgress }),
     certificates: new Certificates({ store, classes, lessons }),
-    walls: new Walls({ classes: store.classes, people: store.people, sessions, lessons }),
+    hands,
+    walls: new Walls({
+      classes: store.classes,
+      people: store.people,
+      evidence: store.evidence,
+      sessions,
+      lessons,
+      hands,
+    }),
   };
 }

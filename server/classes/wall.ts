@@ -1,13 +1,17 @@
 // The wall of a class: how each of its learners stands, told whole and then as differences, while somebody looks at it.
 
-import type { WallLearner, WallLesson, WallMessage } from '../../protocol/wall.ts';
+import type { Evidence } from '../../protocol/session.ts';
+import type { WallLearner, WallLesson, WallMessage, WallReport } from '../../protocol/wall.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
 import type { LearnerSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { ClassStore } from '../store/class-store.ts';
+import type { EvidenceStore, ReportRow } from '../store/evidence-store.ts';
 import type { PeopleStore, PersonRow } from '../store/people-store.ts';
 import { LastLines } from '../terminal/last-lines.ts';
+import type { Hands } from './hands.ts';
 
+const MOST_REPORTS = 50;
 /** What happens within this is told together. */
 const TOGETHER_MS = 100;
 
@@ -16,6 +20,8 @@ export interface WallParts {
   people: PeopleStore;
   sessions: Sessions;
   lessons: Lessons;
+  hands: Hands;
+  evidence: EvidenceStore;
 }
 
 export interface WallListener {
@@ -38,6 +44,7 @@ export class Wall {
   readonly #lines = new Map<string, { of: string; reader: LastLines; now: string[] }>();
   #picture: Record<string, WallLearner> = {};
   #lessons: readonly Lesson[] = [];
+  #hands = new Map<string, NonNullable<WallLearner['hand']>>();
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   readonly #leaves: (() => void)[] = [];
@@ -53,6 +60,7 @@ export class Wall {
     else this.#flush();
     this.#listeners.add(listener);
     listener.tell(this.#whole());
+    listener.tell(this.#reports());
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#end();
@@ -74,12 +82,15 @@ export class Wall {
   }
 
   #begin(): void {
-    const { people, classes } = this.#parts;
+    const { people, classes, hands, evidence } = this.#parts;
     this.#leaves.push(
       people.watch(() => this.#later()),
       classes.watch(() => this.#reteach()),
+      hands.watch(() => this.#handsMoved()),
+      evidence.watch(() => this.#tell(this.#reports())),
     );
     this.#readLessons();
+    this.#readHands();
     this.#meet();
     this.#picture = Object.fromEntries(this.#learners().map((person) => [person.id, this.#viewOf(person)]));
   }
@@ -105,8 +116,32 @@ export class Wall {
   /** Another name, or other lessons. */
   #reteach(): void {
     this.#readLessons();
+    for (const { id } of this.#learners()) this.#changed.add(id);
     this.#flush();
-    for (const listener of this.#listeners) listener.tell(this.#whole());
+    this.#tell(this.#whole());
+  }
+
+  #readHands(): void {
+    const hands = this.#parts.hands.of(this.#class);
+    this.#hands = new Map(
+      hands.map(({ person, words, raisedMs, takenBy }) => [person, { words, raisedMs, takenBy }] as const),
+    );
+  }
+
+  #handsMoved(): void {
+    const before = this.#hands;
+    this.#readHands();
+    for (const id of [...before.keys(), ...this.#hands.keys()]) this.#changed.add(id);
+    this.#later();
+  }
+
+  #reports(): WallMessage {
+    const reports = this.#parts.evidence.reportsOf(this.#class, MOST_REPORTS);
+    return { type: 'wall-reports', reports: reports.map(reportView) };
+  }
+
+  #tell(message: WallMessage): void {
+    for (const listener of this.#listeners) listener.tell(message);
   }
 
   /** Follows whoever has begun since. */
@@ -158,7 +193,7 @@ export class Wall {
     if (this.#linesAreWanted) for (const id of this.#changed) this.#readLines(id);
     this.#changed.clear();
     if (Object.keys(learners).length === 0) return;
-    for (const listener of this.#listeners) listener.tell({ type: 'wall-change', nowMs: Date.now(), learners });
+    this.#tell({ type: 'wall-change', nowMs: Date.now(), learners });
   }
 
   #whole(): WallMessage {
@@ -171,9 +206,10 @@ export class Wall {
     const session = this.#followed.get(person.id)?.session;
     const { name } = person;
     const came = isCome(person);
+    const hand = this.#hands.get(person.id) ?? null;
     if (!session) {
       const none = { lesson: null, step: null, sinceMs: null, tries: 0, diagnosis: null, setup: null };
-      return { name, came, connected: false, activeMs: null, ...none, steps: {} };
+      return { name, came, connected: false, activeMs: null, ...none, hand, steps: {} };
     }
     const { times, ...standing } = session.standing;
     const steps: WallLearner['steps'] = {};
@@ -189,7 +225,7 @@ export class Wall {
       if (begun.length > 0) steps[lesson.slug] = Object.fromEntries(begun);
     }
     const setup = standing.lesson === null ? null : session.setup.state;
-    return { name, came, ...standing, setup, steps };
+    return { name, came, ...standing, setup, hand, steps };
   }
 
   /** Of the terminal that was used last. */
@@ -233,6 +269,21 @@ export class Walls {
     this.#byClass.set(id, wall);
     return wall;
   }
+}
+
+function reportView(row: ReportRow & { person: string }): WallReport {
+  const { id, person, lesson, step, atMs, note } = row;
+  const evidence = row.evidence as Evidence | null;
+  return {
+    id,
+    learner: person,
+    lesson,
+    step,
+    atMs,
+    note,
+    said: evidence?.message ?? '',
+    command: evidence?.command?.line ?? null,
+  };
 }
 
 function isCome({ cameMs }: PersonRow): boolean {

@@ -28,6 +28,7 @@ import type { Rendering } from './rendering.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 import type { Visitors } from './visitors.ts';
+import { wallRoutes } from './wall.ts';
 
 export interface AppParts {
   store: Store;
@@ -64,6 +65,7 @@ const PAGES = [
   '/classes/:class',
   '/record',
   '/certificates/:certificate',
+  '/classes/:class/wall',
 ];
 
 export function createApp(parts: AppParts): express.Express {
@@ -199,7 +201,7 @@ function api(
   const spoken = (lesson: Lesson, request: Request) => offer.spoken(lesson, request);
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
-  if (room) router.use(learnerRoutes(room.learners));
+  if (room) router.use(learnerRoutes(room.learners), wallRoutes(room, visitors));
   router.use(recordRoutes({ store, lessons, offer, visitors, room }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));

@@ -17,8 +17,8 @@ import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { heartbeat } from './heartbeat.ts';
 import { problemOf } from './problems.ts';
+import { roomSockets } from './room-sockets.ts';
 import type { Visitors } from './visitors.ts';
-import { wallSockets } from './wall-socket.ts';
 
 /** A page that does not say goodbye holds up nobody for longer; when the server stops, not so long. */
 const GOODBYE_MS = 5_000;
@@ -74,7 +74,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       session.address = addressOf(request, parts.behindProxy);
       return (socket) => connect(socket, duplex, session, terminalOf(request));
     },
-    ...(parts.room ? wallSockets({ ...parts, room: parts.room }) : {}),
+    ...(parts.room ? roomSockets({ ...parts, room: parts.room }) : {}),
   };
 
   /** False where the learner has as many as may be. */

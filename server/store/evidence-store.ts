@@ -1,6 +1,7 @@
 // What verdicts rested on, bounded for each session, and the reports of checks that learners call wrong.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { Watched } from './watched.ts';
 
 /** Evidence is kept as JSON that only its writer reads. */
 export interface ReportRow {
@@ -17,9 +18,11 @@ export interface ReportRow {
 const MAX_EVALUATIONS = 500;
 const MAX_REPORTS = 50;
 
-export class EvidenceStore {
+/** Tells of new reports. */
+export class EvidenceStore extends Watched {
   readonly #db: DatabaseSync;
   constructor(database: DatabaseSync) {
+    super();
     this.#db = database;
   }
 
@@ -69,7 +72,20 @@ export class EvidenceStore {
     this.#db
       .prepare('INSERT INTO reports (session, lesson, step, at_ms, note, evidence) VALUES (?, ?, ?, ?, ?, ?)')
       .run(report.session, report.lesson, report.step, report.atMs, report.note, JSON.stringify(report.evidence));
+    this.changed();
     return true;
+  }
+
+  /** Of a class's learners, the newest first. */
+  reportsOf(ofClass: number, most: number): (ReportRow & { person: string })[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT reports.id, reports.session, people.id AS person, lesson, step, at_ms AS atMs, note, evidence
+         FROM reports JOIN people ON people.session = reports.session WHERE people.class = ?
+         ORDER BY reports.id DESC LIMIT ?`,
+      )
+      .all(ofClass, most);
+    return rows.map((row) => ({ ...row, evidence: JSON.parse(String(row.evidence)) })) as never;
   }
 
   /** Oldest first. */

@@ -220,4 +220,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX certificates_person ON certificates (person);
   `,
+  `
+  CREATE TABLE hands (
+    person TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+    words TEXT NOT NULL,
+    raised_ms INTEGER NOT NULL,
+    -- a name, which is no secret
+    taken_by TEXT,
+    taken_ms INTEGER
+  ) STRICT;
+  `,
 ];

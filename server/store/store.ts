@@ -5,6 +5,7 @@ import { CertificateStore } from './certificate-store.ts';
 import { ClassProgressStore } from './class-progress.ts';
 import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
+import { HandStore } from './hand-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { QuizTryStore } from './quiz-try-store.ts';
 import { StepFactStore } from './step-facts.ts';
@@ -53,6 +54,7 @@ export class Store {
   readonly classProgress: ClassProgressStore;
   readonly quizTries: QuizTryStore;
   readonly certificates: CertificateStore;
+  readonly hands: HandStore;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -66,6 +68,7 @@ export class Store {
     this.classProgress = new ClassProgressStore(database);
     this.quizTries = new QuizTryStore(database);
     this.certificates = new CertificateStore(database);
+    this.hands = new HandStore(database);
   }
 
   sandboxes(): SandboxRow[] {

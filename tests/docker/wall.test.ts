@@ -3,10 +3,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import { closeCodes } from '../../protocol/socket.ts';
-import { Classroom } from '../support/classroom.ts';
+import { Classroom, say } from '../support/classroom.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
 import { until } from '../support/learner.ts';
-import { WallPage } from '../support/wall-page.ts';
+import { RoomPage, WallPage } from '../support/wall-page.ts';
 
 const WITHIN_MS = 1_000;
 
@@ -68,6 +68,44 @@ it('has all that a learner does within a second, and is right after the server w
   await until(() => late.named('<b>Anna</b>')?.tries === 1, 'the try', WITHIN_MS);
   back.socket.terminate();
   await until(() => late.named('<b>Anna</b>')?.connected === false, 'her going', WITHIN_MS);
+});
+
+it('has raised hands in their order, and each learner knows theirs', async () => {
+  using wall = await WallPage.open(room.teacher, room.class.id);
+  const { learner: berta } = await room.joined('Berta');
+  const { learner: carl } = await room.joined('Carl');
+  using ofBerta = await RoomPage.open(berta);
+  using ofCarl = await RoomPage.open(carl);
+  expect(ofBerta.hand).toBeNull();
+  await berta.post(routes.hand, say({ words: '<i>Why</i>\n twice?' }));
+  await until(() => wall.named('Berta')?.hand?.words === '<i>Why</i> twice?', 'her hand', WITHIN_MS);
+  await carl.post(routes.hand, say({ words: 'Help' }));
+  await until(() => ofCarl.hand?.place === 2, 'his place', WITHIN_MS);
+  expect(ofBerta.hand).toMatchObject({ place: 1, takenBy: null, waitMs: null });
+
+  const { assistant } = await room.assistant('Lee');
+  const of = (name: string) => [room.class.id, wall.idOf(name)] as const;
+  expect((await assistant.post(routes.takeHand(...of('Berta')))).status).toBe(200);
+  await until(() => ofBerta.hand?.takenBy === 'Lee' && ofCarl.hand?.place === 1, 'who comes', WITHIN_MS);
+  expect((await assistant.post(routes.closeHand(...of('Berta')))).status).toBe(200);
+  await until(() => ofBerta.hand === null && typeof ofCarl.hand?.waitMs === 'number', 'the end', WITHIN_MS);
+  expect((await assistant.post(routes.closeHand(...of('Berta')))).status).toBe(409);
+  // Nobody else's is theirs to close, and no words are too many.
+  expect((await berta.post(routes.closeHand(...of('Carl')))).status).toBe(403);
+  for (const words of ['', ' ', 'x'.repeat(201), 'x'.repeat(10_000)])
+    expect([400, 413]).toContain((await berta.post(routes.hand, say({ words }))).status);
+  expect((await carl.post(routes.lowerHand)).status).toBe(200);
+  await until(() => wall.named('Carl')?.hand === null, 'his hand down', WITHIN_MS);
+  expect((await room.teacher.post(routes.hand, say({ words: 'me' }))).status).toBe(409);
+});
+
+it('is told which checks learners call wrong', async () => {
+  using wall = await WallPage.open(room.teacher, room.class.id);
+  const { learner } = await room.joined('Dora');
+  await learner.open('two-steps');
+  await learner.post(routes.report('two-steps', 'look-around'), say({ note: '<b>no</b>' }));
+  await until(() => wall.reports.length > 0 && wall.named('Dora') !== undefined, 'the report', WITHIN_MS);
+  expect(wall.reports[0]).toMatchObject({ learner: wall.idOf('Dora'), step: 'look-around', note: '<b>no</b>' });
 });
 
 it('is closed to one who is removed, and to a page that says what it must not', async () => {

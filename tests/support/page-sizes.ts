@@ -15,9 +15,10 @@ const OF_A_ROOM = [
   'record-api',
   'record-page',
   'record-table',
-  'room-texts',
+  'room',
   'verify-page',
   'sign-in-page',
+  'wall',
 ];
 
 export interface PageSizes {

@@ -1,8 +1,9 @@
-// A page of the wall without a browser: keeps what it is told.
+// A page of the wall, and a learner's of what goes on in the room, without a browser: they keep what they are told.
 
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { type WallLearner, type WallMessage, wallMessageSchema } from '../../protocol/wall.ts';
+import { type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
+import { type WallLearner, type WallMessage, type WallReport, wallMessageSchema } from '../../protocol/wall.ts';
 import { type Learner, until } from './learner.ts';
 
 export class WallPage implements Disposable {
@@ -10,6 +11,7 @@ export class WallPage implements Disposable {
   readonly messages: WallMessage[] = [];
   readonly learners = new Map<string, WallLearner>();
   readonly lines = new Map<string, string[]>();
+  reports: readonly WallReport[] = [];
   closeCode: number | null = null;
 
   private constructor(socket: WebSocket) {
@@ -50,7 +52,34 @@ export class WallPage implements Disposable {
       for (const [id, learner] of Object.entries(message.learners))
         if (learner) this.learners.set(id, learner);
         else this.learners.delete(id);
+    if (message.type === 'wall-reports') this.reports = message.reports;
     if (message.type === 'wall-lines')
       for (const [id, lines] of Object.entries(message.lines)) this.lines.set(id, lines);
+  }
+}
+
+export class RoomPage implements Disposable {
+  readonly socket: WebSocket;
+  /** Undefined until it is told. */
+  hand: OwnHand | null | undefined;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('error', () => {});
+    socket.on('message', (data: Buffer) => {
+      const message = roomMessageSchema.parse(JSON.parse(data.toString('utf8')));
+      if (message.type === 'room') this.hand = message.hand;
+    });
+  }
+
+  /** Resolves when it was told. */
+  static async open(learner: Learner): Promise<RoomPage> {
+    const page = new RoomPage(learner.socketAt(routes.room));
+    await until(() => page.hand !== undefined, 'the room');
+    return page;
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.terminate();
   }
 }

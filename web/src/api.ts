@@ -183,5 +183,11 @@ export const leave = (): Promise<null> => request(z.null(), 'POST', routes.leave
 export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
 export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>
   request(classSchema, 'POST', routes.classes, { name, lessons });
+export const takeHand = (ofClass: number, person: string): Promise<null> =>
+  request(z.null(), 'POST', routes.takeHand(ofClass, person));
+export const closeHand = (ofClass: number, person: string): Promise<null> =>
+  request(z.null(), 'POST', routes.closeHand(ofClass, person));
+export const raiseHand = (words: string): Promise<null> => request(z.null(), 'POST', routes.hand, { words });
+export const lowerHand = (): Promise<null> => request(z.null(), 'POST', routes.lowerHand);
 export const changeClass = (id: number, change: ClassChange): Promise<Class> =>
   request(classSchema, 'POST', routes.class(id), change);

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'class'; id: number }
   | { page: 'record' }
   | { page: 'verify' }
+  | { page: 'wall'; class: number }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -31,6 +32,8 @@ export function parsePath(path: string): Route {
   if (id) return { page: 'class', id: Number(id) };
   if (path === recordPath) return { page: 'record' };
   if (path.startsWith('/certificates/')) return { page: 'verify' };
+  const ofClass = /^\/classes\/(\d{1,9})\/wall$/.exec(path)?.[1];
+  if (ofClass) return { page: 'wall', class: Number(ofClass) };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
@@ -43,6 +46,7 @@ export const signInPath = '/sign-in';
 export const classesPath = '/classes';
 export const recordPath = '/record';
 export const classPath = (id: number) => `/classes/${id}`;
+export const wallPath = (id: number) => `/classes/${id}/wall`;
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));

@@ -9,7 +9,7 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { here, loadHere } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
-import { classesPath, route } from '../router.ts';
+import { classesPath, route, wallPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { getClass, getLearners } from './class-api.ts';
 import { LearnerTable } from './learner-table.tsx';
@@ -69,6 +69,7 @@ export function ClassPage() {
               <span>
                 {texts.classes.code} <code translate={false}>{value.one.code}</code>
               </span>
+              <a href={wallPath(value.one.id)}>{roomTexts.wall.title}</a>
             </p>
             <LearnerTable shown={value} mayChange={mayChange} onChanged={look} />
             <Report id={value.one.id} />

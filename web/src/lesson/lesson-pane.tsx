@@ -14,6 +14,7 @@ import { LessonHtml } from './lesson-html.tsx';
 import type { LessonRun } from './lesson-run.ts';
 import { LessonSources } from './lesson-sources.tsx';
 import { RestartButton } from './restart-dialog.tsx';
+import { RoomTools } from './room-tools.tsx';
 import { SetupFailure } from './setup-failure.tsx';
 import { StepList } from './step-list.tsx';
 
@@ -89,6 +90,7 @@ function LessonProgressBar({ run, lesson }: { run: LessonRun; lesson: Lesson }) 
           <span key={step.id} data-mark={progress.marks[step.id] ?? 'none'} />
         ))}
       </div>
+      <RoomTools />
       <RestartButton run={run} />
     </div>
   );

@@ -17,6 +17,7 @@ const pages = {
   record: () => import('../record/record-page.tsx').then(({ RecordPage }) => RecordPage),
   verify: () => import('../record/verify-page.tsx').then(({ VerifyPage }) => VerifyPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
+  wall: () => import('../wall/wall-page.tsx').then(({ WallPage }) => WallPage),
 };
 
 type State = { state: 'loading' } | { state: 'loaded'; Page: FunctionComponent } | { state: 'missing' };

@@ -735,6 +735,7 @@ export default {
     states: { draft: 'Not open yet', open: 'Open', closed: 'Closed', archived: 'Archived' },
     to: { draft: 'Back to a draft', open: 'Open it', closed: 'Close it', archived: 'Archive it' },
     newCode: 'New code',
+    wall: 'Wall',
   },
 
   problems: {

@@ -1,0 +1,32 @@
+// What a learner and their teachers say to each other during a class: raised hands, and what the learner's page is told of the room.
+
+import { z } from 'zod';
+import { plainTextSchema } from './classroom.ts';
+
+export const MAX_HAND_CHARACTERS = 200;
+
+export const raiseSchema = z
+  .strictObject({ words: plainTextSchema(MAX_HAND_CHARACTERS) })
+  .meta({ id: 'Raise', description: 'A sentence: what one is stuck at.' });
+
+export const ownHandSchema = z
+  .object({
+    words: z.string(),
+    place: z.int().positive().describe('Among those of the class that nobody has taken yet; 1 is the next.'),
+    waitMs: z.number().nonnegative().nullable().describe('About; null where nothing is known yet.'),
+    takenBy: z.string().nullable().describe('The name of the teacher or assistant who comes; null while nobody does.'),
+  })
+  .meta({ id: 'OwnHand' });
+export type OwnHand = z.infer<typeof ownHandSchema>;
+
+export const roomMessageSchema = z.discriminatedUnion('type', [
+  z
+    .object({ type: z.literal('room'), hand: ownHandSchema.nullable() })
+    .describe('At once, and whenever it changes: how it is for this learner.'),
+  z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
+]);
+export type RoomMessage = z.infer<typeof roomMessageSchema>;
+
+export const roomClientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ping') }).describe('Asks for a `pong`.'),
+]);

@@ -1,0 +1,134 @@
+// The WebSockets of a room beside those of terminals: a class's wall, and what a learner is told of the room.
+
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { z } from 'zod';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { type RoomMessage, roomClientMessageSchema } from '../../protocol/room.ts';
+import { closeCodes } from '../../protocol/socket.ts';
+import { type WallMessage, wallClientMessageSchema } from '../../protocol/wall.ts';
+import { noClassOfYours } from '../classes/hands.ts';
+import type { Room } from '../classes/room.ts';
+import type { PersonRow } from '../store/people-store.ts';
+import type { SocketLimits } from '../terminal/socket-limits.ts';
+import { heartbeat } from './heartbeat.ts';
+import { stranger, type Visitors } from './visitors.ts';
+
+/** What may wait for a page that does not read: the whole wall of a large class several times. */
+const UNREAD_BYTES = 4 * 1_048_576;
+
+export interface RoomSocketParts {
+  room: Room;
+  visitors: Visitors;
+  limits: SocketLimits;
+}
+
+type Way = (request: IncomingMessage) => (socket: WebSocket) => void;
+
+/** By path. Each throws SlipwayError where there is nothing to show: `no-class`, `no-class-of-yours`. */
+export function roomSockets({ room, visitors, limits }: RoomSocketParts): Record<string, Way> {
+  /** By person. */
+  const open = new Map<string, number>();
+  const self = (request: IncomingMessage): PersonRow => {
+    const person = visitors.person(request, null);
+    if (person) return person;
+    throw stranger();
+  };
+
+  /** What `begin` answers is called at the end. */
+  function serve({ id }: PersonRow, socket: WebSocket, begin: () => () => void): void {
+    socket.on('error', () => socket.terminate());
+    const before = open.get(id) ?? 0;
+    if (before >= limits.socketsPerSession) return socket.close(closeCodes.tooManySockets, 'too many connections');
+    open.set(id, before + 1);
+    const end = begin();
+    // Who is removed sees nothing more.
+    const forget = room.people.watch(() => {
+      if (!room.people.get(id)) socket.terminate();
+    });
+    const heart = heartbeat(socket, limits.pingMs);
+    socket.on('close', () => {
+      clearInterval(heart);
+      end();
+      forget();
+      const left = (open.get(id) ?? 1) - 1;
+      if (left > 0) open.set(id, left);
+      else open.delete(id);
+    });
+  }
+
+  return {
+    '/ws/wall': (request) => {
+      const person = self(request);
+      const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('class');
+      const { id } = room.classes.get(Number(asked ?? Number.NaN));
+      return (socket) => serve(person, socket, () => showWall(socket, room, id));
+    },
+    '/ws/room': (request) => {
+      const person = self(request);
+      if (person.class === null) throw noClassOfYours();
+      return (socket) => serve(person, socket, () => showRoom(socket, room, person.id));
+    },
+  };
+}
+
+/** Until the function that it returns is called. */
+function showWall(socket: WebSocket, room: Room, id: number): () => void {
+  const wall = room.walls.of(id);
+  let wantsLines = false;
+  const listener = {
+    tell: (message: WallMessage) => tell(socket, message),
+    get wantsLines() {
+      return wantsLines;
+    },
+  };
+  hear(socket, wallClientMessageSchema, (message) => {
+    if (message.type === 'ping') return tell(socket, { type: 'pong' });
+    wantsLines = message.shown;
+    wall.linesWanted(listener);
+  });
+  return wall.follow(listener);
+}
+
+/** Until the function that it returns is called. */
+function showRoom(socket: WebSocket, room: Room, id: string): () => void {
+  let told = '';
+  const look = () => {
+    const person = room.people.get(id);
+    if (!person) return;
+    const message: RoomMessage = { type: 'room', hand: room.hands.own(person) };
+    const now = JSON.stringify(message);
+    if (now === told) return;
+    told = now;
+    tell(socket, message);
+  };
+  hear(socket, roomClientMessageSchema, () => tell(socket, { type: 'pong' }));
+  look();
+  return room.hands.watch(look);
+}
+
+function tell(socket: WebSocket, message: WallMessage | RoomMessage): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > UNREAD_BYTES) {
+    socket.close(closeCodes.unread, 'too much waits for this page');
+    return socket.terminate();
+  }
+  socket.send(JSON.stringify(message));
+}
+
+function hear<T>(socket: WebSocket, schema: z.ZodType<T>, heard: (message: T) => void): void {
+  socket.on('message', (data: Buffer, binary: boolean) => {
+    const message = binary ? undefined : read(data, schema);
+    if (message === undefined) return socket.close(closeCodes.badFrame, 'malformed message');
+    heard(message);
+  });
+}
+
+function read<T>(data: Buffer, schema: z.ZodType<T>): T | undefined {
+  try {
+    if (data.length > MAX_MESSAGE_BYTES) return undefined;
+    return schema.safeParse(JSON.parse(data.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+// A learner's raised hand: raised with a sentence, with the place in line and who comes, and lowered again.
+
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import '../styles/wall-styles.css';
+import { routes } from '../../../protocol/http.ts';
+import { MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
+import { roughly } from '../amounts.ts';
+import { type ApiProblem, asProblem, lowerHand, raiseHand } from '../api.ts';
+import { Icon } from '../parts/icons.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { roomTexts } from '../room-texts.ts';
+import { RoomSocket } from './room-socket.ts';
+
+export function RoomBar() {
+  const hand = useSignal<OwnHand | null>(null);
+  const socket = useMemo(
+    () =>
+      new RoomSocket(routes.room, roomMessageSchema, (message) => {
+        if (message.type === 'room') hand.value = message.hand;
+      }),
+    [],
+  );
+  useEffect(() => () => socket.dispose(), [socket]);
+  const problem = useSignal<ApiProblem | null>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const texts = roomTexts.hand;
+  const act = async (what: Promise<null>) => {
+    problem.value = null;
+    await what.then(
+      () => popover.current?.hidePopover(),
+      (error) => {
+        problem.value = asProblem(error);
+      },
+    );
+  };
+  return (
+    <>
+      <button type="button" class="quiet-button hand-button" popovertarget="hand" data-up={hand.value ? '' : undefined}>
+        <Icon name="question" />
+        {hand.value ? texts.yours : texts.raise}
+      </button>
+      <span class="visually-hidden" role="status">
+        {hand.value && lineOf(hand.value)}
+      </span>
+      <div ref={popover} id="hand" class="popover hand" popover="auto">
+        {hand.value ? (
+          <>
+            <h2>{texts.yours}</h2>
+            <p translate={false}>{hand.value.words}</p>
+            <p>{lineOf(hand.value)}</p>
+            <button type="button" class="button" onClick={() => void act(lowerHand())}>
+              {texts.lower}
+            </button>
+          </>
+        ) : (
+          <RaiseForm onRaise={(words) => act(raiseHand(words))} />
+        )}
+        {problem.value && <ProblemNotice problem={problem.value} />}
+      </div>
+    </>
+  );
+}
+
+function RaiseForm({ onRaise }: { onRaise: (words: string) => Promise<void> }) {
+  const words = useSignal('');
+  const texts = roomTexts.hand;
+  return (
+    <form
+      class="hand-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (words.peek().trim() !== '') void onRaise(words.peek());
+      }}
+    >
+      <label>
+        <span>{texts.words}</span>
+        <input
+          type="text"
+          class="text-field"
+          required
+          maxLength={MAX_HAND_CHARACTERS}
+          value={words.value}
+          onInput={({ currentTarget }) => {
+            words.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="submit" class="button button-main">
+        {texts.send}
+      </button>
+    </form>
+  );
+}
+
+function lineOf({ place, waitMs, takenBy }: OwnHand): string {
+  const texts = roomTexts.hand;
+  if (takenBy !== null) return texts.comes({ name: takenBy });
+  const where = texts.place({ n: place });
+  return waitMs === null ? where : texts.placeAndWait({ where, wait: roughly(waitMs) });
+}
