@@ -100,7 +100,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-describe('offline images', { timeout: 60_000 }, () => {
+describe('offline images', { timeout: 180_000 }, () => {
   test.each(['alpine:3.19', 'alpine:3.20', 'busybox:1.35', 'busybox:1.36'])(
     '%s has a shell, the usual applets and its name',
     async (image) => {
@@ -258,10 +258,10 @@ describe('offline images', { timeout: 60_000 }, () => {
     const stop = new AbortController();
     const host = new HostImages(engine);
     const built = host.buildImage(dir, { tag, kind: 'parts', signal: stop.signal });
-    await expect.poll(building, { timeout: 10_000 }).toBe(true);
+    await expect.poll(building, { timeout: 60_000 }).toBe(true);
     stop.abort(new Error('enough'));
     await expect(built).rejects.toThrow('enough');
-    await expect.poll(building, { timeout: 20_000 }).toBe(false);
+    await expect.poll(building, { timeout: 55_000 }).toBe(false);
     expect(await host.imageExists(tag)).toBe(false);
     await rm(dir, { recursive: true });
   });
