@@ -20,7 +20,7 @@ import type { routes } from './http.ts';
 import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, returnLinkSchema } from './learners.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
-import { certificateSchema, classReportSchema, ownRecordSchema } from './records.ts';
+import { certificateSchema, classReportSchema, ownRecordSchema, privacySchema } from './records.ts';
 import { raiseSchema } from './room.ts';
 import {
   doneStepSchema,
@@ -466,6 +466,33 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: TEACHERS,
       answers: z.array(classLearnerSchema),
       says: 'Signs out, gives their computer back and erases all that they did. Answers with those who stay.',
+    },
+  ],
+  privacy: [
+    {
+      method: 'GET',
+      path: '/api/privacy',
+      for: 'anyone',
+      answers: privacySchema,
+      says: 'For how long something is kept.',
+    },
+  ],
+  export: [
+    {
+      method: 'GET',
+      path: '/api/me/export',
+      for: LEARNERS,
+      answers: 'application/json, as an attachment: by table of the database, every row about this learner',
+      says: 'All that is kept of whoever asks, but for hashes of what lets them in.',
+    },
+  ],
+  erase: [
+    {
+      method: 'POST',
+      path: '/api/me/erase',
+      for: LEARNERS,
+      answers: z.null(),
+      says: 'Erases a learner with all that they did, and gives the computer back. Of a teacher only what they tried as a learner.',
     },
   ],
   record: [

@@ -60,6 +60,16 @@ export const ownRecordSchema = z
   .meta({ id: 'OwnRecord' });
 export type OwnRecord = z.infer<typeof ownRecordSchema>;
 
+export const privacySchema = z
+  .object({
+    retentionDays: z
+      .int()
+      .nonnegative()
+      .describe('A learner who does not come for so long is erased; 0: nobody is by time alone.'),
+  })
+  .meta({ id: 'Privacy' });
+export type Privacy = z.infer<typeof privacySchema>;
+
 export const classReportSchema = z
   .object({
     class: z.string(),

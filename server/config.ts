@@ -140,6 +140,11 @@ const settings = {
     'how long a computer may be kept in all, 0: for ever (on loopback for ever, otherwise 480)',
   ),
   extensions: setting(number(0, 1000), 4, 'how often a learner may put off that end by half an hour'),
+  retentionDays: setting(
+    number(0, 36_500),
+    365,
+    'with --classroom: a learner who has not come for so many days is erased with all that they did, 0: never',
+  ),
   sessionsPerAddress: setting(
     number(1, 100_000),
     300,

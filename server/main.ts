@@ -33,6 +33,8 @@ import { version } from './version.ts';
 const STOP_MS = 9_000;
 /** Of that: for answers that are on their way. */
 const DRAIN_MS = 5_000;
+/** Whom nobody has seen for days is erased to the hour. */
+const LOOK_FOR_OLD_MS = 3600_000;
 
 let config: Config | null = null;
 try {
@@ -116,6 +118,7 @@ async function start(config: Config): Promise<void> {
     glossary,
     sessions,
     access,
+    retentionDays: room ? config.retentionDays : 0,
     info: () => ({
       version,
       offlineImages: parts.images.offline,
@@ -150,6 +153,14 @@ async function start(config: Config): Promise<void> {
 
   if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
   tellLeftOut(leftOut);
+  if (room && config.retentionDays > 0) {
+    const forgetOld = () =>
+      room.learners
+        .forgetOld(config.retentionDays)
+        .catch((error) => log.warn({ error: messageOf(error) }, 'learners of long ago could not be erased'));
+    void forgetOld();
+    setInterval(forgetOld, LOOK_FOR_OLD_MS).unref();
+  }
   progress.ready(room ? greeting(baseOf(config), room.people.printedLink()) : toOpen(addressOf(config, access)));
 
   await interrupted();

@@ -9,12 +9,16 @@ import type { PeopleStore, PersonRow } from '../store/people-store.ts';
 import type { Classes } from './classes.ts';
 import { noPerson, type People } from './people.ts';
 
+const DAY_MS = 24 * 3600_000;
+
 export interface LearnersParts {
   people: People;
   classes: Classes;
   sessions: Sessions;
   store: PeopleStore;
   progress: ClassProgressStore;
+  /** Nothing that was deleted is to be found afterwards. */
+  settle: () => void;
 }
 
 export class Learners {
@@ -93,6 +97,14 @@ export class Learners {
     const session = person.session === null ? null : sessions.withId(person.session);
     store.remove(person.id);
     if (session) await sessions.erase(session);
+    this.#parts.settle();
+  }
+
+  /** Forgets those who were not here for so long; answers how many. */
+  async forgetOld(days: number, nowMs = Date.now()): Promise<number> {
+    const old = this.#parts.store.notSeenSince(nowMs - days * DAY_MS);
+    for (const person of old) await this.erase(person);
+    return old.length;
   }
 
   #person(ofClass: number, id: string): PersonRow {

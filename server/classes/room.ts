@@ -36,7 +36,14 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
   return {
     people,
     classes,
-    learners: new Learners({ people, classes, sessions, store: store.people, progress: store.classProgress }),
+    learners: new Learners({
+      people,
+      classes,
+      sessions,
+      store: store.people,
+      progress: store.classProgress,
+      settle: () => store.settle(),
+    }),
     certificates: new Certificates({ store, classes, lessons }),
     hands,
     walls: new Walls({

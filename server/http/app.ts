@@ -22,6 +22,7 @@ import { learnerRoutes, nameLists } from './learners.ts';
 import { lessonDocument, scriptHashes } from './lesson-document.ts';
 import { Offer } from './offer.ts';
 import { peopleRoutes } from './people.ts';
+import { privacyRoutes } from './privacy.ts';
 import { answerProblem } from './problems.ts';
 import { recordRoutes } from './records.ts';
 import type { Rendering } from './rendering.ts';
@@ -39,6 +40,8 @@ export interface AppParts {
   visitors: Visitors;
   /** Null where a learner is alone at this server. */
   room: Room | null;
+  /** Of a learner who does not come any more; 0 for ever. */
+  retentionDays: number;
   info: () => Info;
   pageDir: string;
   rendered: Rendering;
@@ -64,6 +67,7 @@ const PAGES = [
   '/classes',
   '/classes/:class',
   '/record',
+  '/privacy',
   '/certificates/:certificate',
   '/classes/:class/wall',
 ];
@@ -174,7 +178,7 @@ export function createApp(parts: AppParts): express.Express {
 }
 
 function api(
-  { store, lessons, glossary, sessions, visitors, room, info, secureCookies, behindProxy }: AppParts,
+  { store, lessons, glossary, sessions, visitors, room, retentionDays, info, secureCookies, behindProxy }: AppParts,
   offer: Offer,
 ): express.Router {
   const router = express.Router();
@@ -202,6 +206,7 @@ function api(
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
   if (room) router.use(learnerRoutes(room.learners), wallRoutes(room, visitors));
+  router.use(privacyRoutes({ store, sessions, visitors, room, retentionDays }));
   router.use(recordRoutes({ store, lessons, offer, visitors, room }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.get('/glossary', (_request, response) => void response.json(glossary));

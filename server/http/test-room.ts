@@ -42,6 +42,7 @@ export class TestRoom implements AsyncDisposable {
       access: Access.ofPeople('a token of metrics'),
       visitors: new Visitors({ sessions: this.sessions, people: this.room.people, secureCookies: false }),
       room: this.room,
+      retentionDays: 30,
       info: () => ({ version: '0', offlineImages: true, hubLimited: false, leftOut: [] }),
       pageDir: this.dir,
       rendered: () => null,

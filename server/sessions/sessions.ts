@@ -75,7 +75,9 @@ export class Sessions {
   async erase(session: LearnerSession): Promise<void> {
     const { sandbox } = session;
     session.gone();
-    this.drop(session);
+    session.close();
+    this.#byId.delete(session.id);
+    this.#parts.store.eraseSession(session.id);
     if (sandbox) await this.#parts.pool.remove(sandbox.id);
   }
 

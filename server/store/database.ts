@@ -13,7 +13,7 @@ export function openDatabase(file: string): DatabaseSync {
     // What learners typed is in it; the files beside it take this mode over.
     if (existsSync(file)) chmodSync(file, 0o600);
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON',
     );
     migrate(database);
     return database;
@@ -58,5 +58,15 @@ function migrate(database: DatabaseSync): void {
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+  if (version > 0 && version < migrations.length) forgetFreePages(database);
+}
+
+/** What an earlier version deleted may still stand there. Where there is no room for that, the next upgrade does it. */
+function forgetFreePages(database: DatabaseSync): void {
+  try {
+    database.exec('VACUUM');
+  } catch {
+    // It is as before.
   }
 }

@@ -88,6 +88,10 @@ export class EvidenceStore extends Watched {
     return rows.map((row) => ({ ...row, evidence: JSON.parse(String(row.evidence)) })) as never;
   }
 
+  removeReports(session: string): void {
+    this.#db.prepare('DELETE FROM reports WHERE session = ?').run(session);
+  }
+
   /** Oldest first. */
   reports(): ReportRow[] {
     const rows = this.#db

@@ -46,6 +46,10 @@ export class PeopleStore extends Watched {
   inClass(id: number): PersonRow[] {
     return this.#all(`SELECT ${PERSON} FROM people WHERE class = ? ORDER BY created_ms, rowid`, id);
   }
+  /** Learners who were not here since then; of a name of a list, since it was put there. */
+  notSeenSince(ms: number): PersonRow[] {
+    return this.#all(`SELECT ${PERSON} FROM people WHERE role = 'learner' AND coalesce(seen_ms, created_ms) < ?`, ms);
+  }
   add(person: PersonRow): void {
     this.#run(
       `INSERT INTO people (id, role, name, class, session, password, links, created_ms, came_ms, seen_ms)

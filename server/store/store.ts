@@ -7,6 +7,7 @@ import { ClassStore } from './class-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { HandStore } from './hand-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { PersonalData } from './personal-data.ts';
 import { QuizTryStore } from './quiz-try-store.ts';
 import { StepFactStore } from './step-facts.ts';
 import { StepTimeStore } from './step-times.ts';
@@ -55,6 +56,7 @@ export class Store {
   readonly quizTries: QuizTryStore;
   readonly certificates: CertificateStore;
   readonly hands: HandStore;
+  readonly personal: PersonalData;
   readonly #db: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -69,6 +71,7 @@ export class Store {
     this.quizTries = new QuizTryStore(database);
     this.certificates = new CertificateStore(database);
     this.hands = new HandStore(database);
+    this.personal = new PersonalData(database);
   }
 
   sandboxes(): SandboxRow[] {
@@ -99,6 +102,16 @@ export class Store {
   }
   removeSession(id: string): void {
     this.#run('DELETE FROM sessions WHERE id = ?', id);
+  }
+  /** With what outlives it otherwise. Deleted bytes are overwritten, and what was on its way to the file is put there. */
+  eraseSession(id: string): void {
+    this.evidence.removeReports(id);
+    this.removeSession(id);
+    this.settle();
+  }
+  /** Afterwards nothing that was deleted stands in the file beside it. */
+  settle(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
   setSandbox(session: string, sandbox: string | null): void {
     if (sandbox !== null) this.#run('UPDATE sandboxes SET used = 1 WHERE id = ?', sandbox);

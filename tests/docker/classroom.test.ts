@@ -66,6 +66,9 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/classes': TEACHER,
   'GET /api/classes/:class': STAFF,
   'POST /api/classes/:class': TEACHER,
+  'GET /api/privacy': ANYONE,
+  'GET /api/me/export': SIGNED_IN,
+  'POST /api/me/erase': SIGNED_IN,
   'GET /api/record': SIGNED_IN,
   'GET /api/classes/:class/report': STAFF,
   'GET /api/classes/:class/report.csv': STAFF,
@@ -157,7 +160,8 @@ describe('who may what', () => {
         if (MAY[`${method} ${path}`]?.includes(who)) return expect([401, 403]).not.toContain(status);
         return expect(status).toBe(who === 'stranger' ? 401 : 403);
       }
-      if (path === '/api/me/leave' && who !== 'stranger') return expect(MAY[`${method} ${path}`]).toContain(who);
+      if (['/api/me/leave', '/api/me/erase'].includes(path) && who !== 'stranger')
+        return expect(MAY[`${method} ${path}`]).toContain(who);
       const answer = await (method === 'GET' ? asks.get(asked) : asks.post(asked));
       const said = answer.status === 204 ? '' : await codeOf(answer);
       expect(said).not.toBe('not-found');

@@ -12,6 +12,8 @@ const OF_A_ROOM = [
   'classes-page',
   'entry-form',
   'join-page',
+  'privacy-page',
+  'question',
   'record-api',
   'record-page',
   'record-table',

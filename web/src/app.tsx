@@ -35,6 +35,7 @@ function Page() {
   const { value } = route;
   if (value.page === 'back') return <RoomPage key="back" name="back" />;
   if (value.page === 'sign-in') return <RoomPage key="sign-in" name="sign-in" />;
+  if (value.page === 'privacy') return <RoomPage key="privacy" name="privacy" />;
   if (value.page === 'verify') return <RoomPage key="verify" name="verify" />;
   if (value.page === 'join' || isStranger.value) return <RoomPage key="join" name="join" />;
   if (value.page === 'classes') return <RoomPage key="classes" name="classes" />;

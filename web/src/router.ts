@@ -15,6 +15,7 @@ export type Route =
   | { page: 'record' }
   | { page: 'verify' }
   | { page: 'wall'; class: number }
+  | { page: 'privacy' }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
 
@@ -30,6 +31,7 @@ export function parsePath(path: string): Route {
   if (path === classesPath) return { page: 'classes' };
   const id = /^\/classes\/(\d{1,9})\/?$/.exec(path)?.[1];
   if (id) return { page: 'class', id: Number(id) };
+  if (path === privacyPath) return { page: 'privacy' };
   if (path === recordPath) return { page: 'record' };
   if (path.startsWith('/certificates/')) return { page: 'verify' };
   const ofClass = /^\/classes\/(\d{1,9})\/wall$/.exec(path)?.[1];
@@ -44,6 +46,7 @@ export const cheatSheetPath = '/cheat-sheet';
 export const joinPath = '/join';
 export const signInPath = '/sign-in';
 export const classesPath = '/classes';
+export const privacyPath = '/privacy';
 export const recordPath = '/record';
 export const classPath = (id: number) => `/classes/${id}`;
 export const wallPath = (id: number) => `/classes/${id}/wall`;

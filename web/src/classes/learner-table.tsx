@@ -4,10 +4,10 @@ import { useSignal } from '@preact/signals';
 import { MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
 import type { ClassLearner } from '../../../protocol/learners.ts';
 import { NothingHere } from '../parts/nothing-here.tsx';
+import { Question } from '../parts/question.tsx';
 import { EntryForm, Field } from '../people/entry-form.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { newReturnPath, removeLearner, renameLearner } from './class-api.ts';
-import { Question } from './question.tsx';
 import type { Shown } from './shown.ts';
 
 type Props = { shown: Shown; mayChange: boolean; onChanged: () => Promise<void> };

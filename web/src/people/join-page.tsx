@@ -4,7 +4,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
 import { join } from '../api.ts';
-import { signInPath } from '../router.ts';
+import { roomTexts } from '../room-texts.ts';
+import { privacyPath, signInPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { EntryForm, EntryPage, Field } from './entry-form.tsx';
 import { cameIn, takeFragment } from './here.ts';
@@ -40,6 +41,9 @@ export function JoinPage() {
           }}
         />
       </EntryForm>
+      <p class="entry-other">
+        <a href={privacyPath}>{roomTexts.privacy.heading}</a>
+      </p>
       <p class="entry-other">
         {texts.join.again} <a href={signInPath}>{texts.signIn.link}</a>
       </p>

@@ -15,6 +15,7 @@ const pages = {
   join: () => import('./join-page.tsx').then(({ JoinPage }) => JoinPage),
   class: () => import('../classes/class-page.tsx').then(({ ClassPage }) => ClassPage),
   record: () => import('../record/record-page.tsx').then(({ RecordPage }) => RecordPage),
+  privacy: () => import('../record/privacy-page.tsx').then(({ PrivacyPage }) => PrivacyPage),
   verify: () => import('../record/verify-page.tsx').then(({ VerifyPage }) => VerifyPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
   wall: () => import('../wall/wall-page.tsx').then(({ WallPage }) => WallPage),

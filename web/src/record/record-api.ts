@@ -1,5 +1,6 @@
 // The requests about what lasts, which are loaded with the pages that show it.
 
+import { z } from 'zod';
 import { routes } from '../../../protocol/http.ts';
 import {
   type Certificate,
@@ -8,6 +9,8 @@ import {
   classReportSchema,
   type OwnRecord,
   ownRecordSchema,
+  type Privacy,
+  privacySchema,
 } from '../../../protocol/records.ts';
 import { request } from '../api.ts';
 
@@ -17,3 +20,5 @@ export const getReport = (id: number): Promise<ClassReport> =>
 export const makeCertificate = (): Promise<Certificate> => request(certificateSchema, 'POST', routes.certificates);
 export const getCertificate = (id: string): Promise<Certificate> =>
   request(certificateSchema, 'GET', routes.certificate(id));
+export const getPrivacy = (): Promise<Privacy> => request(privacySchema, 'GET', routes.privacy);
+export const erase = (): Promise<null> => request(z.null(), 'POST', routes.erase);

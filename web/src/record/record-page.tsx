@@ -13,6 +13,7 @@ import { here, loadHere } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
 import { getRecord, makeCertificate } from './record-api.ts';
 import { RecordTable } from './record-table.tsx';
+import { Yours } from './yours.tsx';
 import '../styles/class-page.css';
 
 type State = { state: 'loading' } | { state: 'loaded'; record: OwnRecord } | { state: 'failed'; problem: ApiProblem };
@@ -48,6 +49,7 @@ export function RecordPage() {
           <>
             <Lessons record={value.record} />
             {here.value?.me?.role === 'learner' && <Certificates all={value.record.certificates} onMade={load} />}
+            <Yours />
           </>
         )}
       </main>

@@ -46,6 +46,32 @@ export default {
     make: 'Make it',
     made: 'Certificate {id}',
   },
+  privacy: {
+    heading: 'What is kept of a learner',
+    intro:
+      'All of it stays on this server. Nothing is sent to anybody else, and no page here loads anything from elsewhere.',
+    kept: [
+      'The name that you gave, your class, and when you came, were here last and signed in.',
+      'Of each lesson: which steps you did or skipped, when and how long, failed tries, hints, shown solutions, and your answers to questions.',
+      'Of each check: the command before it with what it printed, and what was seen on your practice computer.',
+      'What you reported about a check, and your certificates.',
+      'Your practice computer with its files, until it is put away.',
+    ],
+    who: 'Teachers and assistants of your class see it, and whoever runs this server.',
+    days: '{n, plural, =0 {It is kept until it is erased.} one {It is erased when you have not come for # day.} other {It is erased when you have not come for # days.}}',
+    yours: 'Under your name you can take all of it with you as a file, and erase it.',
+  },
+  yours: {
+    heading: 'Yours',
+    export: 'All of it as a file',
+    erase: 'Erase all of it',
+    eraseHeading: 'Erase all that is kept of you?',
+    eraseText:
+      'Lost for good: your practice computer, progress, attempts, answers and certificates. You are signed out, and nobody can bring this back.',
+    eraseStaff:
+      'Lost for good: the practice computer and all that you tried in lessons. Your classes and your login stay.',
+    confirm: 'Erase for good',
+  },
   verify: {
     heading: 'Certificate',
     certifies: 'has done every step of these lessons, each with a real Docker Engine and a real registry:',

@@ -4,9 +4,9 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../api.ts';
-import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { texts } from '../texts.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 
 type Props = {
   heading: string;

@@ -1,0 +1,39 @@
+// What is kept of a learner, for whom, and for how long: for everybody to read before they join.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useTitle } from '../parts/title.ts';
+import { TopBar } from '../parts/top-bar.tsx';
+import { roomTexts } from '../room-texts.ts';
+import { getPrivacy } from './record-api.ts';
+
+export function PrivacyPage() {
+  const words = roomTexts.privacy;
+  useTitle(words.heading);
+  const days = useSignal<number | null>(null);
+  useEffect(() => {
+    getPrivacy().then(
+      ({ retentionDays }) => {
+        days.value = retentionDays;
+      },
+      () => {},
+    );
+  }, []);
+  return (
+    <>
+      <TopBar />
+      <main class="entry-page" id="content" tabIndex={-1}>
+        <h1>{words.heading}</h1>
+        <p>{words.intro}</p>
+        <ul>
+          {words.kept.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <p>{words.who}</p>
+        {days.value !== null && <p>{words.days({ n: days.value })}</p>}
+        <p>{words.yours}</p>
+      </main>
+    </>
+  );
+}
