@@ -41,9 +41,10 @@ export class Neighbour {
     return neighbour;
   }
 
-  async notice(forMs: number): Promise<Noticed> {
+  /** For a time, and as long as something goes on. */
+  async notice(forMs: number, goesOn = () => false): Promise<Noticed> {
     const noticed: Noticed = { echoMs: [], verdictMs: [] };
-    for (const end = performance.now() + forMs; performance.now() < end; ) {
+    for (const end = performance.now() + forMs; performance.now() < end || goesOn(); ) {
       for (let i = 0; i < ECHOES_TO_A_VERDICT; i++) noticed.echoMs.push(await this.#echo());
       noticed.verdictMs.push(await this.#verdict());
     }
