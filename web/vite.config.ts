@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
-import { build, defineConfig, type Plugin, type Rollup } from 'vite';
+import { build, defineConfig, type Plugin, type Rollup, Visitor } from 'vite';
 import { catalogues } from './catalogue/plugin.ts';
 
 /** Once, at the build, as small as can be. What is small already, such as a font, is left alone. */
@@ -71,7 +71,35 @@ const firstLook: Plugin = {
         },
       });
       const { output } = (built as Rollup.RollupOutput[])[0] ?? { output: [] };
-      return [{ tag: 'script', children: output[0]?.code.trim() ?? '', injectTo: 'body' }];
+      return [
+        {
+          tag: 'script',
+          children: 'const windowSize = { width: innerWidth, height: innerHeight };',
+          injectTo: 'head-prepend',
+        },
+        { tag: 'script', children: output[0]?.code.trim() ?? '', injectTo: 'body' },
+      ];
+    },
+  },
+};
+
+/** They are for docs/protocol.md: here each would take its bytes, and a copy of its schema while the page starts. */
+const withoutDescriptions: Plugin = {
+  name: 'slipway-without-descriptions',
+  transform: {
+    filter: { id: /\/protocol\/[\w-]+\.ts$/ },
+    handler(code) {
+      const cuts: [from: number, to: number][] = [];
+      new Visitor({
+        CallExpression({ callee, end }) {
+          if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+          if (/^(describe|meta)$/.test(callee.property.name)) cuts.push([callee.object.end, end]);
+        },
+      }).visit(this.parse(code));
+      const left = cuts
+        .sort(([a], [b]) => b - a)
+        .reduce((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), code);
+      return { code: left, map: null };
     },
   },
 };
@@ -92,6 +120,7 @@ export default defineConfig({
   plugins: [
     catalogues(),
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    withoutDescriptions,
     smallZod,
     compressed,
     fontsFirst,

@@ -88,6 +88,22 @@ export function whenStranger(act: () => void): void {
   onStranger = act;
 }
 
+/** A request that was sent before this code was there. */
+export type Asked = { path: string; answer: Promise<Response> };
+let ahead: Asked | null = null;
+
+/** The answer is for the first that asks the same. */
+export function answeredAhead(asked: Asked | null): void {
+  ahead = asked;
+}
+
+function takeAhead(path: string): Promise<Response> | null {
+  if (ahead?.path !== path) return null;
+  const { answer } = ahead;
+  ahead = null;
+  return answer;
+}
+
 /** Throws an ApiProblem. */
 export async function request<T>(
   schema: z.ZodType<T>,
@@ -96,15 +112,18 @@ export async function request<T>(
   said: object = {},
 ): Promise<T> {
   const asked = entries;
-  const response = await fetch(path, {
-    method,
-    headers: {
-      accept: 'application/json',
-      'accept-language': wantedLanguages.join(', '),
-      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
-    },
-    body: method === 'POST' ? JSON.stringify(said) : null,
-  }).catch(() => Promise.reject(unreachable()));
+  const response = await (
+    takeAhead(path) ??
+    fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': wantedLanguages.join(', '),
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      },
+      body: method === 'POST' ? JSON.stringify(said) : null,
+    })
+  ).catch(() => Promise.reject(unreachable()));
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const problem = problemIn(body, response.status);

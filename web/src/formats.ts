@@ -27,7 +27,12 @@ export function formatsOf(language: string): Formats {
     return rules.select(n);
   };
   return {
-    number: (n, options) => (options ? new Intl.NumberFormat(language, options).format(n) : number(n)),
+    number: (n, options) => {
+      if (!options) return number(n);
+      const percent = Math.round(n * 100);
+      if (isPlain(percent) && options.style === 'percent' && Object.keys(options).length === 1) return `${percent}%`;
+      return new Intl.NumberFormat(language, options).format(n);
+    },
     date: (at, options) => new Intl.DateTimeFormat(language, options).format(at),
     plural: (n, cases, offset = 0) => cases[`=${n}`] ?? cases[rule(n - offset)] ?? cases.other,
     select: (value, cases) => cases[String(value)] ?? cases.other,

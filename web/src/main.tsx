@@ -2,6 +2,7 @@
 
 import './zod-without-eval.ts';
 import { hydrate, render } from 'preact';
+import { type Asked, answeredAhead } from './api.ts';
 import { App } from './app.tsx';
 import { bring } from './brought.ts';
 import { followTheme } from './parts/theme.ts';
@@ -9,10 +10,14 @@ import { browserIsKnown } from './rendering/browser-known.ts';
 import { releaseClicks } from './rendering/early-clicks.ts';
 import { language, speak } from './texts.ts';
 
-followTheme();
-const root = document.getElementById('app');
-const fits = bring() !== null && language === document.documentElement.lang;
-if (root) speak(() => (root.firstChild && fits ? takeOver(root) : draw(root)));
+/** `asked`: what was asked of the server before this code was there. */
+export function start(asked: Asked | null): void {
+  answeredAhead(asked);
+  followTheme();
+  const root = document.getElementById('app');
+  const fits = bring() !== null && language === document.documentElement.lang;
+  if (root) speak(() => (root.firstChild && fits ? takeOver(root) : draw(root)));
+}
 
 function takeOver(element: HTMLElement): void {
   browserIsKnown.value = false;

@@ -5,8 +5,25 @@ import './styles/index.css';
 /** Longer nobody waits for a painting: a page out of sight has none. */
 const PAINTED_WITHIN_MS = 250;
 
-if (document.getElementById('app')?.firstChild) await painted();
-await import('./main.tsx');
+const root = document.getElementById('app');
+/** A lesson with a terminal is opened meanwhile, and its terminal's code comes. */
+const opened = root?.querySelector('.lesson-page') ? openNow(location.pathname) : null;
+if (root?.firstChild) await painted();
+const app = import('./main.tsx');
+if (opened) void import('./terminal/terminal-screen.ts').catch(() => undefined);
+(await app).start(opened);
+
+function openNow(page: string): { path: string; answer: Promise<Response> } {
+  const path = `/api${page.replace(/\/$/, '')}/open`;
+  const answer = fetch(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: '{}',
+  });
+  // Told to whoever takes it.
+  answer.catch(() => undefined);
+  return { path, answer };
+}
 
 function painted(): Promise<unknown> {
   return new Promise((resolve) => {

@@ -128,7 +128,10 @@ export class LessonRun {
       await this.post(openLesson(this.slug));
       if (this.disposed) return;
       this.opening.value = { state: 'open' };
-      for (const { link, screen } of this.terminals.all.peek()) if (screen.peek()) link.connect();
+      for (const { link, screen } of this.terminals.all.peek()) {
+        if (screen.peek()) link.connect();
+        else link.prepare();
+      }
     } catch (error) {
       for (const { link } of this.terminals.all.peek()) link.stop();
       this.opening.value = { state: 'failed', problem: asProblem(error) };

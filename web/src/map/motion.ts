@@ -9,10 +9,16 @@ const EASE = 'cubic-bezier(0.2, 0, 0, 1)';
 /** More than this at once would be a swarm. */
 const MOST = 60;
 
+/** Calls in the next frame, which lays all out anyway: the task that draws does not wait for it, too. What is returned calls it off. */
+export function beforePainting(call: () => void): () => void {
+  const frame = requestAnimationFrame(call);
+  return () => cancelAnimationFrame(frame);
+}
+
 /** `version` changes with what is drawn. */
 export function useGliding(host: RefObject<HTMLElement | null>, version: unknown): void {
   const places = useRef<Map<string, { left: number; top: number }> | null>(null);
-  useLayoutEffect(() => {
+  const glide = () => {
     const root = host.current;
     if (!root) return;
     const before = places.current;
@@ -36,7 +42,8 @@ export function useGliding(host: RefObject<HTMLElement | null>, version: unknown
       moved += 1;
       card.animate(frames, { duration: GLIDE_MS, easing: EASE });
     }
-  }, [version]);
+  };
+  useLayoutEffect(() => beforePainting(glide), [version]);
 }
 
 type Place = { left: number; top: number };

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Wire } from './layout.ts';
+import { beforePainting } from './motion.ts';
 
 type Line = Wire & { path: string };
 /** More would be a web: then only those of what is pointed at are drawn. */
@@ -41,7 +42,7 @@ export function Wires({ host, wires, lit }: Props) {
     const now = { width, height, lines: found };
     if (JSON.stringify(now) !== JSON.stringify(drawn.peek())) drawn.value = now;
   };
-  useLayoutEffect(place);
+  useLayoutEffect(() => beforePainting(place));
   useEffect(() => {
     const root = host.current;
     if (!root) return;

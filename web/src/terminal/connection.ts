@@ -82,6 +82,8 @@ export class Connection {
       else this.show(new Uint8Array(data));
     };
     socket.onclose = ({ code }) => this.end(code);
+    // One that was opened ahead tells it no more.
+    if (socket.readyState === WebSocket.OPEN) queueMicrotask(() => socket.onopen?.(new Event('open')));
   }
 
   /** Bytes that were sent and have not got to the program, as far as it is known: less than `TAKEN_BYTES` may be told as none. */

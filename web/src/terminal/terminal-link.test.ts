@@ -78,13 +78,14 @@ let sockets: FakeSocket[] = [];
 let screen = new FakeScreen();
 const events = { onSession: vi.fn(), onMap: vi.fn(), onNoSession: vi.fn(), onOutdated: vi.fn(() => false) };
 
-function startLink(): TerminalLink {
+function startLink(shown = true): TerminalLink {
   const link = new TerminalLink(() => {
     const socket = new FakeSocket();
     sockets.push(socket);
     return socket as unknown as WebSocket;
   }, events);
   links.push(link);
+  if (!shown) return link;
   link.attach(screen);
   link.connect();
   return link;
@@ -120,6 +121,28 @@ test('says hello with nothing shown, then is ready and takes input', () => {
   expect(link.state.value).toEqual({ state: 'ready' });
   link.send(typed());
   expect(newest().sent.at(-1)).toBe('ls');
+});
+
+test('a socket that was opened ahead says hello once there is a screen, and asks for the map', async () => {
+  const link = startLink(false);
+  link.showMap(true);
+  link.prepare();
+  newest().open();
+  expect(newest().sent).toEqual([]);
+  link.attach(screen);
+  link.connect();
+  await Promise.resolve();
+  expect(sockets).toHaveLength(1);
+  expect(newest().sent).toMatchObject([{ type: 'hello' }, { type: 'map', shown: true }]);
+});
+
+test('one that ended before there was a screen is made anew', () => {
+  const link = startLink(false);
+  link.prepare();
+  newest().end(1006);
+  link.attach(screen);
+  link.connect();
+  expect(sockets).toHaveLength(2);
 });
 
 test('goes on from the last byte received, and acknowledges nothing of the old socket on the new one', () => {

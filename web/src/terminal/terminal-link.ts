@@ -48,6 +48,8 @@ export class TerminalLink {
   private readonly stopWatching: () => void;
   private screen: Screen | null = null;
   private connection: Connection | null = null;
+  /** Open, or about to be, before there is a screen. */
+  private ahead: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private refusals = 0;
   private mapShown = false;
@@ -68,12 +70,19 @@ export class TerminalLink {
     this.screen = screen;
   }
 
+  /** Opens the line while there is no screen yet. */
+  prepare(): void {
+    if (!this.screen) this.ahead ??= this.makeSocket();
+  }
+
   /** Connects now, in place of any socket there is. */
   connect(): void {
     if (!this.screen) return;
+    const ready = this.ahead && this.ahead.readyState <= WebSocket.OPEN ? this.ahead : this.makeSocket();
+    this.ahead = null;
     this.stop();
     if (isCutOff(this.state.peek())) this.state.value = { state: 'connecting' };
-    this.connection = new Connection(this.makeSocket(), this.screen, this.position, !this.follows.peek(), {
+    this.connection = new Connection(ready, this.screen, this.position, !this.follows.peek(), {
       onOpen: () => this.mapShown && this.connection?.showMap(true),
       onMessage: (message) => this.receive(message),
       onClose: (code, how) => this.closed(code, how),
@@ -123,6 +132,8 @@ export class TerminalLink {
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.ahead?.close();
+    this.ahead = null;
     this.connection?.dispose();
     this.connection = null;
   }

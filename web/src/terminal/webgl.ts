@@ -18,8 +18,12 @@ function hasGraphicsCard(): Promise<boolean> {
   return card;
 }
 
+/** First comes the prompt: to ask takes a processor for a moment. */
+const ASKED_AFTER_MS = 2_000;
+
 /** Draws by WebGL where a graphics card does it, once that is known. Elements take over where it fails, now or later. */
 export async function loadWebgl(terminal: Terminal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ASKED_AFTER_MS));
   if (!(await hasGraphicsCard())) return;
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
