@@ -8,6 +8,7 @@ export const PAGE_DIR = 'dist/web';
 
 const OF_A_ROOM = [
   'back-page',
+  'class-api',
   'class-page',
   'classes-page',
   'entry-form',

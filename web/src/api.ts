@@ -1,15 +1,7 @@
 // Owns the HTTP requests: each returns what the protocol says, or throws an ApiProblem that can be shown as it is.
 
 import { z } from 'zod';
-import {
-  type Class,
-  type ClassChange,
-  classSchema,
-  type Here,
-  hereSchema,
-  type Me,
-  meSchema,
-} from '../../protocol/classroom.ts';
+import { type Here, hereSchema, type Me, meSchema } from '../../protocol/classroom.ts';
 import { routes } from '../../protocol/http.ts';
 import {
   type Lesson,
@@ -183,7 +175,6 @@ export const reportCheck = (slug: string, step: string, note: string) => post(ro
 export const answerQuiz = (slug: string, step: string, quiz: number, answer: QuizAnswer): Promise<QuizResult> =>
   request(quizResultSchema, 'POST', routes.quiz(slug, step, quiz), { answer });
 
-const classes = z.array(classSchema);
 const enter = async (path: string, said: object): Promise<Me> => {
   const me = await request(meSchema, 'POST', path, said);
   entries += 1;
@@ -198,15 +189,3 @@ export const signInByLink = (token: string) => enter(routes.signInByLink, { toke
 export const signIn = (name: string, password: string) => enter(routes.signIn, { name, password });
 export const setPassword = (name: string, password: string) => enter(routes.password, { name, password });
 export const leave = (): Promise<null> => request(z.null(), 'POST', routes.leave);
-
-export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
-export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>
-  request(classSchema, 'POST', routes.classes, { name, lessons });
-export const takeHand = (ofClass: number, person: string): Promise<null> =>
-  request(z.null(), 'POST', routes.takeHand(ofClass, person));
-export const closeHand = (ofClass: number, person: string): Promise<null> =>
-  request(z.null(), 'POST', routes.closeHand(ofClass, person));
-export const raiseHand = (words: string): Promise<null> => request(z.null(), 'POST', routes.hand, { words });
-export const lowerHand = (): Promise<null> => request(z.null(), 'POST', routes.lowerHand);
-export const changeClass = (id: number, change: ClassChange): Promise<Class> =>
-  request(classSchema, 'POST', routes.class(id), change);

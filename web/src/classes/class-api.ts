@@ -1,7 +1,7 @@
 // The requests of the page of a class, which are loaded with it.
 
 import { z } from 'zod';
-import { type Class, classSchema } from '../../../protocol/classroom.ts';
+import { type Class, type ClassChange, classSchema } from '../../../protocol/classroom.ts';
 import { routes } from '../../../protocol/http.ts';
 import {
   type ClassLearner,
@@ -12,6 +12,7 @@ import {
 } from '../../../protocol/learners.ts';
 import { request } from '../api.ts';
 
+const classes = z.array(classSchema);
 const learners = z.array(classLearnerSchema);
 
 export const getClass = (id: number): Promise<Class> => request(classSchema, 'GET', routes.class(id));
@@ -24,3 +25,9 @@ export const newReturnPath = async (id: number, person: string): Promise<string>
   (await request(returnLinkSchema, 'POST', routes.returnLink(id, person))).returnPath;
 export const removeLearner = (id: number, person: string): Promise<ClassLearner[]> =>
   request(learners, 'POST', routes.removeLearner(id, person));
+
+export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
+export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>
+  request(classSchema, 'POST', routes.classes, { name, lessons });
+export const changeClass = (id: number, change: ClassChange): Promise<Class> =>
+  request(classSchema, 'POST', routes.class(id), change);

@@ -65,9 +65,9 @@ export function ClassPage() {
           <>
             <h1 translate={false}>{value.one.name}</h1>
             <p class="class-facts">
-              <strong>{texts.classes.states[value.one.state]}</strong>
+              <strong>{roomTexts.classes.states[value.one.state]}</strong>
               <span>
-                {texts.classes.code} <code translate={false}>{value.one.code}</code>
+                {roomTexts.classes.code} <code translate={false}>{value.one.code}</code>
               </span>
               <a href={wallPath(value.one.id)}>{roomTexts.wall.title}</a>
             </p>

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { renderSVG } from 'uqr';
 import { type Class, MAX_NAME_CHARACTERS, NEXT_STATES } from '../../../protocol/classroom.ts';
 import type { LessonSummary } from '../../../protocol/lesson.ts';
-import { type ApiProblem, asProblem, changeClass, createClass, getClasses, getLessons } from '../api.ts';
+import { type ApiProblem, asProblem, getLessons } from '../api.ts';
 import { Loading } from '../parts/loading.tsx';
 import { NothingHere } from '../parts/nothing-here.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
@@ -13,8 +13,10 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { EntryForm, Field } from '../people/entry-form.tsx';
 import { here, loadHere } from '../people/here.ts';
+import { roomTexts } from '../room-texts.ts';
 import { classPath, joinPath } from '../router.ts';
 import { texts } from '../texts.ts';
+import { changeClass, createClass, getClasses } from './class-api.ts';
 
 type State =
   | { state: 'loading' }
@@ -42,13 +44,13 @@ export function ClassesPage() {
       <TopBar />
       <main class="classes-page" id="content" tabIndex={-1}>
         <h1>{texts.classes.heading}</h1>
-        <p>{texts.classes.intro}</p>
+        <p>{roomTexts.classes.intro}</p>
         {value.state === 'loading' && <Loading shape="page" />}
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={load} />}
         {value.state === 'loaded' && (
           <>
             {here.value?.me?.role === 'teacher' && <NewClass lessons={value.lessons} onMade={load} />}
-            {value.classes.length === 0 && <NothingHere text={texts.classes.empty} />}
+            {value.classes.length === 0 && <NothingHere text={roomTexts.classes.empty} />}
             {value.classes.map((one) => (
               <ClassCard key={one.id} one={one} lessons={value.lessons} onChanged={load} />
             ))}
@@ -63,7 +65,7 @@ function NewClass({ lessons, onMade }: { lessons: readonly LessonSummary[]; onMa
   const name = useSignal('');
   return (
     <EntryForm
-      button={texts.classes.create}
+      button={roomTexts.classes.create}
       onSend={async () => {
         await createClass(
           name.peek(),
@@ -74,7 +76,7 @@ function NewClass({ lessons, onMade }: { lessons: readonly LessonSummary[]; onMa
       }}
     >
       <Field
-        label={texts.classes.name}
+        label={roomTexts.classes.name}
         autocomplete="off"
         most={MAX_NAME_CHARACTERS}
         value={name.value}
@@ -104,22 +106,22 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
         <a href={classPath(one.id)}>{one.name}</a>
       </h2>
       <p class="class-facts">
-        <strong>{texts.classes.states[one.state]}</strong>
-        <span>{texts.classes.learners({ n: one.learners })}</span>
+        <strong>{roomTexts.classes.states[one.state]}</strong>
+        <span>{roomTexts.classes.learners({ n: one.learners })}</span>
       </p>
       {one.state === 'open' && (
         <div class="class-join">
           <img
             class="class-qr"
-            alt={texts.classes.qr}
+            alt={roomTexts.classes.qr}
             width="140"
             height="140"
             src={`data:image/svg+xml,${encodeURIComponent(renderSVG(`${address}#${one.code}`, { border: 2 }))}`}
           />
           <p>
-            {texts.classes.address({ address })}
+            {roomTexts.classes.address({ address })}
             <br />
-            {texts.classes.code}{' '}
+            {roomTexts.classes.code}{' '}
             <strong class="class-code" translate={false}>
               {one.code}
             </strong>
@@ -127,7 +129,7 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
         </div>
       )}
       <details>
-        <summary>{texts.classes.lessons}</summary>
+        <summary>{roomTexts.classes.lessons}</summary>
         <ol>
           {one.lessons.map((slug) => (
             <li key={slug}>{lessons.find((lesson) => lesson.slug === slug)?.title ?? slug}</li>
@@ -138,12 +140,12 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
         <p class="class-actions">
           {NEXT_STATES[one.state].map((state) => (
             <button key={state} type="button" class="button" onClick={() => void change({ state })}>
-              {texts.classes.to[state]}
+              {roomTexts.classes.to[state]}
             </button>
           ))}
           {one.state === 'open' && (
             <button type="button" class="quiet-button" onClick={() => void change({ newCode: true })}>
-              {texts.classes.newCode}
+              {roomTexts.classes.newCode}
             </button>
           )}
         </p>

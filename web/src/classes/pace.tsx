@@ -2,9 +2,10 @@
 
 import { useSignal } from '@preact/signals';
 import type { ClassChange } from '../../../protocol/classroom.ts';
-import { type ApiProblem, asProblem, changeClass } from '../api.ts';
+import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { changeClass } from './class-api.ts';
 import type { Shown } from './shown.ts';
 
 export function Pace({ shown: { one, lessons }, onChanged }: { shown: Shown; onChanged: () => Promise<void> }) {

@@ -5,8 +5,8 @@ import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem, comeBack } from '../api.ts';
 import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { roomTexts } from '../room-texts.ts';
 import { joinPath } from '../router.ts';
-import { texts } from '../texts.ts';
 import { EntryPage } from './entry-form.tsx';
 import { cameIn, takeFragment } from './here.ts';
 
@@ -22,10 +22,10 @@ export function BackPage() {
   };
   useEffect(() => comeIn(takeFragment()), []);
   return (
-    <EntryPage heading={texts.back.heading} intro={texts.back.intro}>
+    <EntryPage heading={roomTexts.back.heading} intro={roomTexts.back.intro}>
       {problem.value ? <ProblemNotice problem={problem.value} /> : <Loading shape="form" />}
       <p class="entry-other">
-        <a href={joinPath}>{texts.join.heading}</a>
+        <a href={joinPath}>{roomTexts.join.heading}</a>
       </p>
     </EntryPage>
   );

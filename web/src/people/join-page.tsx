@@ -6,7 +6,6 @@ import { MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
 import { join } from '../api.ts';
 import { roomTexts } from '../room-texts.ts';
 import { privacyPath, signInPath } from '../router.ts';
-import { texts } from '../texts.ts';
 import { EntryForm, EntryPage, Field } from './entry-form.tsx';
 import { cameIn, takeFragment } from './here.ts';
 
@@ -16,13 +15,13 @@ export function JoinPage() {
   useEffect(() => {
     code.value = takeFragment();
   }, []);
-  const { heading, intro, button } = texts.join;
+  const { heading, intro, button } = roomTexts.join;
   return (
     <EntryPage heading={heading} intro={intro}>
       <EntryForm button={button} onSend={async () => cameIn(await join(code.peek(), name.peek()), '/')}>
         <Field
           code
-          label={texts.join.code}
+          label={roomTexts.join.code}
           autocomplete="off"
           most={20}
           value={code.value}
@@ -31,10 +30,10 @@ export function JoinPage() {
           }}
         />
         <Field
-          label={texts.join.name}
+          label={roomTexts.join.name}
           autocomplete="name"
           most={MAX_NAME_CHARACTERS}
-          hint={texts.join.nameHint}
+          hint={roomTexts.join.nameHint}
           value={name.value}
           onValue={(value) => {
             name.value = value;
@@ -45,7 +44,7 @@ export function JoinPage() {
         <a href={privacyPath}>{roomTexts.privacy.heading}</a>
       </p>
       <p class="entry-other">
-        {texts.join.again} <a href={signInPath}>{texts.signIn.link}</a>
+        {roomTexts.join.again} <a href={signInPath}>{roomTexts.signIn.link}</a>
       </p>
     </EntryPage>
   );

@@ -6,8 +6,8 @@ import { MAX_NAME_CHARACTERS, MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS }
 import { type ApiProblem, asProblem, setPassword, signIn, signInByLink } from '../api.ts';
 import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { roomTexts } from '../room-texts.ts';
 import { classesPath, joinPath } from '../router.ts';
-import { texts } from '../texts.ts';
 import { EntryForm, EntryPage, Field } from './entry-form.tsx';
 import { cameIn, takeFragment } from './here.ts';
 
@@ -33,7 +33,7 @@ export function SignInPage() {
   }, []);
 
   const isNew = state.value === 'new-password';
-  const words = isNew ? texts.newPassword : texts.signIn;
+  const words = isNew ? roomTexts.newPassword : roomTexts.signIn;
   const send = isNew ? setPassword : signIn;
   return (
     <EntryPage heading={words.heading} intro={words.intro}>
@@ -47,7 +47,7 @@ export function SignInPage() {
           onSend={async () => cameIn(await send(name.peek(), password.peek()), classesPath)}
         >
           <Field
-            label={texts.signIn.name}
+            label={roomTexts.signIn.name}
             autocomplete="username"
             most={MAX_NAME_CHARACTERS}
             value={name.value}
@@ -56,11 +56,11 @@ export function SignInPage() {
             }}
           />
           <Field
-            label={texts.signIn.password}
+            label={roomTexts.signIn.password}
             kind="password"
             autocomplete={isNew ? 'new-password' : 'current-password'}
             {...(isNew
-              ? { least: MIN_PASSWORD_CHARACTERS, hint: texts.newPassword.hint({ n: MIN_PASSWORD_CHARACTERS }) }
+              ? { least: MIN_PASSWORD_CHARACTERS, hint: roomTexts.newPassword.hint({ n: MIN_PASSWORD_CHARACTERS }) }
               : {})}
             most={MAX_PASSWORD_CHARACTERS}
             value={password.value}
@@ -72,7 +72,7 @@ export function SignInPage() {
       )}
       {!isNew && (
         <p class="entry-other">
-          {texts.signIn.learner} <a href={joinPath}>{texts.join.heading}</a>
+          {roomTexts.signIn.learner} <a href={joinPath}>{roomTexts.join.heading}</a>
         </p>
       )}
     </EntryPage>

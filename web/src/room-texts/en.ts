@@ -1,6 +1,49 @@
 // The texts of those pages that only a room has, in English: written as web/src/texts/en.ts says, and loaded with these pages.
 
 export default {
+  join: {
+    heading: 'Join your class',
+    intro: 'Your teacher has written down a code. With it you get a computer of your own to practise on.',
+    code: 'Code of the class',
+    name: 'Your name',
+    nameHint: 'Your teacher sees it. You need no account and no e-mail address.',
+    button: 'Join',
+    again: 'You teach here?',
+  },
+  back: {
+    heading: 'Welcome back',
+    intro: 'You go on where you were.',
+  },
+  signIn: {
+    heading: 'Sign in',
+    intro: 'For teachers and assistants.',
+    link: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    button: 'Sign in',
+    learner: 'You came to learn?',
+  },
+  newPassword: {
+    heading: 'Choose a password',
+    intro: 'The link that you came by works once. From now on you sign in with this name and password.',
+    hint: 'At least {n, number} characters. A few words that nobody says together are good.',
+    button: 'Save, and go on',
+  },
+  classes: {
+    intro: 'A class has a code, by which learners join while it is open, and the lessons that you choose.',
+    empty: 'There is no class yet.',
+    name: 'Name of the new class',
+    create: 'Make a class',
+    lessons: 'Lessons',
+    code: 'Code',
+    learners: '{n, plural, =0 {Nobody has joined} one {# learner} other {# learners}}',
+    address: 'Learners join at {address}',
+    qr: 'The address for joining this class, as a QR code',
+    states: { draft: 'Not open yet', open: 'Open', closed: 'Closed', archived: 'Archived' },
+    to: { draft: 'Back to a draft', open: 'Open it', closed: 'Close it', archived: 'Archive it' },
+    newCode: 'New code',
+    wall: 'Wall',
+  },
   class: {
     back: 'All classes',
     learners: 'Learners',

@@ -1,9 +1,10 @@
 // The raised hands of a class, in their order: taken by whoever goes there, and closed.
 
 import { useSignal } from '@preact/signals';
-import { type ApiProblem, asProblem, closeHand, takeHand } from '../api.ts';
+import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { closeHand, takeHand } from './hand-api.ts';
 import type { Seen } from './needs-help.ts';
 import { briefly } from './tile.tsx';
 

@@ -6,10 +6,11 @@ import '../styles/wall-styles.css';
 import { routes } from '../../../protocol/http.ts';
 import { MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
 import { roughly } from '../amounts.ts';
-import { type ApiProblem, asProblem, lowerHand, raiseHand } from '../api.ts';
+import { type ApiProblem, asProblem } from '../api.ts';
 import { Icon } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { lowerHand, raiseHand } from './hand-api.ts';
 import { RoomSocket } from './room-socket.ts';
 
 export function RoomBar() {
