@@ -1,12 +1,12 @@
-// The browser tests: Debian's Chromium against a real server, one at a time.
+// The browser tests: Debian's Chromium against a real server, two files at a time, each with a server of its own.
 
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  workers: 2,
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',

@@ -36,7 +36,7 @@ export class Terminal {
   }
 
   async ready(): Promise<void> {
-    await expect(this.#page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready', { timeout: 30_000 });
+    await expect(this.#page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready', { timeout: 60_000 });
   }
 
   /** Types a command on the keyboard; on a small page the terminal is brought to the front first. */

@@ -1,7 +1,15 @@
 // The terminal when its line is cut: what the page says, when it tries again, and what becomes of typed keys.
 
+import type { Page } from '@playwright/test';
 import { expect, test } from './slipway.ts';
 import { isClean, mark, menu, notice, open } from './terminal-page.ts';
+
+/** For the page, a moment from now; where that has gone by meanwhile, another one. */
+async function stopClock(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 500);
+  }).toPass({ timeout: 30_000 });
+}
 
 test('what is typed while the line is away arrives once, in time, or is refused', async ({
   page,
@@ -18,7 +26,7 @@ test('what is typed while the line is away arrives once, in time, or is refused'
   const comeBack = async () => {
     await context.setOffline(true);
     await context.setOffline(false);
-    await expect(page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready', { timeout: 4000 });
+    await expect(page.locator('[data-terminal]')).toHaveAttribute('data-terminal', 'ready');
   };
   await server.end('SIGKILL');
   await expect(banner).toContainText('Disconnected. Trying again');
@@ -27,9 +35,8 @@ test('what is typed while the line is away arrives once, in time, or is refused'
   await expect(notice(page)).toContainText('Nothing was typed: the connection');
   await terminal.run('echo ke""pt');
   await expect(banner).toContainText('is sent if the connection is back within 10 seconds');
-  await isClean(page);
   // However long the server takes here, for the page it is soon.
-  await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 200);
+  await stopClock(page);
   await server.start();
   await page.clock.resume();
   await comeBack();
@@ -39,6 +46,8 @@ test('what is typed while the line is away arrives once, in time, or is refused'
   await server.end('SIGKILL');
   await expect(banner).toContainText('Disconnected');
   await terminal.run('echo too late');
+  await expect(banner).toContainText('is sent if the connection is back within 10 seconds');
+  await isClean(page);
   await page.clock.fastForward(11_000);
   await expect(banner).toContainText('What you typed was not sent');
   await server.start();
@@ -74,7 +83,7 @@ test('it is tried again later and later, and at once when the network or the pag
       await visible('visible');
     },
   ]) {
-    await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 1000);
+    await stopClock(page);
     await server.end('SIGKILL');
     const before = tries;
     // From the sixth on it waits for two and a half seconds or more.
