@@ -21,7 +21,7 @@ import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, 
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
 import { certificateSchema, classReportSchema, ownRecordSchema, privacySchema } from './records.ts';
-import { raiseSchema } from './room.ts';
+import { helpSentSchema, raiseSchema } from './room.ts';
 import {
   doneStepSchema,
   evidenceSchema,
@@ -293,6 +293,28 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       answers: z.null(),
       says: 'Raises a hand; one that is up keeps its place, with these words. `no-class-of-yours`.',
     },
+  ],
+  learnerSocket: [
+    {
+      method: 'GET',
+      path: '/ws/learner?class=:class&person=:person&terminal=:terminal',
+      for: STAFF,
+      answers: 'an upgrade',
+      says: "As `/ws`, for one who looks on at a learner's terminal: it never leads, and nothing is typed on it. The learner sees who looks on. `no-class`, `no-person`, and `no-session` where they have not begun.",
+    },
+  ],
+  help: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/help',
+      for: STAFF,
+      takes: helpSentSchema,
+      answers: z.null(),
+      says: 'Sends a hint, a command or a link. `no-class`, `no-person`.',
+    },
+  ],
+  dismissHelp: [
+    { method: 'POST', path: '/api/help/:help/dismiss', for: LEARNERS, answers: z.null(), says: "Of one's own." },
   ],
   lowerHand: [{ method: 'POST', path: '/api/hand/lower', for: LEARNERS, answers: z.null(), says: "One's own." }],
   takeHand: [

@@ -32,6 +32,10 @@ export const routes = {
   lowerHand: '/api/hand/lower',
   takeHand: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/hand/take`,
   closeHand: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/hand/close`,
+  learnerSocket: (ofClass: number, person: string, terminal = 0) =>
+    `/ws/learner?class=${ofClass}&person=${person}&terminal=${terminal}`,
+  help: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/help`,
+  dismissHelp: (id: string) => `/api/help/${id}/dismiss`,
   wall: (id: number) => `/ws/wall?class=${id}`,
   me: '/api/me',
   join: '/api/join',

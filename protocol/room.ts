@@ -19,9 +19,37 @@ export const ownHandSchema = z
   .meta({ id: 'OwnHand' });
 export type OwnHand = z.infer<typeof ownHandSchema>;
 
+export const MAX_HELP_CHARACTERS = 500;
+
+const helpKind = z.enum(['hint', 'command', 'link']);
+
+export const helpSentSchema = z
+  .strictObject({ kind: helpKind, text: plainTextSchema(MAX_HELP_CHARACTERS) })
+  .refine(
+    ({ kind, text }) => kind !== 'link' || /^https?:\/\/\S+$/.test(text),
+    'a link begins with http:// or https://',
+  )
+  .meta({ id: 'HelpSent', description: 'One line of plain text; of a `link` its address.' });
+export type HelpSent = z.infer<typeof helpSentSchema>;
+
+export const helpItemSchema = z
+  .object({
+    id: z.string(),
+    from: z.string().describe('The name of whoever sent it.'),
+    kind: helpKind,
+    text: z.string(),
+  })
+  .meta({ id: 'HelpItem', description: 'A command is put into the terminal only when the learner says so.' });
+export type HelpItem = z.infer<typeof helpItemSchema>;
+
 export const roomMessageSchema = z.discriminatedUnion('type', [
   z
-    .object({ type: z.literal('room'), hand: ownHandSchema.nullable() })
+    .object({
+      type: z.literal('room'),
+      hand: ownHandSchema.nullable(),
+      watchers: z.array(z.string()).describe('Names of those who look on at a terminal of theirs.'),
+      help: z.array(helpItemSchema),
+    })
     .describe('At once, and whenever it changes: how it is for this learner.'),
   z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
 ]);

@@ -2,12 +2,14 @@
 
 import type { Lessons } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { PersonRow } from '../store/people-store.ts';
 import type { Store } from '../store/store.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
 import { Hands } from './hands.ts';
+import { Help } from './help.ts';
 import { Learners } from './learners.ts';
-import { People } from './people.ts';
+import { noPerson, People } from './people.ts';
 import { Walls } from './wall.ts';
 
 export interface Room {
@@ -16,7 +18,10 @@ export interface Room {
   learners: Learners;
   certificates: Certificates;
   hands: Hands;
+  help: Help;
   walls: Walls;
+  /** Throws `no-class`, and `no-person` where they are not in it. */
+  learnerOf(ofClass: number, person: string): PersonRow;
 }
 
 export interface RoomParts {
@@ -46,6 +51,13 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
     }),
     certificates: new Certificates({ store, classes, lessons }),
     hands,
+    help: new Help(),
+    learnerOf: (ofClass, person) => {
+      const { id } = classes.get(ofClass);
+      const found = store.people.person(person);
+      if (found?.class !== id) throw noPerson();
+      return found;
+    },
     walls: new Walls({
       classes: store.classes,
       people: store.people,

@@ -1,6 +1,7 @@
 // The WebSockets of a room beside those of terminals: a class's wall, and what a learner is told of the room.
 
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
@@ -9,8 +10,12 @@ import { closeCodes } from '../../protocol/socket.ts';
 import { type WallMessage, wallClientMessageSchema } from '../../protocol/wall.ts';
 import { noClassOfYours } from '../classes/hands.ts';
 import type { Room } from '../classes/room.ts';
+import type { LearnerSession } from '../sessions/session.ts';
+import { Sessions } from '../sessions/sessions.ts';
 import type { PersonRow } from '../store/people-store.ts';
+import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
+import type { TerminalPages } from '../terminal/terminal-pages.ts';
 import { heartbeat } from './heartbeat.ts';
 import { stranger, type Visitors } from './visitors.ts';
 
@@ -21,12 +26,14 @@ export interface RoomSocketParts {
   room: Room;
   visitors: Visitors;
   limits: SocketLimits;
+  /** All that show this terminal of a learner. */
+  pagesOf: (session: LearnerSession, terminal: number) => TerminalPages;
 }
 
-type Way = (request: IncomingMessage) => (socket: WebSocket) => void;
+type Way = (request: IncomingMessage, duplex: Duplex) => (socket: WebSocket) => void;
 
 /** By path. Each throws SlipwayError where there is nothing to show: `no-class`, `no-class-of-yours`. */
-export function roomSockets({ room, visitors, limits }: RoomSocketParts): Record<string, Way> {
+export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts): Record<string, Way> {
   /** By person. */
   const open = new Map<string, number>();
   const self = (request: IncomingMessage): PersonRow => {
@@ -64,6 +71,23 @@ export function roomSockets({ room, visitors, limits }: RoomSocketParts): Record
       const { id } = room.classes.get(Number(asked ?? Number.NaN));
       return (socket) => serve(person, socket, () => showWall(socket, room, id));
     },
+    '/ws/learner': (request, duplex) => {
+      const person = self(request);
+      const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+      const ofClass = Number(searchParams.get('class') ?? Number.NaN);
+      const learner = room.learnerOf(ofClass, searchParams.get('person') ?? '');
+      const session = Sessions.begun(visitors.sessionOf(learner));
+      const terminal = Number(searchParams.get('terminal') ?? 0);
+      return (socket) =>
+        serve(person, socket, () => {
+          const stop = lookOn({ socket, duplex, limits, session, terminal, pages: pagesOf(session, terminal) });
+          const unseen = room.help.look(learner.id, person.name);
+          return () => {
+            stop();
+            unseen();
+          };
+        });
+    },
     '/ws/room': (request) => {
       const person = self(request);
       if (person.class === null) throw noClassOfYours();
@@ -90,13 +114,56 @@ function showWall(socket: WebSocket, room: Room, id: number): () => void {
   return wall.follow(listener);
 }
 
+interface Look {
+  socket: WebSocket;
+  duplex: Duplex;
+  limits: SocketLimits;
+  session: LearnerSession;
+  terminal: number;
+  pages: TerminalPages;
+}
+
+/** Shows a learner's terminal, and types nothing. Until the function that it returns is called. */
+function lookOn({ socket, duplex, limits, session, terminal, pages }: Look): () => void {
+  const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
+  const connection = new PageConnection({
+    socket,
+    duplex,
+    limits,
+    pages,
+    looksOn: true,
+    view: () => session.view(),
+    onInput: () => {},
+    followMap: () => () => {},
+    onEnded: () => {},
+  });
+  const attach = () => {
+    if (isThere()) connection.attach(session.sandbox?.terminal(terminal) ?? null);
+    else connection.close('noTerminal', 'there is no such terminal');
+  };
+  let sandbox = session.sandbox;
+  attach();
+  // As one who observes: who looks on keeps no learner's place.
+  return session.observe(() => {
+    connection.sendSession();
+    if (session.sandbox === sandbox) return;
+    sandbox = session.sandbox;
+    attach();
+  });
+}
+
 /** Until the function that it returns is called. */
 function showRoom(socket: WebSocket, room: Room, id: string): () => void {
   let told = '';
   const look = () => {
     const person = room.people.get(id);
     if (!person) return;
-    const message: RoomMessage = { type: 'room', hand: room.hands.own(person) };
+    const message: RoomMessage = {
+      type: 'room',
+      hand: room.hands.own(person),
+      watchers: room.help.watchersOf(id),
+      help: [...room.help.itemsOf(id)],
+    };
     const now = JSON.stringify(message);
     if (now === told) return;
     told = now;
@@ -104,7 +171,10 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
   };
   hear(socket, roomClientMessageSchema, () => tell(socket, { type: 'pong' }));
   look();
-  return room.hands.watch(look);
+  const leaves = [room.hands.watch(look), room.help.watch(look)];
+  return () => {
+    for (const leave of leaves) leave();
+  };
 }
 
 function tell(socket: WebSocket, message: WallMessage | RoomMessage): void {

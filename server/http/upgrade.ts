@@ -74,8 +74,16 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       session.address = addressOf(request, parts.behindProxy);
       return (socket) => connect(socket, duplex, session, terminalOf(request));
     },
-    ...(parts.room ? roomSockets({ ...parts, room: parts.room }) : {}),
+    ...(parts.room ? roomSockets({ ...parts, room: parts.room, pagesOf }) : {}),
   };
+
+  function pagesOf(session: LearnerSession, terminal: number): TerminalPages {
+    const terminals = shown.get(session) ?? new Map<number, TerminalPages>();
+    shown.set(session, terminals);
+    const pages = terminals.get(terminal) ?? new TerminalPages();
+    terminals.set(terminal, pages);
+    return pages;
+  }
 
   /** False where the learner has as many as may be. */
   function count(socket: WebSocket, session: LearnerSession): boolean {
@@ -99,10 +107,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
     if (!isThere()) return refuseTo('noTerminal', 'there is no such terminal');
     const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
-    const terminals = shown.get(session) ?? new Map<number, TerminalPages>();
-    shown.set(session, terminals);
-    const pages = terminals.get(terminal) ?? new TerminalPages();
-    terminals.set(terminal, pages);
+    const pages = pagesOf(session, terminal);
     const connection = new PageConnection({
       socket,
       duplex,

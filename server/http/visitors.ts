@@ -75,8 +75,13 @@ export class Visitors {
   session(request: IncomingMessage): LearnerSession | null {
     const { people, sessions } = this.#parts;
     if (people === null) return sessions.find(readCookie(request, 'slipway_session'));
-    const id = this.person(request, null)?.session ?? null;
-    return id === null ? null : sessions.withId(id);
+    const person = this.person(request, null);
+    return person && this.sessionOf(person);
+  }
+
+  /** A person's run, or null where none was begun. */
+  sessionOf({ session }: PersonRow): LearnerSession | null {
+    return session === null ? null : this.#parts.sessions.withId(session);
   }
 }
 

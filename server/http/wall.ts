@@ -1,7 +1,7 @@
-// The routes of a class that goes on: raised hands.
+// The routes of a class that goes on: raised hands, and help.
 
 import express, { type Request, type Response } from 'express';
-import { raiseSchema } from '../../protocol/room.ts';
+import { helpSentSchema, raiseSchema } from '../../protocol/room.ts';
 import type { Room } from '../classes/room.ts';
 import type { PersonRow } from '../store/people-store.ts';
 import { bodyOf, nothing } from './body.ts';
@@ -9,7 +9,7 @@ import { stranger, type Visitors } from './visitors.ts';
 
 export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   const router = express.Router();
-  const { classes, hands } = room;
+  const { classes, hands, help } = room;
   const self = (request: Request, response: Response): PersonRow => {
     const person = visitors.person(request, response);
     if (person) return person;
@@ -34,6 +34,16 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   router.post('/classes/:class/learners/:person/hand/close', (request, response) => {
     bodyOf(request, nothing);
     hands.close(classes.get(Number(request.params.class)).id, request.params.person);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/help', (request, response) => {
+    const { id } = room.learnerOf(Number(request.params.class), request.params.person);
+    help.send(id, self(request, response).name, bodyOf(request, helpSentSchema));
+    response.json(null);
+  });
+  router.post('/help/:help/dismiss', (request, response) => {
+    bodyOf(request, nothing);
+    help.dismiss(self(request, response).id, request.params.help);
     response.json(null);
   });
   return router;

@@ -48,6 +48,8 @@ export interface PageConnectionOptions {
   /** All that show this terminal. */
   pages: TerminalPages;
   view: () => Session;
+  /** It shows the terminal, never leads, and types nothing. */
+  looksOn?: boolean;
   /** The learner typed something. */
   onInput: () => void;
   /** Begins to tell the map; the function that comes back ends it. */
@@ -71,7 +73,8 @@ export class PageConnection implements TerminalPage {
   #leaveMap: (() => void) | null = null;
   readonly #onEnded: () => void;
   #shell: Shell | null = null;
-  #leads = true;
+  #leads: boolean;
+  readonly #looksOn: boolean;
   readonly #early = new EarlyInput((bytes) => this.#send({ type: 'input-refused', bytes }));
   readonly #frames: OutputFrames;
   #holder: HolderClient | null = null;
@@ -93,6 +96,8 @@ export class PageConnection implements TerminalPage {
     this.#socket = options.socket;
     this.#limits = options.limits;
     this.#pages = options.pages;
+    this.#looksOn = options.looksOn ?? false;
+    this.#leads = !this.#looksOn;
     this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
     this.#onInput = options.onInput;
@@ -192,7 +197,8 @@ export class PageConnection implements TerminalPage {
       this.#size = { cols: message.cols, rows: message.rows };
       this.sendSession();
       if (!this.#shell) this.attach(null);
-      this.#pages.join(this, message.lead);
+      if (!this.#looksOn) this.#pages.join(this, message.lead);
+      else if (this.#shell) void this.#follow(this.#shell);
     } else if (message.type === 'lead') {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#leading.set();
@@ -215,7 +221,7 @@ export class PageConnection implements TerminalPage {
   }
 
   #input(data: Buffer): void {
-    if (!this.#greeted) return this.#refuse('out of order');
+    if (!this.#greeted || this.#looksOn) return this.#refuse('out of order');
     const by = this.#leads ? this : this.#pages.leader;
     if (by?.type(data) === false) return this.close('inputFlood', 'the program does not read what was typed');
     // A key is on its way before it is counted.
@@ -305,7 +311,8 @@ export class PageConnection implements TerminalPage {
       holder.onBatchEnd = () => this.#flush();
       holder.onEnded = () => {
         this.#onEnded();
-        this.#pages.ended();
+        if (this.#looksOn) this.end();
+        else this.#pages.ended();
       };
       holder.onGap = (missed) => {
         this.#send({ type: 'gap', missed });

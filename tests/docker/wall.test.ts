@@ -5,7 +5,7 @@ import { routes } from '../../protocol/http.ts';
 import { closeCodes } from '../../protocol/socket.ts';
 import { Classroom, say } from '../support/classroom.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
-import { until } from '../support/learner.ts';
+import { LearnerTerminal, until } from '../support/learner.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
 
 const WITHIN_MS = 1_000;
@@ -16,7 +16,7 @@ const course = new TestCourse({
 let room: Classroom;
 
 beforeAll(async () => {
-  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '3', '--warm-sandboxes', '3', ...course.args]);
+  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '4', '--warm-sandboxes', '3', ...course.args]);
 }, 600_000);
 afterAll(async () => {
   await room?.[Symbol.asyncDispose]();
@@ -97,6 +97,49 @@ it('has raised hands in their order, and each learner knows theirs', async () =>
   expect((await carl.post(routes.lowerHand)).status).toBe(200);
   await until(() => wall.named('Carl')?.hand === null, 'his hand down', WITHIN_MS);
   expect((await room.teacher.post(routes.hand, say({ words: 'me' }))).status).toBe(409);
+});
+
+it('shows a terminal to who looks on, who types nothing, and the learner sees them', async () => {
+  const { learner } = await room.joined('Emil');
+  const { learner: other } = await room.joined('Flo');
+  await learner.open('two-steps');
+  const terminal = await learner.terminal();
+  terminal.type('echo before-$((1 + 1))\r');
+  await terminal.shows('before-2');
+  using ofEmil = await RoomPage.open(learner);
+  using wall = await WallPage.open(room.teacher, room.class.id);
+  await until(() => wall.named('Emil') !== undefined, 'him', WITHIN_MS);
+  const at = routes.learnerSocket(room.class.id, wall.idOf('Emil'));
+  const look = new LearnerTerminal(room.teacher.socketAt(at), null);
+  await look.shows('before-2');
+  await until(() => ofEmil.watchers.includes('Ms Okafor'), 'the name', WITHIN_MS);
+  // It has the size of the learner's screen, whatever its own is.
+  expect(look.messages.find(({ type }) => type === 'terminal')).toMatchObject({ follows: { cols: 100, rows: 30 } });
+  look.send({ type: 'lead', cols: 20, rows: 5 });
+  terminal.type('stty size; echo after\r');
+  await look.shows('30 100');
+  look.type('echo typed by the teacher\r');
+  await until(() => look.closeCode === closeCodes.badFrame, 'the end of who types');
+  await until(() => ofEmil.watchers.length === 0, 'nobody any more', WITHIN_MS);
+  terminal.type('echo all-$((2 + 2))\r');
+  await terminal.shows('all-4');
+  expect(terminal.output).not.toContain('typed by the teacher');
+
+  const help = routes.help(room.class.id, wall.idOf('Emil'));
+  await room.teacher.post(help, say({ kind: 'command', text: 'docker ps <b>' }));
+  await until(() => ofEmil.help[0]?.text === 'docker ps <b>', 'the command', WITHIN_MS);
+  const refused = [
+    { kind: 'link', text: 'javascript:alert(1)' },
+    { kind: 'hint', text: 'x'.repeat(501) },
+    { kind: 'hint', text: 'x'.repeat(10_000) },
+    { kind: 'command', text: 'a\u0003b' },
+  ];
+  for (const body of refused) expect([400, 413]).toContain((await room.teacher.post(help, say(body))).status);
+  expect((await other.post(help, say({ kind: 'hint', text: 'no' }))).status).toBe(403);
+  await other.post(routes.dismissHelp(ofEmil.help[0]?.id ?? ''));
+  expect(ofEmil.help.length).toBe(1);
+  await learner.post(routes.dismissHelp(ofEmil.help[0]?.id ?? ''));
+  await until(() => ofEmil.help.length === 0, 'its end', WITHIN_MS);
 });
 
 it('is told which checks learners call wrong', async () => {

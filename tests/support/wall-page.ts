@@ -2,7 +2,7 @@
 
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
+import { type HelpItem, type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
 import { type WallLearner, type WallMessage, type WallReport, wallMessageSchema } from '../../protocol/wall.ts';
 import { type Learner, until } from './learner.ts';
 
@@ -62,13 +62,18 @@ export class RoomPage implements Disposable {
   readonly socket: WebSocket;
   /** Undefined until it is told. */
   hand: OwnHand | null | undefined;
+  watchers: readonly string[] = [];
+  help: readonly HelpItem[] = [];
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('error', () => {});
     socket.on('message', (data: Buffer) => {
       const message = roomMessageSchema.parse(JSON.parse(data.toString('utf8')));
-      if (message.type === 'room') this.hand = message.hand;
+      if (message.type !== 'room') return;
+      this.hand = message.hand;
+      this.watchers = message.watchers;
+      this.help = message.help;
     });
   }
 

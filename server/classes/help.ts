@@ -1,0 +1,60 @@
+// What teachers and assistants do for one learner: they look on, which the learner sees, and send hints, commands and links.
+
+import type { HelpItem, HelpSent } from '../../protocol/room.ts';
+import { newToken } from '../tokens.ts';
+
+/** The oldest goes where there are more. */
+const MOST_KEPT = 10;
+
+export class Help {
+  readonly #items = new Map<string, HelpItem[]>();
+  /** By learner: each look, and whose it is. */
+  readonly #looks = new Map<string, Map<symbol, string>>();
+  readonly #watchers = new Set<() => void>();
+
+  /** Until the function that it returns is called. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Somebody of this name looks on at a learner's terminal, until the function that it returns is called. */
+  look(learner: string, by: string): () => void {
+    const look = Symbol();
+    const looks = this.#looks.get(learner) ?? new Map<symbol, string>();
+    this.#looks.set(learner, looks.set(look, by));
+    this.#tell();
+    return () => {
+      looks.delete(look);
+      if (looks.size === 0) this.#looks.delete(learner);
+      this.#tell();
+    };
+  }
+
+  /** Names, each once. */
+  watchersOf(learner: string): string[] {
+    return [...new Set(this.#looks.get(learner)?.values())];
+  }
+
+  itemsOf(learner: string): readonly HelpItem[] {
+    return this.#items.get(learner) ?? [];
+  }
+
+  send(learner: string, from: string, { kind, text }: HelpSent): void {
+    const items = [...this.itemsOf(learner), { id: newToken(), from, kind, text }];
+    this.#items.set(learner, items.slice(-MOST_KEPT));
+    this.#tell();
+  }
+
+  /** By the learner. */
+  dismiss(learner: string, id: string): void {
+    const left = this.itemsOf(learner).filter((item) => item.id !== id);
+    if (left.length > 0) this.#items.set(learner, left);
+    else this.#items.delete(learner);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
