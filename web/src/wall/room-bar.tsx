@@ -4,21 +4,27 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../styles/wall-styles.css';
 import { routes } from '../../../protocol/http.ts';
-import { MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
+import { type HelpItem, MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
 import { roughly } from '../amounts.ts';
 import { type ApiProblem, asProblem } from '../api.ts';
 import { Icon } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { lowerHand, raiseHand } from './hand-api.ts';
+import { HelpList } from './help-list.tsx';
 import { RoomSocket } from './room-socket.ts';
 
 export function RoomBar() {
   const hand = useSignal<OwnHand | null>(null);
+  const watchers = useSignal<readonly string[]>([]);
+  const help = useSignal<readonly HelpItem[]>([]);
   const socket = useMemo(
     () =>
       new RoomSocket(routes.room, roomMessageSchema, (message) => {
-        if (message.type === 'room') hand.value = message.hand;
+        if (message.type !== 'room') return;
+        hand.value = message.hand;
+        watchers.value = message.watchers;
+        help.value = message.help;
       }),
     [],
   );
@@ -41,6 +47,7 @@ export function RoomBar() {
         <Icon name="question" />
         {hand.value ? texts.yours : texts.raise}
       </button>
+      <HelpList items={help.value} watchers={watchers.value} />
       <span class="visually-hidden" role="status">
         {hand.value && lineOf(hand.value)}
       </span>

@@ -16,17 +16,18 @@ type Props = {
   nowMs: number;
   /** There is room for two lines only. */
   dense: boolean;
+  onOpen: () => void;
 };
 
-export function Tile({ seen: { learner, need }, lessons, lines, nowMs, dense }: Props) {
+export function Tile({ seen: { learner, need }, lessons, lines, nowMs, dense, onOpen }: Props) {
   const texts = roomTexts.wall.tile;
   const { name, connected, diagnosis, tries, activeMs } = learner;
   const idleMs = connected && activeMs !== null ? nowMs - activeMs : 0;
   return (
     <li class="wall-tile" data-needs={need.reasons[0]} data-away={connected ? undefined : ''}>
-      <p class="wall-name" translate={false} title={name}>
+      <button type="button" class="wall-name" translate={false} title={name} onClick={onOpen}>
         {name}
-      </p>
+      </button>
       <p class="wall-place">
         <span>{placeOf(learner, lessons, dense)}</span>
         {need.timeMs !== null && connected && <span>{briefly(need.timeMs)}</span>}

@@ -13,6 +13,7 @@ import { route } from '../router.ts';
 import { type ClassStanding, standingOf, stepsDone } from './class-standing.ts';
 import { HandQueue } from './hand-queue.tsx';
 import { HeatMap } from './heat-map.tsx';
+import { LearnerView } from './learner-view.tsx';
 import { byNeed, MANY_TRIES, medianTimes, needOf, type Seen, SLOW_FACTOR, SLOW_LEAST_MS } from './needs-help.ts';
 import { Reports } from './reports.tsx';
 import { Tile } from './tile.tsx';
@@ -56,6 +57,7 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
   const shown = useSignal<(typeof SHOWN)[number]>('all');
   const sort = useSignal<(typeof SORTS)[number]>('help');
   const view = useSignal<(typeof VIEWS)[number]>('tiles');
+  const opened = useSignal<string | null>(null);
   const nowMs = state.nowMs.value;
   const learners = Object.values(told.learners);
   const medians = medianTimes(learners, nowMs);
@@ -65,6 +67,7 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
     need: needOf(learner, medians, nowMs),
   }));
   const dense = all.length > FEW && !state.linesShown.value;
+  const open = all.find(({ id }) => id === opened.value);
   const seen = all.filter(shows[shown.value]).sort(orders[sort.value]);
   const texts = roomTexts.wall;
   return (
@@ -74,6 +77,16 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
         <p class="notice" role="status">
           {texts.lost}
         </p>
+      )}
+      {open && (
+        <LearnerView
+          key={open.id}
+          seen={open}
+          ofClass={ofClass}
+          onClose={() => {
+            opened.value = null;
+          }}
+        />
       )}
       <div class="wall-head">
         <Standing standing={standingOf(learners, told.lessons)} help={all.filter(shows.help).length} />
@@ -111,6 +124,9 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
               lines={state.linesShown.value ? (state.lines.value[one.id] ?? []) : null}
               nowMs={nowMs}
               dense={dense}
+              onOpen={() => {
+                opened.value = one.id;
+              }}
             />
           ))}
         </ul>

@@ -1,0 +1,153 @@
+// One learner, opened from the wall: their terminal as it is now, to look at, and help to send.
+
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { routes } from '../../../protocol/http.ts';
+import { type HelpSent, MAX_HELP_CHARACTERS } from '../../../protocol/room.ts';
+import { type ApiProblem, asProblem } from '../api.ts';
+import { Message } from '../message.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { roomTexts } from '../room-texts.ts';
+import { TerminalLink } from '../terminal/terminal-link.ts';
+import type { Seen } from './needs-help.ts';
+import { sendHelp } from './help-api.ts';
+
+const KINDS = ['hint', 'command', 'link'] as const;
+
+type Props = { seen: Seen; ofClass: number; onClose: () => void };
+
+export function LearnerView({ seen: { id, learner }, ofClass, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const texts = roomTexts.wall.open;
+  return (
+    <dialog ref={dialog} class="dialog wall-open" aria-labelledby="wall-open" onClose={onClose}>
+      <h2 id="wall-open" translate={false}>
+        {learner.name}
+      </h2>
+      {learner.diagnosis && (
+        <p lang="en">
+          <Message text={learner.diagnosis} />
+        </p>
+      )}
+      {learner.lesson === null ? <p>{texts.none}</p> : <LiveTerminal ofClass={ofClass} person={id} />}
+      <HelpForm ofClass={ofClass} person={id} />
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          {texts.close}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+function LiveTerminal({ ofClass, person }: { ofClass: number; person: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const url = new URL(routes.learnerSocket(ofClass, person), location.href.replace(/^http/, 'ws'));
+    const link = new TerminalLink(() => new WebSocket(url), {
+      onSession: () => {},
+      onMap: () => {},
+      onNoSession: () => {},
+      onOutdated: () => false,
+    });
+    let dispose = () => link.dispose();
+    let gone = false;
+    void import('../terminal/terminal-screen.ts').then(({ TerminalScreen }) => {
+      if (gone || !host.current) return;
+      // What is typed here goes nowhere.
+      const nothing = () => {};
+      const screen = new TerminalScreen(host.current, {
+        onInput: nothing,
+        onResize: nothing,
+        onPaste: nothing,
+        onSearch: nothing,
+        onTurn: nothing,
+      });
+      dispose = () => {
+        link.dispose();
+        screen.dispose();
+      };
+      link.attach(screen);
+      link.connect();
+    }, console.warn);
+    return () => {
+      gone = true;
+      dispose();
+    };
+  }, [ofClass, person]);
+  const texts = roomTexts.wall.open;
+  return (
+    <>
+      <p class="wall-quiet">{texts.seen}</p>
+      <section class="wall-terminal" aria-label={texts.terminal}>
+        <div ref={host} class="terminal-host" />
+      </section>
+    </>
+  );
+}
+
+function HelpForm({ ofClass, person }: { ofClass: number; person: string }) {
+  const kind = useSignal<HelpSent['kind']>('hint');
+  const text = useSignal('');
+  const sent = useSignal(false);
+  const problem = useSignal<ApiProblem | null>(null);
+  const texts = roomTexts.wall.open;
+  const send = async () => {
+    problem.value = null;
+    sent.value = false;
+    await sendHelp(ofClass, person, { kind: kind.peek(), text: text.peek() }).then(
+      () => {
+        sent.value = true;
+        text.value = '';
+      },
+      (error) => {
+        problem.value = asProblem(error);
+      },
+    );
+  };
+  return (
+    <form
+      class="wall-help"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.peek().trim() !== '') void send();
+      }}
+    >
+      <label>
+        <span class="visually-hidden">{texts.kind}</span>
+        <select
+          class="text-field"
+          value={kind.value}
+          onChange={({ currentTarget }) => {
+            kind.value = currentTarget.value as HelpSent['kind'];
+          }}
+        >
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {texts.kinds[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="wall-help-text">
+        <span class="visually-hidden">{texts.text}</span>
+        <input
+          type="text"
+          class="text-field"
+          required
+          maxLength={MAX_HELP_CHARACTERS}
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="submit" class="button button-main">
+        {texts.send}
+      </button>
+      <span role="status">{sent.value && texts.sent}</span>
+      {problem.value && <ProblemNotice problem={problem.value} />}
+    </form>
+  );
+}
