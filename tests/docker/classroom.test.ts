@@ -92,7 +92,7 @@ let code: string;
 beforeAll(async () => {
   server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
   teacher = new Learner(server);
-  await enter(teacher, routes.signInByLink, { token: printedToken(server) });
+  await enter(teacher, routes.signInByLink, { token: await printedToken(server) });
   await enter(teacher, routes.password, { name: 'Ms Okafor', password: PASSWORD });
   const all = (await (await teacher.get(routes.lessons)).json()) as LessonSummary[];
   const made = await teacher.post(routes.classes, say({ name: 'Monday', lessons: slugs(all) }));

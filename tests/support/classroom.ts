@@ -2,7 +2,7 @@
 
 import type { Class, Invited, Me } from '../../protocol/classroom.ts';
 import { routes } from '../../protocol/http.ts';
-import { Learner } from './learner.ts';
+import { Learner, until } from './learner.ts';
 import { TestServer } from './server.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -22,7 +22,7 @@ export class Classroom implements AsyncDisposable {
   static async open(lessons: readonly string[], args: readonly string[] = []): Promise<Classroom> {
     const server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1', ...args] });
     const teacher = new Learner(server);
-    await enter(teacher, routes.signInByLink, { token: printedToken(server) });
+    await enter(teacher, routes.signInByLink, { token: await printedToken(server) });
     await enter(teacher, routes.password, { name: 'Ms Okafor', password: PASSWORD });
     const made = (await (await teacher.post(routes.classes, say({ name: 'Monday', lessons }))).json()) as Class;
     const opened = (await (await teacher.post(routes.class(made.id), say({ state: 'open' }))).json()) as Class;
@@ -55,5 +55,9 @@ export async function enter(who: Learner, path: string, body: object): Promise<M
   return (await answer.json()) as Me;
 }
 
-/** Of the link that the server printed last. */
-export const printedToken = (server: TestServer) => /sign-in#(\S+)(?![\s\S]*sign-in#)/.exec(server.said)?.[1] ?? '';
+/** Of the link that the server printed last, which it does once it is ready. */
+export async function printedToken(server: TestServer): Promise<string> {
+  const token = () => /sign-in#(\S+)\s(?![\s\S]*sign-in#)/.exec(server.said)?.[1] ?? '';
+  await until(() => token() !== '', 'the sign-in link');
+  return token();
+}
