@@ -35,6 +35,8 @@ const BIG = 'x'.repeat(100_000);
 /** What the kernel of any machine takes for somebody who does not read. */
 const KERNEL_MESSAGES = 1000;
 
+const LOOKS_ON = '/looks-on';
+
 let server: Server;
 let sockets: WebSocketServer;
 let connection: PageConnection | null = null;
@@ -55,6 +57,7 @@ beforeEach(async () => {
       duplex: request.socket,
       limits,
       pages: new TerminalPages(),
+      looksOn: request.url === LOOKS_ON,
       view: () => ({ setup: { state: 'waiting' }, verdict: { message: BIG } }) as Session,
       onInput: () => {},
       followMap: () => () => {},
@@ -70,8 +73,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function page(): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+async function page(path = '/'): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
   socket.on('error', () => {});
   const messages: unknown[] = [];
   said.set(socket, messages);
@@ -188,4 +191,20 @@ it('is closed where more waits for the page than is kept, and not where the page
     await new Promise(setImmediate);
   }
   expect(await reached(() => ended, 5000)).toBe(true);
+});
+
+it('shows a terminal to who looks on, follows its size, and ends at the first key', async () => {
+  const typed: string[] = [];
+  const looks = await page(LOOKS_ON);
+  connection?.attach(shell(3n, typed));
+  looks.send(hello);
+  const told = () => messages(looks)?.find((one) => (one as { type: string }).type === 'terminal');
+  expect(await reached(() => told() !== undefined, 5_000)).toBe(true);
+  expect(told()).toMatchObject({ follows: expect.anything() });
+  looks.send(JSON.stringify({ type: 'lead', cols: 20, rows: 5 }));
+  looks.send(JSON.stringify({ type: 'resize', cols: 20, rows: 5 }));
+  looks.send(Buffer.from('x'));
+  const [code] = await once(looks, 'close');
+  expect(code).toBe(closeCodes.badFrame);
+  expect(typed).toEqual([]);
 });
