@@ -9,8 +9,8 @@ import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
-import type { Seen } from './needs-help.ts';
 import { sendHelp } from './help-api.ts';
+import type { Seen } from './needs-help.ts';
 
 const KINDS = ['hint', 'command', 'link'] as const;
 
