@@ -50,7 +50,7 @@ export function ClassPage() {
     return () => clearInterval(timer);
   }, []);
   const { value } = shown;
-  useTitle(value.state === 'loaded' ? value.one.name : texts.classes.heading);
+  useTitle(texts.classes.heading);
   const mayChange = here.value?.me?.role === 'teacher';
   return (
     <>
