@@ -1,10 +1,10 @@
-// The browser tests: Debian's Chromium against a real server, two files at a time, each with a server of its own.
+// The browser tests: Debian’s Chromium against a real server, one file at a time.
 
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  workers: 1,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,

@@ -67,12 +67,18 @@ async function runSuite(suite: Suite): Promise<Counts> {
   const report = join(scratch, `${suite}.json`);
   const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const unit = ['run', '--project', 'unit', ...reporters];
-  const docker = ['run', '--project', 'docker', '--project', 'docker-alone', ...reporters];
-  const soak = [...docker, '--disable-console-intercept=true', ...filesWithFullCounts()];
+  const vitest = ['run', '--project', suite, ...reporters];
+  const soak = [
+    'run',
+    '--project',
+    'docker',
+    ...reporters,
+    '--disable-console-intercept=true',
+    ...filesWithFullCounts(),
+  ];
   const [program, args] = {
-    unit: [bin('vitest'), unit],
-    docker: [bin('vitest'), docker],
+    unit: [bin('vitest'), vitest],
+    docker: [bin('vitest'), vitest],
     lessons: [process.execPath, ['server/cli/lessons.ts', 'test', '--report', report]],
     e2e: [bin('playwright'), ['test', '--reporter=list,json']],
     soak: [bin('vitest'), soak],
