@@ -142,15 +142,15 @@ async function start(config: Config): Promise<void> {
     }),
     log,
   });
-  server.off('request', starting);
-  server.on('request', app);
-  sockets = serveSockets(server, { visitors, access, limits: socketLimitsOf(config), behindProxy, room });
-
   const statusServer = await serveStatus(config.dataDir, async () => {
     await hub.look();
     return live();
   });
 
+  // Nothing waits from here to the last line: who is answered finds all of it printed.
+  server.off('request', starting);
+  server.on('request', app);
+  sockets = serveSockets(server, { visitors, access, limits: socketLimitsOf(config), behindProxy, room });
   if (back > 0) console.log(`  ${back} ${back === 1 ? "learner's computer is" : "learners' computers are"} as before`);
   tellLeftOut(leftOut);
   if (room && config.retentionDays > 0) {
