@@ -92,7 +92,9 @@ test('what is served is counted by image, and no name of a learner’s making', 
   await read('library/nginx', 'manifests/latest');
   await read('library/nginx', 'manifests/9');
   // Counted when all of an answer has gone, which its reader may know first.
-  await expect.poll(() => figures.counts().requests).toEqual({ 'team/app': { hit: 1 }, nginx: { hit: 1, unknown: 1 } });
+  await expect
+    .poll(() => figures.counts().requests, { timeout: 10_000 })
+    .toEqual({ 'team/app': { hit: 1 }, nginx: { hit: 1, unknown: 1 } });
   const { servedBytes, fetchedBytes } = figures.counts();
   expect(servedBytes).toBeGreaterThan(300);
   expect(fetchedBytes).toBe(0);

@@ -67,8 +67,12 @@ export class AddedImages {
       response.end();
       return 0;
     }
-    await pipeline(createReadStream(file, { start }), response);
-    return length;
+    const source = createReadStream(file, { start });
+    // Who has all of it may be gone before this side knows: it was served all the same, as far as it was read.
+    await pipeline(source, response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
+    return source.bytesRead;
   }
 
   /** All of them, as the list is now. */
