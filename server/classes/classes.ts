@@ -39,10 +39,10 @@ export class Classes {
     return ofClass === null ? null : (this.#store.get(ofClass)?.lessons ?? null);
   }
 
-  /** Whether the teacher of a learner's class opens this lesson later. */
-  isNotOpenYet({ class: ofClass }: Pick<PersonRow, 'class'>, lesson: string): boolean {
+  /** Tells of a lesson whether the teacher of a learner's class opens it later, as the class is now. */
+  notOpenYet({ class: ofClass }: Pick<PersonRow, 'class'>): (lesson: string) => boolean {
     const row = ofClass === null ? null : this.#store.get(ofClass);
-    return row?.pace === 'teacher' && !row.opened.includes(lesson);
+    return (lesson) => row?.pace === 'teacher' && !row.opened.includes(lesson);
   }
 
   /** Throws `unknown-lesson`, status 400. */

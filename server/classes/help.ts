@@ -2,32 +2,26 @@
 
 import type { HelpItem, HelpSent } from '../../protocol/room.ts';
 import { newToken } from '../tokens.ts';
+import { Watched } from '../watched.ts';
 
 /** The oldest goes where there are more. */
 const MOST_KEPT = 10;
 
-export class Help {
+export class Help extends Watched {
   readonly #items = new Map<string, HelpItem[]>();
   /** By learner: each look, and whose it is. */
   readonly #looks = new Map<string, Map<symbol, string>>();
-  readonly #watchers = new Set<() => void>();
-
-  /** Until the function that it returns is called. */
-  watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher);
-    return () => void this.#watchers.delete(watcher);
-  }
 
   /** Somebody of this name looks on at a learner's terminal, until the function that it returns is called. */
   look(learner: string, by: string): () => void {
     const look = Symbol();
     const looks = this.#looks.get(learner) ?? new Map<symbol, string>();
     this.#looks.set(learner, looks.set(look, by));
-    this.#tell();
+    this.changed();
     return () => {
       looks.delete(look);
       if (looks.size === 0) this.#looks.delete(learner);
-      this.#tell();
+      this.changed();
     };
   }
 
@@ -43,7 +37,7 @@ export class Help {
   send(learner: string, from: string, { kind, text }: HelpSent): void {
     const items = [...this.itemsOf(learner), { id: newToken(), from, kind, text }];
     this.#items.set(learner, items.slice(-MOST_KEPT));
-    this.#tell();
+    this.changed();
   }
 
   /** By the learner. */
@@ -51,10 +45,6 @@ export class Help {
     const left = this.itemsOf(learner).filter((item) => item.id !== id);
     if (left.length > 0) this.#items.set(learner, left);
     else this.#items.delete(learner);
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const watcher of this.#watchers) watcher();
+    this.changed();
   }
 }

@@ -1,21 +1,18 @@
 // The list of a class: names are checked one by one, and whoever holds a link of it is that learner.
 
-import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_LISTED_NAMES } from '../../protocol/learners.ts';
-import { SlipwayError } from '../errors.ts';
 import { Lessons } from '../lessons/load.ts';
-import { migrations } from '../store/migrations.ts';
 import { Store } from '../store/store.ts';
 import { type Room, roomOf } from './room.ts';
+import { codeOf, emptyDatabase } from './test-parts.ts';
 
 let store: Store;
 let room: Room;
 let monday: number;
 
 beforeEach(() => {
-  const database = new DatabaseSync(':memory:');
-  database.exec(`PRAGMA foreign_keys = ON; ${migrations.join(';')}`);
+  const database = emptyDatabase();
   store = new Store(database);
   const lessons = new Lessons(['one', 'two', 'three'].map((slug) => ({ slug })) as never);
   const sessions = { withId: () => null } as never;
@@ -23,15 +20,6 @@ beforeEach(() => {
   monday = room.classes.create('Monday', ['one', 'two']).id;
 });
 
-const codeOf = (act: () => unknown) => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof SlipwayError) return error.code;
-    throw error;
-  }
-  return 'no error';
-};
 const tokenIn = (path: string) => path.replace('/back#', '');
 
 describe('a list of names', () => {
@@ -110,12 +98,12 @@ describe('a learner', () => {
 describe('at the pace of the teacher', () => {
   it('a lesson is open once the teacher has opened it', () => {
     const learner = { class: monday };
-    expect(room.classes.isNotOpenYet(learner, 'one')).toBe(false);
+    expect(room.classes.notOpenYet(learner)('one')).toBe(false);
     expect(room.classes.change(monday, { pace: 'teacher' })).toMatchObject({ pace: 'teacher', opened: [] });
-    expect(room.classes.isNotOpenYet(learner, 'one')).toBe(true);
+    expect(room.classes.notOpenYet(learner)('one')).toBe(true);
     room.classes.change(monday, { opened: ['one'] });
-    expect(['one', 'two'].map((slug) => room.classes.isNotOpenYet(learner, slug))).toEqual([false, true]);
-    expect(room.classes.isNotOpenYet({ class: null }, 'two')).toBe(false);
+    expect(['one', 'two'].map((slug) => room.classes.notOpenYet(learner)(slug))).toEqual([false, true]);
+    expect(room.classes.notOpenYet({ class: null })('two')).toBe(false);
     expect(codeOf(() => room.classes.change(monday, { opened: ['none'] }))).toBe('unknown-lesson');
   });
 });

@@ -28,6 +28,14 @@ export class Learners {
     this.#parts = parts;
   }
 
+  /** One of them. Throws `no-class`, and `no-person` where they are not in it. */
+  of(ofClass: number, id: string): PersonRow {
+    const { classes, store } = this.#parts;
+    const person = store.person(id);
+    if (person?.class === classes.get(ofClass).id) return person;
+    throw noPerson();
+  }
+
   /** The first one first. Throws `no-class`. */
   all(ofClass: number): ClassLearner[] {
     const { classes, store, progress } = this.#parts;
@@ -74,7 +82,7 @@ export class Learners {
 
   /** Throws `no-class`, `no-person` and `name-taken`. */
   rename(ofClass: number, id: string, name: string): ClassLearner {
-    const person = this.#person(ofClass, id);
+    const person = this.of(ofClass, id);
     this.#parts.people.renameLearner(person, name);
     return this.all(ofClass).find((learner) => learner.id === id) as ClassLearner;
   }
@@ -82,13 +90,13 @@ export class Learners {
   /** The path of a new return link; the one of before is void. Throws `no-class` and `no-person`. */
   newReturnPath(ofClass: number, id: string): string {
     const { people, store } = this.#parts;
-    people.revoke(this.#person(ofClass, id));
+    people.revoke(this.of(ofClass, id));
     return people.returnPath(store.person(id) as PersonRow);
   }
 
   /** Throws `no-class` and `no-person`. */
   async remove(ofClass: number, id: string): Promise<void> {
-    await this.erase(this.#person(ofClass, id));
+    await this.erase(this.of(ofClass, id));
   }
 
   /** Forgets a person and their run, and gives the computer back. */
@@ -105,12 +113,5 @@ export class Learners {
     const old = this.#parts.store.notSeenSince(nowMs - days * DAY_MS);
     for (const person of old) await this.erase(person);
     return old.length;
-  }
-
-  #person(ofClass: number, id: string): PersonRow {
-    const { classes, store } = this.#parts;
-    const person = store.person(id);
-    if (person?.class === classes.get(ofClass).id) return person;
-    throw noPerson();
   }
 }

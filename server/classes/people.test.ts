@@ -1,11 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { personNameSchema } from '../../protocol/classroom.ts';
-import { SlipwayError } from '../errors.ts';
+import type { SlipwayError } from '../errors.ts';
 import { ClassStore } from '../store/class-store.ts';
-import { migrations } from '../store/migrations.ts';
 import { PeopleStore } from '../store/people-store.ts';
 import { People, PRINTED_LINK_MS } from './people.ts';
+import { codeOf, emptyDatabase } from './test-parts.ts';
 
 const DAY_MS = 24 * 3600_000;
 const ROOM = '10.0.0.7';
@@ -17,8 +16,7 @@ let people: People;
 let code: string;
 
 beforeEach(() => {
-  const database = new DatabaseSync(':memory:');
-  database.exec(`PRAGMA foreign_keys = ON; ${migrations.join(';')}`);
+  const database = emptyDatabase();
   nowMs = Date.UTC(2026, 10, 30);
   store = new PeopleStore(database);
   classes = new ClassStore(database);
@@ -26,15 +24,6 @@ beforeEach(() => {
   code = classes.add({ name: 'Monday', state: 'open', code: 'BCDF2345', lessons: [], createdMs: nowMs }).code;
 });
 
-const codeOf = (act: () => unknown) => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof SlipwayError) return error.code;
-    throw error;
-  }
-  return 'no error';
-};
 const nameOf = (login: string) => people.identify(login, true)?.person.name ?? null;
 
 describe('a learner', () => {

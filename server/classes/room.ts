@@ -2,14 +2,13 @@
 
 import type { Lessons } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { PersonRow } from '../store/people-store.ts';
 import type { Store } from '../store/store.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
 import { Hands } from './hands.ts';
 import { Help } from './help.ts';
 import { Learners } from './learners.ts';
-import { noPerson, People } from './people.ts';
+import { People } from './people.ts';
 import { Walls } from './wall.ts';
 
 export interface Room {
@@ -20,8 +19,6 @@ export interface Room {
   hands: Hands;
   help: Help;
   walls: Walls;
-  /** Throws `no-class`, and `no-person` where they are not in it. */
-  learnerOf(ofClass: number, person: string): PersonRow;
 }
 
 export interface RoomParts {
@@ -52,12 +49,6 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
     certificates: new Certificates({ store, classes, lessons }),
     hands,
     help: new Help(),
-    learnerOf: (ofClass, person) => {
-      const { id } = classes.get(ofClass);
-      const found = store.people.person(person);
-      if (found?.class !== id) throw noPerson();
-      return found;
-    },
     walls: new Walls({
       classes: store.classes,
       people: store.people,

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { BROUGHT_ID, type Brought } from '../../protocol/brought.ts';
+import { escapeHtml } from '../lessons/render.ts';
 import type { Rendered } from './rendering.ts';
 
 const ROOT = '<div id="app"></div>';
@@ -27,8 +28,4 @@ export function scriptHashes(page: string): string[] {
 /** The same JSON; nothing in it ends its element, or begins another. */
 function withoutMarkup(json: string): string {
   return json.replaceAll('<', '\\u003c');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

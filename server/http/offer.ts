@@ -30,21 +30,23 @@ export class Offer {
 
   /** Those that the learner may begin now. */
   open(request: Request): Lesson[] {
-    return this.to(request).all.filter((lesson) => !this.#isNotOpenYet(lesson, request));
+    const isNotOpenYet = this.#notOpenYet(request);
+    return this.to(request).all.filter((lesson) => !isNotOpenYet(lesson));
   }
 
   /** Of all, also of those that the teacher opens later. */
   summaries(request: Request): LessonSummary[] {
+    const isNotOpenYet = this.#notOpenYet(request);
     return this.to(request).all.map((lesson) => ({
       ...summaryOf(this.spoken(lesson, request)),
-      ...(this.#isNotOpenYet(lesson, request) ? { notOpenYet: true } : {}),
+      ...(isNotOpenYet(lesson) ? { notOpenYet: true } : {}),
     }));
   }
 
   /** The one that the route names. Throws SlipwayError `unknown-lesson`, status 404, and `not-open-yet`, status 403. */
   lesson(request: Request): Lesson {
     const lesson = this.to(request).get(slugSchema.catch('').parse(request.params.lesson));
-    if (!this.#isNotOpenYet(lesson, request)) return lesson;
+    if (!this.#notOpenYet(request)(lesson)) return lesson;
     throw new SlipwayError('not-open-yet', `“${lesson.title}” is not open yet: your teacher opens it for the class.`, {
       next: 'Go on with the lessons that are open. This one opens here by itself.',
       status: 403,
@@ -60,9 +62,11 @@ export class Offer {
     return viewOf(this.spoken(lesson, request), this.to(request).after(lesson));
   }
 
-  #isNotOpenYet({ slug }: Lesson, request: Request): boolean {
+  /** Who asks and how their class stands is looked up once for all lessons. */
+  #notOpenYet(request: Request): (lesson: Lesson) => boolean {
     const { visitors, room } = this.#parts;
     const person = visitors.person(request, null);
-    return person !== null && room?.classes.isNotOpenYet(person, slug) === true;
+    const later = (person && room?.classes.notOpenYet(person)) ?? (() => false);
+    return ({ slug }) => later(slug);
   }
 }

@@ -1,6 +1,6 @@
 // The routes of a room: who asks, joining, signing in and out, and a teacher's classes.
 
-import express, { type Request, type Response } from 'express';
+import express, { type Response } from 'express';
 import {
   classChangeSchema,
   type Here,
@@ -13,11 +13,10 @@ import {
 } from '../../protocol/classroom.ts';
 import type { Entered } from '../classes/people.ts';
 import type { Room } from '../classes/room.ts';
-import type { PersonRow } from '../store/people-store.ts';
 import { addressOf } from './address.ts';
 import { bodyOf, nothing } from './body.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
-import { stranger, type Visitors } from './visitors.ts';
+import type { Visitors } from './visitors.ts';
 
 export interface PeopleRouteParts {
   room: Room | null;
@@ -39,11 +38,6 @@ export function peopleRoutes({ room, visitors, behindProxy, secureCookies }: Peo
     setCookie(response, 'slipway_login', login, secureCookies);
     response.json(people.me(person));
   };
-  const self = (request: Request, response: Response): PersonRow => {
-    const person = visitors.person(request, response);
-    if (person) return person;
-    throw stranger();
-  };
 
   router.post('/join', (request, response) => {
     const { code, name } = bodyOf(request, joinSchema);
@@ -61,7 +55,7 @@ export function peopleRoutes({ room, visitors, behindProxy, secureCookies }: Peo
   });
   router.post('/me/password', async (request, response) => {
     const { name, password } = bodyOf(request, newPasswordSchema);
-    enter(response, await people.setPassword(self(request, response), name, password));
+    enter(response, await people.setPassword(visitors.known(request, response), name, password));
   });
   router.post('/me/leave', (request, response) => {
     bodyOf(request, nothing);
@@ -78,7 +72,7 @@ export function peopleRoutes({ room, visitors, behindProxy, secureCookies }: Peo
   });
   router.post('/staff/:person/remove', (request, response) => {
     bodyOf(request, nothing);
-    people.removeStaff(request.params.person, self(request, response));
+    people.removeStaff(request.params.person, visitors.known(request, response));
     response.json(people.staff());
   });
 

@@ -8,7 +8,7 @@ import type { Lessons } from '../lessons/load.ts';
 import type { Store } from '../store/store.ts';
 import { bodyOf, nothing } from './body.ts';
 import type { Offer } from './offer.ts';
-import { stranger, type Visitors } from './visitors.ts';
+import type { Visitors } from './visitors.ts';
 
 export interface RecordRouteParts {
   store: Store;
@@ -42,9 +42,7 @@ export function recordRoutes({ store, lessons, offer, visitors, room }: RecordRo
   });
   router.post('/certificates', (request, response) => {
     bodyOf(request, nothing);
-    const person = visitors.person(request, response);
-    if (!person) throw stranger();
-    response.json(room.certificates.make(person));
+    response.json(room.certificates.make(visitors.known(request, response)));
   });
   router.get('/certificates/:certificate', (request, response) => {
     response.json(room.certificates.get(request.params.certificate));

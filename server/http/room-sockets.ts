@@ -10,6 +10,7 @@ import { closeCodes } from '../../protocol/socket.ts';
 import { type WallMessage, wallClientMessageSchema } from '../../protocol/wall.ts';
 import { noClassOfYours } from '../classes/hands.ts';
 import type { Room } from '../classes/room.ts';
+import { jsonOf } from '../json.ts';
 import type { LearnerSession } from '../sessions/session.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { PersonRow } from '../store/people-store.ts';
@@ -17,7 +18,8 @@ import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
 import type { TerminalPages } from '../terminal/terminal-pages.ts';
 import { heartbeat } from './heartbeat.ts';
-import { stranger, type Visitors } from './visitors.ts';
+import { OpenSockets } from './open-sockets.ts';
+import type { Visitors } from './visitors.ts';
 
 /** What may wait for a page that does not read: the whole wall of a large class several times. */
 const UNREAD_BYTES = 4 * 1_048_576;
@@ -35,19 +37,13 @@ type Way = (request: IncomingMessage, duplex: Duplex) => (socket: WebSocket) => 
 /** By path. Each throws SlipwayError where there is nothing to show: `no-class`, `no-class-of-yours`. */
 export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts): Record<string, Way> {
   /** By person. */
-  const open = new Map<string, number>();
-  const self = (request: IncomingMessage): PersonRow => {
-    const person = visitors.person(request, null);
-    if (person) return person;
-    throw stranger();
-  };
+  const open = new OpenSockets<string>(limits.socketsPerSession);
+  const self = (request: IncomingMessage) => visitors.known(request, null);
 
   /** What `begin` answers is called at the end. */
   function serve({ id }: PersonRow, socket: WebSocket, begin: () => () => void): void {
     socket.on('error', () => socket.terminate());
-    const before = open.get(id) ?? 0;
-    if (before >= limits.socketsPerSession) return socket.close(closeCodes.tooManySockets, 'too many connections');
-    open.set(id, before + 1);
+    if (!open.add(id, socket)) return socket.close(closeCodes.tooManySockets, 'too many connections');
     const end = begin();
     // Who is removed sees nothing more.
     const forget = room.people.watch(() => {
@@ -58,9 +54,6 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
       clearInterval(heart);
       end();
       forget();
-      const left = (open.get(id) ?? 1) - 1;
-      if (left > 0) open.set(id, left);
-      else open.delete(id);
     });
   }
 
@@ -75,7 +68,7 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
       const person = self(request);
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
       const ofClass = Number(searchParams.get('class') ?? Number.NaN);
-      const learner = room.learnerOf(ofClass, searchParams.get('person') ?? '');
+      const learner = room.learners.of(ofClass, searchParams.get('person') ?? '');
       const session = Sessions.begun(visitors.sessionOf(learner));
       const terminal = Number(searchParams.get('terminal') ?? 0);
       return (socket) =>
@@ -188,17 +181,9 @@ function tell(socket: WebSocket, message: WallMessage | RoomMessage): void {
 
 function hear<T>(socket: WebSocket, schema: z.ZodType<T>, heard: (message: T) => void): void {
   socket.on('message', (data: Buffer, binary: boolean) => {
-    const message = binary ? undefined : read(data, schema);
+    const isRead = !binary && data.length <= MAX_MESSAGE_BYTES;
+    const message = isRead ? schema.safeParse(jsonOf(data)).data : undefined;
     if (message === undefined) return socket.close(closeCodes.badFrame, 'malformed message');
     heard(message);
   });
-}
-
-function read<T>(data: Buffer, schema: z.ZodType<T>): T | undefined {
-  try {
-    if (data.length > MAX_MESSAGE_BYTES) return undefined;
-    return schema.safeParse(JSON.parse(data.toString('utf8'))).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -16,6 +16,7 @@ import { TerminalPages } from '../terminal/terminal-pages.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { heartbeat } from './heartbeat.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { problemOf } from './problems.ts';
 import { roomSockets } from './room-sockets.ts';
 import type { Visitors } from './visitors.ts';
@@ -51,8 +52,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
   const sockets = new WebSocketServer(options);
   /** By terminal. A page that has not greeted yet belongs to them, too: they stay as long as the session. */
   const shown = new WeakMap<LearnerSession, Map<number, TerminalPages>>();
-  /** All that a learner has open, those that are closing, too. */
-  const open = new Map<LearnerSession, number>();
+  const open = new OpenSockets<LearnerSession>(parts.limits.socketsPerSession);
 
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     duplex.on('error', () => duplex.destroy());
@@ -85,24 +85,12 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     return pages;
   }
 
-  /** False where the learner has as many as may be. */
-  function count(socket: WebSocket, session: LearnerSession): boolean {
-    const before = open.get(session) ?? 0;
-    open.set(session, before + 1);
-    socket.on('close', () => {
-      const left = (open.get(session) ?? 1) - 1;
-      if (left > 0) open.set(session, left);
-      else open.delete(session);
-    });
-    return before < parts.limits.socketsPerSession;
-  }
-
   function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession, terminal: number): void {
     const refuseTo = (code: CloseCode, reason: string) => {
       socket.on('error', () => socket.terminate());
       socket.close(closeCodes[code], reason);
     };
-    if (!count(socket, session)) return refuseTo('tooManySockets', 'too many connections');
+    if (!open.add(session, socket)) return refuseTo('tooManySockets', 'too many connections');
     /** The first one comes back with the next computer; the others are gone with theirs. */
     const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
     if (!isThere()) return refuseTo('noTerminal', 'there is no such terminal');

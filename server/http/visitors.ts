@@ -52,8 +52,7 @@ export class Visitors {
         status: 404,
       });
     if (people === null || endpoint.for === 'anyone') return;
-    const person = this.person(request, response);
-    if (!person) throw stranger();
+    const person = this.known(request, response);
     if (!endpoint.for.includes(person.role))
       throw new SlipwayError('not-yours', 'This is for teachers.', { next: 'Go back to your lessons.', status: 403 });
   }
@@ -71,6 +70,16 @@ export class Visitors {
     return found?.person ?? null;
   }
 
+  /** As `person`; throws SlipwayError, status 401, for a stranger. */
+  known(request: IncomingMessage, response: ServerResponse | null): PersonRow {
+    const person = this.person(request, response);
+    if (person) return person;
+    throw new SlipwayError('who-are-you', 'You are not signed in here.', {
+      next: 'Join with the code of your class, or open your own link.',
+      status: 401,
+    });
+  }
+
   /** The run of whoever asks, or null where none was begun. */
   session(request: IncomingMessage): LearnerSession | null {
     const { people, sessions } = this.#parts;
@@ -83,13 +92,6 @@ export class Visitors {
   sessionOf({ session }: PersonRow): LearnerSession | null {
     return session === null ? null : this.#parts.sessions.withId(session);
   }
-}
-
-export function stranger(): SlipwayError {
-  return new SlipwayError('who-are-you', 'You are not signed in here.', {
-    next: 'Join with the code of your class, or open your own link.',
-    status: 401,
-  });
 }
 
 function patternOf(path: string): RegExp {

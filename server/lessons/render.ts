@@ -57,6 +57,6 @@ function addressOf(href: string): string {
   return lesson ? `/lessons/${lesson[1]}${lesson[2] ?? ''}` : href;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -1,7 +1,7 @@
 // Classes, as rows.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { Watched } from './watched.ts';
+import { Watched } from '../watched.ts';
 
 export type ClassState = 'draft' | 'open' | 'closed' | 'archived';
 

@@ -1,7 +1,7 @@
 // What verdicts rested on, bounded for each session, and the reports of checks that learners call wrong.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { Watched } from './watched.ts';
+import { Watched } from '../watched.ts';
 
 /** Evidence is kept as JSON that only its writer reads. */
 export interface ReportRow {

@@ -1,7 +1,7 @@
 // Raised hands, as rows: those that nobody has closed yet.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { Watched } from './watched.ts';
+import { Watched } from '../watched.ts';
 
 export interface HandRow {
   person: string;

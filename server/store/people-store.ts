@@ -1,7 +1,7 @@
 // People, their logins and sign-in links, as rows. Tokens are kept as hashes: who reads the file cannot become anybody.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { Watched } from './watched.ts';
+import { Watched } from '../watched.ts';
 
 export type RoleName = 'learner' | 'assistant' | 'teacher';
 

@@ -1,4 +1,4 @@
-// Tells that rows of a store have changed.
+// What tells those who watch it that it has changed.
 
 export class Watched {
   readonly #watchers = new Set<() => void>();
