@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { plainTextSchema } from './classroom.ts';
+import { slugSchema } from './lesson.ts';
 
 export const MAX_HAND_CHARACTERS = 200;
 
@@ -51,6 +52,9 @@ export const roomMessageSchema = z.discriminatedUnion('type', [
       help: z.array(helpItemSchema),
     })
     .describe('At once, and whenever it changes: how it is for this learner.'),
+  z
+    .object({ type: z.literal('open-lessons'), lessons: z.array(slugSchema) })
+    .describe('At once, and whenever it changes: the lessons of the class that its learners may begin now.'),
   z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
 ]);
 export type RoomMessage = z.infer<typeof roomMessageSchema>;

@@ -24,6 +24,11 @@ export class Classes {
     this.#lessons = lessons;
   }
 
+  /** Until the function that it returns is called. */
+  watch(watcher: () => void): () => void {
+    return this.#store.watch(watcher);
+  }
+
   /** The newest first. */
   all(): Class[] {
     return this.#store.all().map((row) => this.#view(row));
@@ -43,6 +48,12 @@ export class Classes {
   notOpenYet({ class: ofClass }: Pick<PersonRow, 'class'>): (lesson: string) => boolean {
     const row = ofClass === null ? null : this.#store.get(ofClass);
     return (lesson) => row?.pace === 'teacher' && !row.opened.includes(lesson);
+  }
+
+  /** Slugs of the lessons of their class that a learner may begin now. */
+  openFor(person: Pick<PersonRow, 'class'>): string[] {
+    const isNotOpenYet = this.notOpenYet(person);
+    return (this.lessonsFor(person) ?? []).filter((lesson) => !isNotOpenYet(lesson));
   }
 
   /** Throws `unknown-lesson`, status 400. */

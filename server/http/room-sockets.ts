@@ -84,7 +84,13 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
     '/ws/room': (request) => {
       const person = self(request);
       if (person.class === null) throw noClassOfYours();
-      return (socket) => serve(person, socket, () => showRoom(socket, room, person.id));
+      return (socket) =>
+        serve(person, socket, () => {
+          const leaves = [showRoom(socket, room, person.id), showOpenLessons(socket, room, person)];
+          return () => {
+            for (const leave of leaves) leave();
+          };
+        });
     },
   };
 }
@@ -168,6 +174,19 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
   return () => {
     for (const leave of leaves) leave();
   };
+}
+
+/** Until the function that it returns is called. */
+function showOpenLessons(socket: WebSocket, room: Room, person: PersonRow): () => void {
+  let told: string | null = null;
+  const look = () => {
+    const lessons = room.classes.openFor(person);
+    if (told === lessons.join(' ')) return;
+    told = lessons.join(' ');
+    tell(socket, { type: 'open-lessons', lessons });
+  };
+  look();
+  return room.classes.watch(look);
 }
 
 function tell(socket: WebSocket, message: WallMessage | RoomMessage): void {

@@ -11,6 +11,7 @@ import { broughtTo } from '../support/brought.ts';
 import { enter, PASSWORD, printedToken, say } from '../support/classroom.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
+import { RoomPage } from '../support/wall-page.ts';
 
 type Who = 'stranger' | 'learner' | 'assistant' | 'teacher';
 const WHO: readonly Who[] = ['stranger', 'learner', 'assistant', 'teacher'];
@@ -268,7 +269,10 @@ describe('a class', () => {
       { notOpenYet: true },
       { notOpenYet: true },
     ]);
+    using page = await RoomPage.open(learner);
+    await until(() => page.openLessons?.length === 0, 'that none is open');
     await teacher.post(routes.class(id), say({ opened: [first] }));
+    await until(() => page.openLessons?.includes(first) === true, 'that one is open');
     await learner.open(first);
     const terminal = await learner.terminal();
     const learners = (await (await teacher.get(routes.learners(id))).json()) as ClassLearner[];

@@ -64,12 +64,14 @@ export class RoomPage implements Disposable {
   hand: OwnHand | null | undefined;
   watchers: readonly string[] = [];
   help: readonly HelpItem[] = [];
+  openLessons: readonly string[] | undefined;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('error', () => {});
     socket.on('message', (data: Buffer) => {
       const message = roomMessageSchema.parse(JSON.parse(data.toString('utf8')));
+      if (message.type === 'open-lessons') this.openLessons = message.lessons;
       if (message.type !== 'room') return;
       this.hand = message.hand;
       this.watchers = message.watchers;

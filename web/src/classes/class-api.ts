@@ -16,7 +16,6 @@ const classes = z.array(classSchema);
 const learners = z.array(classLearnerSchema);
 
 export const getClass = (id: number): Promise<Class> => request(classSchema, 'GET', routes.class(id));
-export const getLearners = (id: number): Promise<ClassLearner[]> => request(learners, 'GET', routes.learners(id));
 export const listNames = (id: number, names: readonly string[]): Promise<Listed> =>
   request(listedSchema, 'POST', routes.learners(id), { names });
 export const renameLearner = (id: number, person: string, name: string): Promise<ClassLearner> =>

@@ -1,7 +1,7 @@
 // One class, for whoever teaches it: who is in it and how far, the pace, and the list of names.
 
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import { type ApiProblem, asProblem, getLessons } from '../api.ts';
 import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
@@ -11,7 +11,8 @@ import { here, loadHere } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
 import { classesPath, route, wallPath } from '../router.ts';
 import { texts } from '../texts.ts';
-import { getClass, getLearners } from './class-api.ts';
+import { WallState } from '../wall/wall-state.ts';
+import { getClass } from './class-api.ts';
 import { LearnerTable } from './learner-table.tsx';
 import { NameList } from './name-list.tsx';
 import { Pace } from './pace.tsx';
@@ -19,16 +20,13 @@ import { Report } from './report.tsx';
 import type { Shown } from './shown.ts';
 import '../styles/class-page.css';
 
-/** Who looks on sees who comes; live is the wall. */
-const LOOK_AGAIN_MS = 10_000;
-
 type State = { state: 'loading' } | ({ state: 'loaded' } & Shown) | { state: 'failed'; problem: ApiProblem };
 
 async function load(id: number): Promise<State> {
   try {
-    const [one, learners, all] = await Promise.all([getClass(id), getLearners(id), getLessons()]);
+    const [one, all] = await Promise.all([getClass(id), getLessons()]);
     const lessons = one.lessons.flatMap((slug) => all.find((lesson) => lesson.slug === slug) ?? []);
-    return { state: 'loaded', one, learners, lessons };
+    return { state: 'loaded', one, lessons };
   } catch (error) {
     return { state: 'failed', problem: asProblem(error) };
   }
@@ -41,14 +39,17 @@ export function ClassPage() {
   const look = async () => {
     shown.value = await load(id);
   };
+  const wall = useMemo(() => new WallState(id), [id]);
+  const taught = useComputed(() => wall.told.value?.lessons);
   useEffect(() => {
     loadHere();
     void look();
-    const timer = setInterval(() => {
-      if (shown.peek().state === 'loaded' && document.visibilityState === 'visible') void look();
-    }, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
+    return () => wall.dispose();
+  }, [wall]);
+  // Told whole again when the class has changed, at another teacher's page, too.
+  useSignalEffect(() => {
+    if (taught.value) void look();
+  });
   const { value } = shown;
   useTitle(texts.classes.heading);
   const mayChange = here.value?.me?.role === 'teacher';
@@ -71,10 +72,10 @@ export function ClassPage() {
               </span>
               <a href={wallPath(value.one.id)}>{roomTexts.wall.title}</a>
             </p>
-            <LearnerTable shown={value} mayChange={mayChange} onChanged={look} />
+            <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />
             {mayChange && <Pace shown={value} onChanged={look} />}
-            {mayChange && <NameList id={value.one.id} onListed={look} />}
+            {mayChange && <NameList id={value.one.id} />}
           </>
         )}
       </main>

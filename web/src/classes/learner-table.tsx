@@ -1,23 +1,27 @@
 // The learners of a class: each one's name, how far they are, and what a teacher may change of them.
 
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { MAX_NAME_CHARACTERS } from '../../../protocol/classroom.ts';
-import type { ClassLearner } from '../../../protocol/learners.ts';
+import type { WallLearner } from '../../../protocol/wall.ts';
+import { Loading } from '../parts/loading.tsx';
 import { NothingHere } from '../parts/nothing-here.tsx';
 import { Question } from '../parts/question.tsx';
 import { EntryForm, Field } from '../people/entry-form.tsx';
 import { roomTexts } from '../room-texts.ts';
+import type { Told } from '../wall/wall-state.ts';
 import { newReturnPath, removeLearner, renameLearner } from './class-api.ts';
 import type { Shown } from './shown.ts';
 
-type Props = { shown: Shown; mayChange: boolean; onChanged: () => Promise<void> };
+/** `told`: while the page is shown; null until then. */
+type Props = { shown: Shown; told: Signal<Told | null>; mayChange: boolean };
 /** What is asked about one of them. */
-type Asked = { what: 'rename' | 'link' | 'remove'; learner: ClassLearner };
+type Asked = { what: 'rename' | 'link' | 'remove'; id: string; name: string };
 
-export function LearnerTable({ shown, mayChange, onChanged }: Props) {
+export function LearnerTable({ shown: { lessons, one }, told, mayChange }: Props) {
   const asked = useSignal<Asked | null>(null);
-  const { learners, lessons, one } = shown;
-  const all = lessons.reduce((sum, { steps }) => sum + steps.length, 0);
+  if (!told.value) return <Loading shape="page" />;
+  const all = Object.entries(told.value.learners);
+  const steps = lessons.reduce((sum, lesson) => sum + lesson.steps.length, 0);
   const words = roomTexts.class;
   const close = () => {
     asked.value = null;
@@ -25,7 +29,7 @@ export function LearnerTable({ shown, mayChange, onChanged }: Props) {
   return (
     <section aria-labelledby="learners">
       <h2 id="learners">{words.learners}</h2>
-      {learners.length === 0 ? (
+      {all.length === 0 ? (
         <NothingHere text={words.nobody} />
       ) : (
         <div class="table-frame">
@@ -39,21 +43,22 @@ export function LearnerTable({ shown, mayChange, onChanged }: Props) {
               </tr>
             </thead>
             <tbody>
-              {learners.map((learner) => {
-                const passed = sumOf(learner.passed, one.lessons);
-                const skipped = sumOf(learner.skipped, one.lessons);
+              {all.map(([id, learner]) => {
+                const marks = marksOf(learner);
+                const passed = marks.filter((mark) => mark === 'passed').length;
+                const skipped = marks.filter((mark) => mark === 'skipped').length;
                 const lesson = lessons.find(({ slug }) => slug === learner.lesson);
                 const act = (what: Asked['what']) => () => {
-                  asked.value = { what, learner };
+                  asked.value = { what, id, name: learner.name };
                 };
                 return (
-                  <tr key={learner.id}>
+                  <tr key={id}>
                     <th scope="row" translate={false}>
                       {learner.name}
                     </th>
-                    <td lang={lesson?.language}>{learner.cameMs === null ? words.notYet : (lesson?.title ?? '–')}</td>
+                    <td lang={lesson?.language}>{!learner.came ? words.notYet : (lesson?.title ?? '–')}</td>
                     <td>
-                      {words.steps({ n: passed, m: all })}
+                      {words.steps({ n: passed, m: steps })}
                       {skipped > 0 && words.skipped({ n: skipped })}
                     </td>
                     {mayChange && (
@@ -77,37 +82,26 @@ export function LearnerTable({ shown, mayChange, onChanged }: Props) {
         </div>
       )}
       {asked.value && (
-        <About
-          key={`${asked.value.what} ${asked.value.learner.id}`}
-          asked={asked.value}
-          id={one.id}
-          onClose={close}
-          onChanged={onChanged}
-        />
+        <About key={`${asked.value.what} ${asked.value.id}`} asked={asked.value} ofClass={one.id} onClose={close} />
       )}
     </section>
   );
 }
 
-type AboutProps = { asked: Asked; id: number; onClose: () => void; onChanged: () => Promise<void> };
+type AboutProps = { asked: Asked; ofClass: number; onClose: () => void };
 
-function About({ asked: { what, learner }, id, onClose, onChanged }: AboutProps) {
+function About({ asked: { what, id, name }, ofClass, onClose }: AboutProps) {
   const words = roomTexts.class;
-  const { name } = learner;
   const newName = useSignal(name);
   const link = useSignal<string | null>(null);
-  const done = async () => {
-    onClose();
-    await onChanged();
-  };
   if (what === 'rename') {
     return (
       <Question heading={`${words.rename}: ${name}`} onClose={onClose}>
         <EntryForm
           button={words.save}
           onSend={async () => {
-            await renameLearner(id, learner.id, newName.peek());
-            await done();
+            await renameLearner(ofClass, id, newName.peek());
+            onClose();
           }}
         >
           <Field
@@ -130,7 +124,7 @@ function About({ asked: { what, learner }, id, onClose, onChanged }: AboutProps)
         onClose={onClose}
         confirm={link.value === null ? words.linkConfirm : undefined}
         onConfirm={async () => {
-          link.value = location.origin + (await newReturnPath(id, learner.id));
+          link.value = location.origin + (await newReturnPath(ofClass, id));
         }}
       >
         {link.value === null ? (
@@ -152,8 +146,8 @@ function About({ asked: { what, learner }, id, onClose, onChanged }: AboutProps)
       onClose={onClose}
       confirm={words.removeConfirm}
       onConfirm={async () => {
-        await removeLearner(id, learner.id);
-        await done();
+        await removeLearner(ofClass, id);
+        onClose();
       }}
     >
       <p>{words.removeText({ name })}</p>
@@ -161,7 +155,7 @@ function About({ asked: { what, learner }, id, onClose, onChanged }: AboutProps)
   );
 }
 
-/** Of the lessons of the class only. */
-function sumOf(byLesson: Record<string, number>, lessons: readonly string[]): number {
-  return lessons.reduce((sum, slug) => sum + (byLesson[slug] ?? 0), 0);
+/** Of the lessons of the class, which are the only ones that are told. */
+function marksOf({ steps }: WallLearner): ('passed' | 'skipped' | null)[] {
+  return Object.values(steps).flatMap((ofLesson) => Object.values(ofLesson).map(({ mark }) => mark));
 }

@@ -13,7 +13,7 @@ import { namesIn } from './names-in.ts';
 /** Many more than the names of a class take. */
 const MAX_FILE_BYTES = 256 * 1024;
 
-export function NameList({ id, onListed }: { id: number; onListed: () => Promise<void> }) {
+export function NameList({ id }: { id: number }) {
   const text = useSignal('');
   const listed = useSignal<Listed | null>(null);
   const problem = useSignal<ApiProblem | null>(null);
@@ -33,7 +33,6 @@ export function NameList({ id, onListed }: { id: number; onListed: () => Promise
     try {
       listed.value = await listNames(id, names);
       text.value = '';
-      await onListed();
     } catch (error) {
       problem.value = asProblem(error);
     }

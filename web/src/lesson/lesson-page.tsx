@@ -50,7 +50,8 @@ export function LessonPage({ slug }: { slug: string }) {
   const language = loading.state === 'loaded' ? loading.lesson.language : undefined;
   useTitle(waiting ? texts.terminal.waiting.title({ n: waiting.place, page: title }) : title, language);
 
-  useUntilOpen(loading.state === 'failed' && loading.problem.code === 'not-open-yet', () => void run.start());
+  const isClosed = loading.state === 'failed' && loading.problem.code === 'not-open-yet';
+  useUntilOpen(isClosed ? [slug] : [], () => void run.start());
   if (loading.state === 'failed') return <ProblemPage problem={loading.problem} onRetry={() => void run.start()} />;
   return (
     <LessonLanguage.Provider value={language}>

@@ -38,7 +38,9 @@ export function ListPage() {
   };
   useEffect(() => void load(), []);
   const { value } = list;
-  useUntilOpen(value.state === 'loaded' && value.entries.some(({ lesson }) => lesson.notOpenYet), () => void load());
+  const entries = value.state === 'loaded' ? value.entries : [];
+  const closed = entries.flatMap(({ lesson }) => (lesson.notOpenYet ? lesson.slug : []));
+  useUntilOpen(closed, () => void load());
 
   return (
     <>

@@ -131,7 +131,7 @@ export default {
     heading: 'Pace',
     choices: { free: 'Free: all lessons are open', teacher: 'I open the lessons' },
     open: 'Open now',
-    hint: 'A lesson that you open is there for everybody within seconds.',
+    hint: 'A lesson that you open is there for everybody at once.',
   },
   list: {
     heading: 'A list of names',
