@@ -31,6 +31,7 @@ import {
   reportSchema,
   sessionSchema,
 } from './session.ts';
+import { learnerWorkSchema, MOST_ATTEMPTS, MOST_COMMANDS } from './work.ts';
 
 /** `anyone`: also who has not said who they are. */
 export type Audience = 'anyone' | readonly Role[];
@@ -311,6 +312,24 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       takes: helpSentSchema,
       answers: z.null(),
       says: 'Sends a hint, a command or a link. `no-class`, `no-person`.',
+    },
+  ],
+  work: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/learners/:person/work',
+      for: STAFF,
+      answers: learnerWorkSchema,
+      says: `The newest ${MOST_COMMANDS} commands that they typed, and the newest ${MOST_ATTEMPTS} verdicts on what they tried. \`no-class\`, \`no-person\`.`,
+    },
+  ],
+  attempt: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/learners/:person/attempts/:attempt',
+      for: STAFF,
+      answers: evidenceSchema,
+      says: 'What one of these verdicts rests on, without passwords. `no-attempt`.',
     },
   ],
   dismissHelp: [

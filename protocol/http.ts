@@ -35,6 +35,9 @@ export const routes = {
   learnerSocket: (ofClass: number, person: string, terminal = 0) =>
     `/ws/learner?class=${ofClass}&person=${person}&terminal=${terminal}`,
   help: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/help`,
+  work: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/work`,
+  attempt: (ofClass: number, person: string, attempt: number) =>
+    `/api/classes/${ofClass}/learners/${person}/attempts/${attempt}`,
   dismissHelp: (id: string) => `/api/help/${id}/dismiss`,
   wall: (id: number) => `/ws/wall?class=${id}`,
   me: '/api/me',

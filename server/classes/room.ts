@@ -10,6 +10,7 @@ import { Help } from './help.ts';
 import { Learners } from './learners.ts';
 import { People } from './people.ts';
 import { Walls } from './wall.ts';
+import { Work } from './work.ts';
 
 export interface Room {
   people: People;
@@ -19,6 +20,7 @@ export interface Room {
   hands: Hands;
   help: Help;
   walls: Walls;
+  work: Work;
 }
 
 export interface RoomParts {
@@ -49,6 +51,7 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
     certificates: new Certificates({ store, classes, lessons }),
     hands,
     help: new Help(),
+    work: new Work(store.commands, store.evidence),
     walls: new Walls({
       classes: store.classes,
       people: store.people,

@@ -33,11 +33,12 @@ function work(asker: Asker, word: string): void {
   const evidence = { atMs: 1, verdict: 'fail', output: `${word}-evidence `.repeat(1000) };
   room.store.evidence.add(session, slug, step, 'fail', evidence);
   room.store.addJournal(session, 'command', { line: `${word}-journal` });
+  room.store.commands.add(session, { line: `${word}-command`, exitCode: 0, startedMs: 1, endedMs: 2 });
   room.store.setHistory(session, `${word}-history`);
   room.store.evidence.addReport({ session, lesson: slug, step, atMs: 1, note: `${word}-report`, evidence: null });
   room.store.quizTries.add(session, { lesson: slug, step, quiz: 0, answer: `${word}-answer`, right: false, atMs: 1 });
 }
-const PLACES = ['evidence', 'journal', 'history', 'report', 'answer'];
+const PLACES = ['evidence', 'journal', 'command', 'history', 'report', 'answer'];
 
 it('every table of the database is somebody’s, or known to be nobody’s', () => {
   const named = room.store.personal.tables().map(({ table }) => table);

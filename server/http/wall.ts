@@ -1,6 +1,6 @@
-// The routes of a class that goes on: raised hands, and help.
+// The routes of a class that goes on: raised hands, help, and what a learner did.
 
-import express from 'express';
+import express, { type Request } from 'express';
 import { helpSentSchema, raiseSchema } from '../../protocol/room.ts';
 import type { Room } from '../classes/room.ts';
 import { bodyOf, nothing } from './body.ts';
@@ -9,6 +9,7 @@ import type { Visitors } from './visitors.ts';
 export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   const router = express.Router();
   const { classes, hands, help } = room;
+  const learner = ({ params }: Request) => room.learners.of(Number(params.class), String(params.person));
 
   router.post('/hand', (request, response) => {
     hands.raise(visitors.known(request, response), bodyOf(request, raiseSchema).words);
@@ -31,7 +32,7 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
     response.json(null);
   });
   router.post('/classes/:class/learners/:person/help', (request, response) => {
-    const { id } = room.learners.of(Number(request.params.class), request.params.person);
+    const { id } = learner(request);
     help.send(id, visitors.known(request, response).name, bodyOf(request, helpSentSchema));
     response.json(null);
   });
@@ -39,6 +40,12 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
     bodyOf(request, nothing);
     help.dismiss(visitors.known(request, response).id, request.params.help);
     response.json(null);
+  });
+  router.get('/classes/:class/learners/:person/work', (request, response) => {
+    response.json(room.work.of(learner(request)));
+  });
+  router.get('/classes/:class/learners/:person/attempts/:attempt', (request, response) => {
+    response.json(room.work.evidence(learner(request), Number(request.params.attempt)));
   });
   return router;
 }

@@ -3,7 +3,7 @@
 import { MAX_TERMINALS } from '../../protocol/limits.ts';
 import type { Space } from '../../protocol/session.ts';
 import type { Journal } from '../checks/journal.ts';
-import type { Latches, World } from '../checks/types.ts';
+import type { CommandRecord, Latches, World } from '../checks/types.ts';
 import type { EngineEvent } from '../engine/types.ts';
 import type { Waiter } from '../sandboxes/line.ts';
 import type { SandboxPool, Wait, WaitingPlace } from '../sandboxes/pool.ts';
@@ -29,7 +29,7 @@ export interface ComputerOptions {
   onSpace: () => void;
   /** One has ended. */
   onTerminals: () => void;
-  onCommandEnd: () => void;
+  onCommandEnd: (command: CommandRecord) => void;
   onEngineRestarted: () => void;
   /** What is said of the place in line may have changed. */
   onWait: () => void;

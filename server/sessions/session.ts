@@ -2,6 +2,7 @@
 
 import type { Evidence, LessonProgress, Session as SessionView, Setup } from '../../protocol/session.ts';
 import type { Journal, JournalEntry } from '../checks/journal.ts';
+import type { CommandRecord } from '../checks/types.ts';
 import type { Dial } from '../dial.ts';
 import { messageOf } from '../errors.ts';
 import { OWN_NAMESPACE } from '../hub/account.ts';
@@ -14,6 +15,7 @@ import type { SessionRow, Store } from '../store/store.ts';
 import { LearnerComputer } from './computer.ts';
 import { Judging } from './judging.ts';
 import { keptOf } from './kept.ts';
+import { keptCommand } from './kept-command.ts';
 import { onlyLooking } from './latches.ts';
 import { isLocal, worldOf } from './lesson-world.ts';
 import { NO_LIMITS } from './limit-policy.ts';
@@ -94,7 +96,10 @@ export class LearnerSession {
       onHappened: (event) => this.map.touch(event && isLocal(event) ? 'engine' : 'anywhere'),
       onSpace: () => this.#tell((listener) => listener.onChange()),
       onTerminals: () => this.#tell((listener) => listener.onChange()),
-      onCommandEnd: () => this.#mishap.commandEnded(),
+      onCommandEnd: (command) => {
+        this.#mishap.commandEnded();
+        this.#remember(command);
+      },
       onEngineRestarted: () => this.#mishap.engineRestarted(),
       onWait: () => this.#tell((listener) => listener.onChange()),
       onGranted: (sandbox) => this.#granted(sandbox),
@@ -422,6 +427,13 @@ export class LearnerSession {
     this.#lesson = lesson;
     this.#progress.opened(lesson);
     this.#preparation.begin(lesson);
+  }
+
+  /** After whoever judges it: nobody waits for the disk. */
+  #remember(command: CommandRecord): void {
+    setImmediate(() => {
+      if (!this.#closed) this.#store.commands.add(this.id, keptCommand(command));
+    });
   }
 
   #stepChanged(lesson: Lesson): void {

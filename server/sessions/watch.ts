@@ -27,7 +27,7 @@ export interface WatchOptions {
   eventsSinceMs: number;
   onEnded: (terminal: number) => void;
   listener: WatchListener;
-  onCommandEnd: () => void;
+  onCommandEnd: (command: CommandRecord) => void;
   /** The engine ended and was started again, in a computer that went on. */
   onEngineRestarted: () => void;
   /** Closed with this. */
@@ -78,7 +78,7 @@ export class SandboxWatch {
         journal.runningLine = this.#shells.runningLine;
         if (!listener.isEarlier(command.startedAtMs)) journal.addCommand(command);
         listener.onCommand(command);
-        options.onCommandEnd();
+        options.onCommandEnd(command);
         onHappened(null);
         space.commandEnds();
         if (this.#shells.anyRunning) space.commandBegins();

@@ -59,6 +59,26 @@ export class EvidenceStore extends Watched {
     return rows.map(({ step, evidence }) => ({ step: String(step), evidence: JSON.parse(String(evidence)) }));
   }
 
+  /** Of a session, the newest first. */
+  attempts(session: string, most: number): { id: number; lesson: string; step: string; evidence: unknown }[] {
+    const rows = this.#db
+      .prepare('SELECT seq, lesson, step, evidence FROM evaluations WHERE session = ? ORDER BY seq DESC LIMIT ?')
+      .all(session, most);
+    return rows.map(({ seq, lesson, step, evidence }) => ({
+      id: Number(seq),
+      lesson: String(lesson),
+      step: String(step),
+      evidence: JSON.parse(String(evidence)),
+    }));
+  }
+
+  /** One of them, or null. */
+  attempt(session: string, id: number): unknown {
+    const sql = 'SELECT evidence FROM evaluations WHERE session = ? AND seq = ?';
+    const row = Number.isSafeInteger(id) ? this.#db.prepare(sql).get(session, id) : undefined;
+    return row ? JSON.parse(String(row.evidence)) : null;
+  }
+
   clearLesson(session: string, lesson: string): void {
     this.#db.prepare('DELETE FROM evaluations WHERE session = ? AND lesson = ?').run(session, lesson);
   }

@@ -230,4 +230,16 @@ export const migrations: readonly string[] = [
     taken_ms INTEGER
   ) STRICT;
   `,
+  `
+  -- those that a learner typed, for whoever teaches them
+  CREATE TABLE commands (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    line TEXT NOT NULL,
+    exit_code INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL,
+    ended_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX commands_session ON commands (session, seq);
+  `,
 ];

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CertificateStore } from './certificate-store.ts';
 import { ClassProgressStore } from './class-progress.ts';
 import { ClassStore } from './class-store.ts';
+import { CommandStore } from './command-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { HandStore } from './hand-store.ts';
 import { PeopleStore } from './people-store.ts';
@@ -49,6 +50,7 @@ export class Store {
   readonly steps: StepFactStore;
   readonly times: StepTimeStore;
   readonly evidence: EvidenceStore;
+  readonly commands: CommandStore;
   readonly terminals: TerminalStore;
   readonly people: PeopleStore;
   readonly classes: ClassStore;
@@ -64,6 +66,7 @@ export class Store {
     this.steps = new StepFactStore(database);
     this.times = new StepTimeStore(database);
     this.evidence = new EvidenceStore(database);
+    this.commands = new CommandStore(database);
     this.terminals = new TerminalStore(database);
     this.people = new PeopleStore(database);
     this.classes = new ClassStore(database);

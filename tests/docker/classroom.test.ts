@@ -51,6 +51,8 @@ const MAY: Record<string, readonly Who[]> = {
   'GET /ws/room': SIGNED_IN,
   'GET /ws/learner?class=:class&person=:person&terminal=:terminal': STAFF,
   'POST /api/classes/:class/learners/:person/help': STAFF,
+  'GET /api/classes/:class/learners/:person/work': STAFF,
+  'GET /api/classes/:class/learners/:person/attempts/:attempt': STAFF,
   'POST /api/help/:help/dismiss': SIGNED_IN,
   'POST /api/hand': SIGNED_IN,
   'POST /api/hand/lower': SIGNED_IN,

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
 import { closeCodes } from '../../protocol/socket.ts';
+import { type LearnerWork, learnerWorkSchema } from '../../protocol/work.ts';
 import { Classroom, say } from '../support/classroom.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
 import { LearnerTerminal, until } from '../support/learner.ts';
@@ -23,6 +24,11 @@ afterAll(async () => {
   course[Symbol.dispose]();
 });
 
+async function workOf(person: string): Promise<LearnerWork> {
+  const answer = await room.teacher.get(routes.work(room.class.id, person));
+  return learnerWorkSchema.parse(await answer.json());
+}
+
 it('has all that a learner does within a second, and is right after the server was killed', async () => {
   using early = await WallPage.open(room.teacher, room.class.id);
   const { learner } = await room.joined('<b>Anna</b>');
@@ -41,6 +47,11 @@ it('has all that a learner does within a second, and is right after the server w
   await terminal.sees(({ verdict }) => verdict?.state === 'fail', 'a fail');
   await until(() => anna()?.tries === 1 && (anna()?.diagnosis ?? '') !== '', 'the try', WITHIN_MS);
   await until(() => (early.lines.get(early.idOf('<b>Anna</b>')) ?? []).includes('uno'), 'the last lines', 5_000);
+
+  const work = await workOf(early.idOf('<b>Anna</b>'));
+  expect(work.commands[0]).toMatchObject({ line: 'echo uno', exitCode: 0, endedMs: expect.any(Number) });
+  expect(work.attempts[0]).toMatchObject({ step: 'look-around', verdict: 'fail', command: 'echo uno' });
+  expect(work.attempts[0]?.message).toBe(anna()?.diagnosis);
 
   // The step passes.
   terminal.type('echo one\r');

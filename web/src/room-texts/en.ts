@@ -96,6 +96,7 @@ export default {
     kept: [
       'The name that you gave, your class, and when you came, were here last and signed in.',
       'Of each lesson: which steps you did or skipped, when and how long, failed tries, hints, shown solutions, and your answers to questions.',
+      'The last 200 commands that you typed, without passwords, and when each ended and how.',
       'Of each check: the command before it with what it printed, and what was seen on your practice computer.',
       'What you reported about a check, and your certificates.',
       'Your practice computer with its files, until it is put away.',
@@ -216,6 +217,14 @@ export default {
       text: 'What it says',
       send: 'Send',
       sent: 'It is on the learner’s page.',
+    },
+    work: {
+      commands: '{n, plural, =0 {No command yet} one {# command} other {The last # commands}}',
+      attempts: '{n, plural, =0 {No attempt yet} one {# attempt} other {The last # attempts}}',
+      verdicts: { pass: 'Passed', fail: 'Failed', error: 'Could not be checked' },
+      exit: 'exit code {code, number}',
+      at: '{at, time, short}',
+      evidence: 'What was seen',
     },
     reports: {
       heading: '{n, plural, one {# check was called wrong} other {# checks were called wrong}}',

@@ -11,12 +11,14 @@ import { roomTexts } from '../room-texts.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import { sendHelp } from './help-api.ts';
 import type { Seen } from './needs-help.ts';
+import { type Told, titleOf } from './wall-state.ts';
+import { WorkOf } from './work-of.tsx';
 
 const KINDS = ['hint', 'command', 'link'] as const;
 
-type Props = { seen: Seen; ofClass: number; onClose: () => void };
+type Props = { seen: Seen; ofClass: number; told: Told; onClose: () => void };
 
-export function LearnerView({ seen: { id, learner }, ofClass, onClose }: Props) {
+export function LearnerView({ seen: { id, learner }, ofClass, told, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const texts = roomTexts.wall.open;
@@ -25,6 +27,11 @@ export function LearnerView({ seen: { id, learner }, ofClass, onClose }: Props) 
       <h2 id="wall-open" translate={false}>
         {learner.name}
       </h2>
+      {learner.lesson !== null && (
+        <p class="wall-quiet" lang="en" translate={false}>
+          {titleOf(told, learner.lesson, learner.step)}
+        </p>
+      )}
       {learner.diagnosis && (
         <p lang="en">
           <Message text={learner.diagnosis} />
@@ -32,6 +39,7 @@ export function LearnerView({ seen: { id, learner }, ofClass, onClose }: Props) 
       )}
       {learner.lesson === null ? <p>{texts.none}</p> : <LiveTerminal ofClass={ofClass} person={id} />}
       <HelpForm ofClass={ofClass} person={id} />
+      {learner.lesson !== null && <WorkOf ofClass={ofClass} person={id} learner={learner} told={told} />}
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={() => dialog.current?.close()}>
           {texts.close}

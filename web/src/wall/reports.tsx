@@ -3,7 +3,7 @@
 import type { WallReport } from '../../../protocol/wall.ts';
 import { Message } from '../message.tsx';
 import { roomTexts } from '../room-texts.ts';
-import type { Told } from './wall-state.ts';
+import { type Told, titleOf } from './wall-state.ts';
 
 type Props = { reports: readonly WallReport[]; told: Told };
 
@@ -41,9 +41,4 @@ export function Reports({ reports, told }: Props) {
       </ol>
     </details>
   );
-}
-
-function titleOf({ lessons }: Told, slug: string, id: string): string {
-  const lesson = lessons.find((one) => one.slug === slug);
-  return `${lesson?.title ?? slug} · ${lesson?.steps.find((one) => one.id === id)?.title ?? id}`;
 }

@@ -83,6 +83,7 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
           key={open.id}
           seen={open}
           ofClass={ofClass}
+          told={told}
           onClose={() => {
             opened.value = null;
           }}

@@ -17,6 +17,13 @@ export interface Told {
   learners: Readonly<Record<string, WallLearner>>;
 }
 
+/** Of a lesson, and of one of its steps where there is one. */
+export function titleOf({ lessons }: Told, slug: string, step: string | null): string {
+  const lesson = lessons.find((one) => one.slug === slug);
+  const title = lesson?.title ?? slug;
+  return step === null ? title : `${title} · ${lesson?.steps.find((one) => one.id === step)?.title ?? step}`;
+}
+
 export class WallState {
   /** Null until it is told. */
   readonly told: Signal<Told | null> = signal(null);
