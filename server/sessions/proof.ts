@@ -30,6 +30,9 @@ export interface LessonToProve {
   attempts: readonly Attempt[];
 }
 
+/** About the length of what is proven in one go, in things to be typed. */
+const PART_LENGTH = 25;
+
 export async function proveLessons(
   parts: TrialParts,
   lessons: readonly LessonToProve[],
@@ -53,14 +56,15 @@ export async function proveLessons(
         own.forEach(done);
       },
     });
-    for (const [index, step] of lesson.steps.entries()) {
-      const row = own[index] as ProofRow;
+    const refusals = lesson.steps.map((step, index) => {
       const wrong = attempts.filter((attempt) => attempt.step === step.id);
+      return { step, row: own[index] as ProofRow, wrong, mutants: mutants(step) };
+    });
+    for (const part of inParts(refusals)) {
       jobs.push({
-        length: index + wrong.length + mutants(step).length,
+        length: part.reduce((sum, one) => sum + lengthOf(one), 0),
         async run() {
-          await proveRefusals(parts, lesson, step, wrong, row);
-          done(row);
+          await proveRefusals(parts, lesson, part, done);
         },
       });
     }
@@ -69,6 +73,32 @@ export async function proveLessons(
   const longestFirst = jobs.toSorted((a, b) => b.length - a.length);
   await inParallel(longestFirst, options.parallel);
   return rows;
+}
+
+/** What one step has to refuse. */
+interface Refusals {
+  step: LessonStep;
+  row: ProofRow;
+  wrong: readonly Attempt[];
+  mutants: ReturnType<typeof mutantsOf>;
+}
+
+/** About, in things to be typed. */
+const lengthOf = ({ wrong, mutants }: Refusals) => wrong.length + mutants.length + 1;
+
+/** Of consecutive steps, each proven in one go: as few computers as there can be, and no part so long that it ends alone. */
+function inParts(steps: readonly Refusals[]): Refusals[][] {
+  const parts: Refusals[][] = [];
+  let length = PART_LENGTH;
+  for (const one of steps) {
+    if (length >= PART_LENGTH) {
+      parts.push([]);
+      length = 0;
+    }
+    parts.at(-1)?.push(one);
+    length += lengthOf(one);
+  }
+  return parts;
 }
 
 interface Job {
@@ -103,21 +133,24 @@ async function proveSolutions(parts: TrialParts, lesson: Lesson, rows: readonly 
   }
 }
 
-/** Mutants and wrong attempts of one step, in one sandbox for as long as there is a way back to the step's beginning. */
+/**
+ * Mutants and wrong attempts of consecutive steps, in one sandbox for as long as there is a way back to a step's beginning:
+ * from there its solution leads to the next one.
+ */
 async function proveRefusals(
   parts: TrialParts,
   lesson: Lesson,
-  step: LessonStep,
-  wrong: readonly Attempt[],
-  row: ProofRow,
+  steps: readonly Refusals[],
+  done: (row: ProofRow) => void,
 ): Promise<void> {
-  let trial: Trial | null = null;
+  let trial: Trial | null = null as Trial | null;
   const giveUp = async () => {
     const old = trial;
     trial = null;
     await old?.[Symbol.asyncDispose]();
   };
   const attempt = async (
+    step: LessonStep,
     lines: readonly string[],
     claims: Claim[],
     judge: (trial: Trial) => Promise<Partial<Claim>>,
@@ -135,18 +168,23 @@ async function proveRefusals(
     }
   };
   try {
-    for (const { run, says } of wrong) {
-      await attempt(run, row.wrong, async (trial) => {
-        const saw = await trial.saysAfter(run, pattern(says));
-        return saw === true ? { ok: true } : { saw };
-      });
-    }
-    for (const mutant of mutants(step)) {
-      await attempt(mutant, row.mutants, async (trial) => {
-        await trial.type(mutant);
-        await trial.settle();
-        return trial.current === step.id && !trial.checksPassed(step.id) ? { ok: true } : { saw: 'it passed' };
-      });
+    for (const { step, row, wrong, mutants } of steps) {
+      for (const { run, says } of wrong) {
+        await attempt(step, run, row.wrong, async (trial) => {
+          const saw = await trial.saysAfter(run, pattern(says));
+          return saw === true ? { ok: true } : { saw };
+        });
+      }
+      for (const mutant of mutants) {
+        await attempt(step, mutant, row.mutants, async (trial) => {
+          await trial.type(mutant);
+          await trial.settle();
+          return trial.current === step.id && !trial.checksPassed(step.id) ? { ok: true } : { saw: 'it passed' };
+        });
+      }
+      done(row);
+      const next = steps[steps.findIndex((one) => one.step === step) + 1];
+      if (trial && next && !(await trial.goOn(step, next.step).catch(() => false))) await giveUp();
     }
   } finally {
     await giveUp();

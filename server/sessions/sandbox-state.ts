@@ -36,7 +36,7 @@ export async function readState({ engine, files }: Sandbox): Promise<SandboxStat
 
 /** Keeps what the running registries hold now, in themselves, for `restoreState`. */
 export function keepRegistries(sandbox: Sandbox, { containers }: SandboxState): Promise<boolean> {
-  return inRegistries(sandbox, containers, `mkdir -p ${REPOSITORIES}; cp -a ${REPOSITORIES} ${KEPT}`);
+  return inRegistries(sandbox, containers, `mkdir -p ${REPOSITORIES}; rm -rf ${KEPT}; cp -a ${REPOSITORIES} ${KEPT}`);
 }
 
 /**

@@ -63,12 +63,25 @@ export class Trial {
     await using stack = new AsyncDisposableStack();
     const trial = stack.use(await Trial.begin(parts, lesson));
     for (const earlier of lesson.steps.slice(0, lesson.steps.indexOf(step))) await trial.#pass(earlier);
-    await trial.settle();
-    await trial.session.chooseStep(lesson, step.id);
-    await trial.settle();
-    await trial.#setMark(step.id);
+    await trial.#begin(step);
     stack.move();
     return trial;
+  }
+
+  /** From the world right before a step to that before a later one; false where there is no way back to the first. */
+  async goOn(step: LessonStep, next: LessonStep): Promise<boolean> {
+    if (!(await this.rewind())) return false;
+    const { steps } = this.#lesson;
+    for (const each of steps.slice(steps.indexOf(step), steps.indexOf(next))) await this.#pass(each);
+    await this.#begin(next);
+    return true;
+  }
+
+  async #begin(step: LessonStep): Promise<void> {
+    await this.settle();
+    await this.session.chooseStep(this.#lesson, step.id);
+    await this.settle();
+    await this.#setMark(step.id);
   }
 
   /** Solves a step and waits for its pass: what follows may need more than the end of its commands, such as a registry that is up. */
@@ -134,6 +147,7 @@ export class Trial {
   }
 
   async #setMark(step: string): Promise<void> {
+    this.#mark = null;
     const { sandbox } = this.session;
     if (!sandbox) return;
     const state = await readState(sandbox);

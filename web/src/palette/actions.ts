@@ -25,13 +25,6 @@ export function actionsNow(lessons: readonly LessonSummary[]): Action[] {
   });
   return [
     ...(run ? actionsOf(run) : []),
-    ...lessons.map(({ slug, title, language }) => ({
-      id: slug,
-      group: groups.lessons,
-      text: title,
-      language,
-      act: () => show(lessonPath(slug)),
-    })),
     goTo('/', texts.lesson.all),
     goTo(cheatSheetPath, texts.cheatSheet.heading),
     goTo(glossaryPath, texts.glossary.heading),
@@ -41,6 +34,13 @@ export function actionsNow(lessons: readonly LessonSummary[]): Action[] {
       group: groups.look,
       text: texts.palette.themes[theme],
       act: () => chooseTheme(theme),
+    })),
+    ...lessons.map(({ slug, title, language }) => ({
+      id: slug,
+      group: groups.lessons,
+      text: title,
+      language,
+      act: () => show(lessonPath(slug)),
     })),
   ];
 }

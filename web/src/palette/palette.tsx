@@ -47,7 +47,12 @@ function OpenPalette() {
       () => undefined, // All else is there without them.
     );
   }, []);
-  const found = fitting(typed.value, actionsNow(lessons.value), ({ group, text }) => `${text} ${group}`);
+  // What comes later stands below: nothing moves under a pointer.
+  const places = useRef(new Map<string, number>()).current;
+  const actions = actionsNow(lessons.value);
+  for (const { id } of actions) if (!places.has(id)) places.set(id, places.size);
+  actions.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  const found = fitting(typed.value, actions, ({ group, text }) => `${text} ${group}`);
   const chosen = found[Math.min(at.value, found.length - 1)];
   const move = (to: number) => {
     at.value = (to + found.length) % Math.max(1, found.length);
