@@ -70,6 +70,7 @@ const PAGES = [
   '/privacy',
   '/certificates/:certificate',
   '/classes/:class/wall',
+  '/classes/:class/handout',
 ];
 
 export function createApp(parts: AppParts): express.Express {

@@ -41,6 +41,14 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await expect(teacher.getByRole('checkbox').first()).not.toBeChecked();
   await looked(teacher, 'a class');
 
+  const ofClass = teacher.url();
+  await teacher.goto(`${ofClass.split('?')[0]}/handout${PSEUDO}`);
+  await expect(teacher.locator('.class-code')).toHaveText(code);
+  await looked(teacher, 'a handout');
+  const pdf = await teacher.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), 'one sheet').toHaveLength(1);
+  await teacher.goto(`${ofClass.split('?')[0]}${PSEUDO}`);
+
   const learner = await newPage();
   await learner.goto(`${server.url}/${PSEUDO}`);
   await expect(learner.getByRole('heading', { name: roomTexts.join.heading })).toBeVisible();

@@ -42,6 +42,7 @@ function Page() {
   if (value.page === 'class') return <RoomPage key={`class-${value.id}`} name="class" />;
   if (value.page === 'record') return <RoomPage key="record" name="record" />;
   if (value.page === 'wall') return <RoomPage key={`wall-${value.class}`} name="wall" />;
+  if (value.page === 'handout') return <RoomPage key={`handout-${value.class}`} name="handout" />;
   if (value.page === 'list') return <ListPage />;
   if (value.page === 'glossary') return <GlossaryPage />;
   if (value.page === 'cheat-sheet') return <CheatSheetPage />;

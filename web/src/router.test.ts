@@ -5,6 +5,7 @@ test('names the page of a path', () => {
   expect(parsePath('/')).toEqual({ page: 'list' });
   expect(parsePath('/glossary')).toEqual({ page: 'glossary' });
   expect(parsePath('/lessons/push-and-pull')).toEqual({ page: 'lesson', slug: 'push-and-pull' });
+  expect(parsePath('/classes/7/handout')).toEqual({ page: 'handout', class: 7 });
   expect(parsePath('/lessons/tags/')).toEqual({ page: 'lesson', slug: 'tags' });
 });
 

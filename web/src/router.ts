@@ -15,6 +15,7 @@ export type Route =
   | { page: 'record' }
   | { page: 'verify' }
   | { page: 'wall'; class: number }
+  | { page: 'handout'; class: number }
   | { page: 'privacy' }
   | { page: 'lesson'; slug: string }
   | { page: 'unknown' };
@@ -34,8 +35,8 @@ export function parsePath(path: string): Route {
   if (path === privacyPath) return { page: 'privacy' };
   if (path === recordPath) return { page: 'record' };
   if (path.startsWith('/certificates/')) return { page: 'verify' };
-  const ofClass = /^\/classes\/(\d{1,9})\/wall$/.exec(path)?.[1];
-  if (ofClass) return { page: 'wall', class: Number(ofClass) };
+  const [, ofClass, page] = /^\/classes\/(\d{1,9})\/(wall|handout)$/.exec(path) ?? [];
+  if (page) return { page: page as 'wall' | 'handout', class: Number(ofClass) };
   const slug = /^\/lessons\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/.exec(path)?.[1];
   return slug ? { page: 'lesson', slug } : { page: 'unknown' };
 }
@@ -50,6 +51,7 @@ export const privacyPath = '/privacy';
 export const recordPath = '/record';
 export const classPath = (id: number) => `/classes/${id}`;
 export const wallPath = (id: number) => `/classes/${id}/wall`;
+export const handoutPath = (id: number) => `/classes/${id}/handout`;
 export const lessonPath = (slug: string) => `/lessons/${slug}`;
 
 export const route = signal<Route>(parsePath(globalThis.location?.pathname ?? '/'));

@@ -9,7 +9,7 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { here, loadHere } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
-import { classesPath, route, wallPath } from '../router.ts';
+import { classesPath, handoutPath, route, wallPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { WallState } from '../wall/wall-state.ts';
 import { getClass } from './class-api.ts';
@@ -71,6 +71,7 @@ export function ClassPage() {
                 {roomTexts.classes.code} <code translate={false}>{value.one.code}</code>
               </span>
               <a href={wallPath(value.one.id)}>{roomTexts.wall.title}</a>
+              <a href={handoutPath(value.one.id)}>{roomTexts.handout.title}</a>
             </p>
             <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />

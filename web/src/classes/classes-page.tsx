@@ -2,7 +2,6 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { renderSVG } from 'uqr';
 import { type Class, MAX_NAME_CHARACTERS, NEXT_STATES } from '../../../protocol/classroom.ts';
 import type { LessonSummary } from '../../../protocol/lesson.ts';
 import { type ApiProblem, asProblem, getLessons } from '../api.ts';
@@ -14,9 +13,10 @@ import { TopBar } from '../parts/top-bar.tsx';
 import { EntryForm, Field } from '../people/entry-form.tsx';
 import { here, loadHere } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
-import { classPath, joinPath } from '../router.ts';
+import { classPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { changeClass, createClass, getClasses } from './class-api.ts';
+import { JoinQr, joinAddress } from './join-address.tsx';
 
 type State =
   | { state: 'loading' }
@@ -98,7 +98,6 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
       problem.value = asProblem(error);
     });
   };
-  const address = `${location.origin}${joinPath}`;
   const mayChange = here.value?.me?.role === 'teacher';
   return (
     <section class="class-card" aria-labelledby={`class-${one.id}`}>
@@ -111,15 +110,9 @@ function ClassCard({ one, lessons, onChanged }: CardProps) {
       </p>
       {one.state === 'open' && (
         <div class="class-join">
-          <img
-            class="class-qr"
-            alt={roomTexts.classes.qr}
-            width="140"
-            height="140"
-            src={`data:image/svg+xml,${encodeURIComponent(renderSVG(`${address}#${one.code}`, { border: 2 }))}`}
-          />
+          <JoinQr code={one.code} size={140} />
           <p>
-            {roomTexts.classes.address({ address })}
+            {roomTexts.classes.address({ address: joinAddress() })}
             <br />
             {roomTexts.classes.code}{' '}
             <strong class="class-code" translate={false}>

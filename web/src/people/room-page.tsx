@@ -18,6 +18,7 @@ const pages = {
   privacy: () => import('../record/privacy-page.tsx').then(({ PrivacyPage }) => PrivacyPage),
   verify: () => import('../record/verify-page.tsx').then(({ VerifyPage }) => VerifyPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
+  handout: () => import('../classes/handout-page.tsx').then(({ HandoutPage }) => HandoutPage),
   wall: () => import('../wall/wall-page.tsx').then(({ WallPage }) => WallPage),
 };
 

@@ -134,6 +134,34 @@ export default {
     open: 'Open now',
     hint: 'A lesson that you open is there for everybody at once.',
   },
+  handout: {
+    title: 'Handout',
+    back: 'The class',
+    print: 'Print',
+    onlyHere:
+      'This page was opened by an address that leads to this computer only. Open it by the address that the server printed, so that learners can use what is on the sheet.',
+    notOpen: 'The class is not open: its code lets nobody in before you open it.',
+    join: 'How to join',
+    open: 'Scan the square, or open',
+    code: 'Type the code of the class:',
+    name: 'Give your name. You need no account and no e-mail address.',
+    again:
+      'You come back, also from another device, with your own link: it is under your name at the top of the page. Keep it to yourself.',
+    stuck: 'When you are stuck',
+    readOn: 'Look below the step: after each command the page tells what is missing, and what Docker’s error means.',
+    hint: 'Take a hint. If none helps, “{show}” types the solution for you.',
+    hangs: 'The terminal does not answer? Ctrl+C ends what runs in it; q leaves a page of text.',
+    hand: 'Press “{raise}” and say what you are stuck at: your teacher comes.',
+    anew: 'The computer is broken? “{again}” beside the lesson gives you a fresh one, and the lesson from its beginning.',
+    wrong: 'You did it, and the page does not see it? Press “{report}”.',
+    windowsAndLinux: 'Windows, Linux',
+    mac: 'Mac',
+    shellKeys: [
+      { what: 'End what runs', keys: 'Ctrl+C' },
+      { what: 'Complete a name', keys: 'Tab' },
+      { what: 'The command before', keys: '↑' },
+    ],
+  },
   list: {
     heading: 'A list of names',
     intro:
