@@ -31,6 +31,7 @@ import {
   reportSchema,
   sessionSchema,
 } from './session.ts';
+import { webhookSchema } from './webhook.ts';
 import { learnerWorkSchema, MOST_ATTEMPTS, MOST_COMMANDS } from './work.ts';
 
 /** `anyone`: also who has not said who they are. */
@@ -507,6 +508,24 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: TEACHERS,
       answers: z.array(classLearnerSchema),
       says: 'Signs out, gives their computer back and erases all that they did. Answers with those who stay.',
+    },
+  ],
+  webhook: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/webhook',
+      for: STAFF,
+      answers: webhookSchema,
+      says: 'How the completions of the class are told elsewhere. `no-class`.',
+    },
+  ],
+  webhookAgain: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/webhook/again',
+      for: TEACHERS,
+      answers: webhookSchema,
+      says: 'Those that wait or were given up are sent now. `no-class`.',
     },
   ],
   privacy: [

@@ -63,5 +63,7 @@ export const routes = {
   learners: (id: number) => `/api/classes/${id}/learners`,
   learner: (id: number, person: string) => `/api/classes/${id}/learners/${person}`,
   returnLink: (id: number, person: string) => `/api/classes/${id}/learners/${person}/link`,
+  webhook: (id: number) => `/api/classes/${id}/webhook`,
+  webhookAgain: (id: number) => `/api/classes/${id}/webhook/again`,
   removeLearner: (id: number, person: string) => `/api/classes/${id}/learners/${person}/remove`,
 } as const;

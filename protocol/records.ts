@@ -66,6 +66,7 @@ export const privacySchema = z
       .int()
       .nonnegative()
       .describe('A learner who does not come for so long is erased; 0: nobody is by time alone.'),
+    completionsTo: z.string().nullable().describe('Where it is told that a learner has completed something.'),
   })
   .meta({ id: 'Privacy' });
 export type Privacy = z.infer<typeof privacySchema>;

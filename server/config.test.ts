@@ -18,6 +18,18 @@ describe('readConfig', () => {
     expect(readConfig(['-h'], {}).help).toBe(true);
   });
 
+  it('takes a webhook with its secret only, which is no flag', () => {
+    const url = ['--classroom', '--webhook-url', 'https://records.example.com/x'];
+    const env = { SLIPWAY_WEBHOOK_SECRET: 'sixteen letters.' };
+    expect(readConfig(url, env)).toMatchObject({ webhookUrl: 'https://records.example.com/x', webhookPrivate: false });
+    expect(() => readConfig(url, {})).toThrow(/belong together/);
+    expect(() => readConfig([], env)).toThrow(/belong together/);
+    expect(() => readConfig(url.slice(1), env)).toThrow(/--classroom/);
+    expect(() => readConfig(url, { SLIPWAY_WEBHOOK_SECRET: 'short' })).toThrow(/16 characters/);
+    expect(() => readConfig([...url.slice(0, 2), 'file:///etc/passwd'], env)).toThrow(/a URL/);
+    expect(() => readConfig(['--webhook-secret', 'sixteen letters.'], {})).toThrow(/no flag/);
+  });
+
   it('reads a list of images', () => {
     expect(readConfig(['--hub-allow', 'nginx, library/python,grafana/grafana'], {}).hubAllow).toEqual([
       'nginx',

@@ -145,6 +145,21 @@ const settings = {
     365,
     'with --classroom: a learner who has not come for so many days is erased with all that they did, 0: never',
   ),
+  webhookUrl: setting(
+    z.url({ protocol: /^https?$/, error: 'a URL, https://records.example.com/slipway' }).optional(),
+    undefined,
+    'with --classroom: address that is told when a learner has completed a lesson or a class; needs SLIPWAY_WEBHOOK_SECRET',
+  ),
+  webhookSecret: setting(
+    z
+      .string()
+      .regex(/^[^\r\n]{16,1000}$/, 'one line of 16 characters or more')
+      .optional(),
+    undefined,
+    'what signs what that address is told, or SLIPWAY_WEBHOOK_SECRET_FILE=its file',
+    { isSecret: true },
+  ),
+  webhookPrivate: onOff('that address may be on this machine or in a private network'),
   sessionsPerAddress: setting(
     number(1, 100_000),
     300,
@@ -292,6 +307,9 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     throw bad(`--max-frame-kb ${maxFrameKb} is more than --input-kb-per-second ${inputKbPerSecond} takes.`);
   if ((rest.hubUser === undefined) !== (rest.hubPassword === undefined))
     throw bad('--hub-user and SLIPWAY_HUB_PASSWORD (or SLIPWAY_HUB_PASSWORD_FILE) belong together.');
+  if ((rest.webhookUrl === undefined) !== (rest.webhookSecret === undefined))
+    throw bad('--webhook-url and SLIPWAY_WEBHOOK_SECRET (or SLIPWAY_WEBHOOK_SECRET_FILE) belong together.');
+  if (rest.webhookUrl !== undefined && !rest.classroom) throw bad('--webhook-url is for --classroom.');
   const host = rest.host ?? (rest.classroom ? '0.0.0.0' : '127.0.0.1');
   return { ...rest, host, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
 }

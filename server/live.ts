@@ -2,6 +2,7 @@
 
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
+import { webhookSchema } from '../protocol/webhook.ts';
 import type { EngineState } from './engine/timed-engine.ts';
 import type { Hub } from './hub/hub.ts';
 import type { PracticeHub } from './hub/practice-hub.ts';
@@ -27,6 +28,8 @@ export const liveSchema = z.object({
     /** Of the own ones, and why. */
     leftOut: z.array(z.object({ file: z.string(), line: count, message: z.string() })),
   }),
+  /** Null where none is set. */
+  webhook: webhookSchema.nullable(),
   hub: z.object({
     mode: z.enum(['offline', 'online']),
     ready: z.boolean(),
@@ -62,6 +65,7 @@ export interface LiveParts {
   capBytes: number;
   leastFreeBytes: number;
   lessons: Live['lessons'];
+  webhook: () => Live['webhook'];
 }
 
 /** Asks nothing that takes long. Never throws for a hub that is away. */
@@ -77,6 +81,7 @@ export async function liveOf(parts: LiveParts): Promise<Live> {
     memory: { serverBytes: process.memoryUsage.rss(), availableBytes: readHostLoad().availableBytes },
     disk: { freeBytes: bavail * bsize, leastFreeBytes: parts.leastFreeBytes },
     lessons: parts.lessons,
+    webhook: parts.webhook(),
     hub: {
       mode: hub.mode,
       ready: await hub.ready(),

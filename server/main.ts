@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { visible } from './checks/quoted.ts';
 import { greeting, networkAddresses } from './classes/greeting.ts';
 import { roomOf } from './classes/room.ts';
+import { Webhook, webhookView } from './classes/webhook.ts';
 import { type Config, helpText, readConfig } from './config.ts';
 import { quickNeeds } from './doctor/doctor.ts';
 import { needText } from './doctor/need.ts';
@@ -85,7 +86,17 @@ async function start(config: Config): Promise<void> {
   const lost = new Set(before.flatMap(({ id, sandbox }) => (sandbox && pool.get(sandbox) ? [] : [id])));
   sessions.tellOf({ restarted, lost });
   const kept = (name: string) => accessToken(join(config.dataDir, name));
-  const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons }) : null;
+  const webhook =
+    config.webhookUrl === undefined || config.webhookSecret === undefined
+      ? null
+      : new Webhook({
+          store: store.completions,
+          url: config.webhookUrl,
+          secret: config.webhookSecret,
+          mayBeInside: config.webhookPrivate,
+          log,
+        });
+  const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons, webhook }) : null;
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
   const visitors = new Visitors({ sessions, people: room?.people ?? null, secureCookies });
   const access = room
@@ -110,6 +121,7 @@ async function start(config: Config): Promise<void> {
         own: lessons.all.filter(({ heading }) => heading !== null).length,
         leftOut: [...leftOut],
       },
+      webhook: () => webhook && webhookView(store.completions, webhook, null),
     });
   let sockets: Sockets | null = null;
   const app = createApp({
@@ -161,6 +173,7 @@ async function start(config: Config): Promise<void> {
     void forgetOld();
     setInterval(forgetOld, LOOK_FOR_OLD_MS).unref();
   }
+  webhook?.wake();
   progress.ready(room ? greeting(baseOf(config), room.people.printedLink()) : toOpen(addressOf(config, access)));
 
   await interrupted();
@@ -171,6 +184,7 @@ async function start(config: Config): Promise<void> {
   }, STOP_MS).unref();
   const drained = new Promise((resolve) => server.close(resolve));
   statusServer.close();
+  webhook?.close();
   sockets.close();
   await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
   sessions.close();

@@ -14,6 +14,7 @@ import {
   serverMessageSchema,
 } from '../protocol/socket.ts';
 import { wallClientMessageSchema, wallMessageSchema } from '../protocol/wall.ts';
+import { completionSchema } from '../protocol/webhook.ts';
 import { settingTold } from './config.ts';
 
 const BEGIN = '<!-- From here to the end mark it is written by `npm run protocol`, from the schemas. -->';
@@ -80,6 +81,8 @@ function reference(): string {
     closing(),
     '## Routes',
     routesTable(read),
+    '## What a completion webhook is sent',
+    `A ${kindOf(read(completionSchema))}; headers and signature are told in [operating](operating.md#completions-told-elsewhere).`,
     '## Limits and times',
     limitsTable(),
   ];

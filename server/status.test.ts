@@ -31,6 +31,13 @@ const live: Live = {
   memory: { serverBytes: 100 * 2 ** 20, availableBytes: 20 * 2 ** 30 },
   disk: { freeBytes: 50 * 2 ** 30, leastFreeBytes: 2 ** 31 },
   lessons: { course: 9, own: 1, leftOut: [{ file: '/own/01-x/lesson.md', line: 3, message: 'no \x1b[2Jgood' }] },
+  webhook: {
+    origin: 'https://records.example.com',
+    delivered: 3,
+    waiting: 1,
+    failed: 0,
+    trouble: 'It answered with status 503.',
+  },
   hub: {
     mode: 'online',
     ready: true,
@@ -94,6 +101,8 @@ it('lists learners, computers and reports, without secrets and control character
     '3 hits, 2 misses, 0 refused at the cap; served 9 MiB, fetched 4 MiB; the cache takes 5 MiB of 4096 MiB',
   );
   expect(text).toContain('9 of the course, 1 of your own; left out:\n         /own/01-x/lesson.md:3: no [2Jgood');
+  expect(text).toContain('3 completions told to https://records.example.com, 1 waiting, 0 given up\n');
+  expect(text).toContain('the newest that failed: It answered with status 503.');
   expect(text).toContain('gives no more since 1970-01-01 00:01');
   expect(text).toContain('still gives 0 of 100 pulls in 6 h');
   expect(text).toContain('1 learner, 2 practice computers, 1 of them in use');

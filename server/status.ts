@@ -115,7 +115,7 @@ function serverLine(server: number | null, live: Live | null): string {
   return 'No server runs on this data folder. This is what its store knows:';
 }
 
-function liveLines({ engine, sandboxes, sockets, memory, disk, lessons, hub }: Live): string[] {
+function liveLines({ engine, sandboxes, sockets, memory, disk, lessons, hub, webhook }: Live): string[] {
   const { claimed, warm, making, waiting, max, healthy } = sandboxes;
   const least = `below ${mib(disk.leastFreeBytes)} no new computer is made`;
   const free = memory.availableBytes === null ? 'unknown' : mib(memory.availableBytes);
@@ -130,9 +130,18 @@ function liveLines({ engine, sandboxes, sockets, memory, disk, lessons, hub }: L
     `disk     ${mib(disk.freeBytes)} free; ${least}`,
     `lessons  ${lessons.course} of the course, ${lessons.own} of your own${lessons.leftOut.length === 0 ? '' : '; left out:'}`,
     ...lessons.leftOut.map(({ file, line, message }) => `         ${file}:${line}: ${message}`),
+    ...(webhook ? webhookLines(webhook) : []),
     `hub      ${hub.mode}${hub.ready ? '' : ', does not answer'}: ${hub.images.join(', ')}`,
     `         ${of('hit')} hits, ${of('miss')} misses, ${of('full')} refused at the cap; served ${mib(hub.servedBytes)}, fetched ${mib(hub.fetchedBytes)}${cache}`,
     ...(hub.mode === 'online' ? [`         ${limitText(hub)}`] : []),
+  ];
+}
+
+function webhookLines({ origin, delivered, waiting, failed, trouble }: NonNullable<Live['webhook']>): string[] {
+  const troubles = trouble === null ? [] : [`         the newest that failed: ${trouble}`];
+  return [
+    `webhook  ${count(delivered, 'completion')} told to ${origin}, ${waiting} waiting, ${failed} given up`,
+    ...troubles,
   ];
 }
 

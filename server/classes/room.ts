@@ -5,11 +5,13 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
+import { keepCompletions } from './completions.ts';
 import { Hands } from './hands.ts';
 import { Help } from './help.ts';
 import { Learners } from './learners.ts';
 import { People } from './people.ts';
 import { Walls } from './wall.ts';
+import type { Webhook } from './webhook.ts';
 import { Work } from './work.ts';
 
 export interface Room {
@@ -21,6 +23,8 @@ export interface Room {
   help: Help;
   walls: Walls;
   work: Work;
+  /** Null where whoever runs the server has set none. */
+  webhook: Webhook | null;
 }
 
 export interface RoomParts {
@@ -30,13 +34,15 @@ export interface RoomParts {
   sessions: Sessions;
   /** All that are offered. */
   lessons: Lessons;
+  webhook?: Webhook | null;
 }
 
-export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
+export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomParts): Room {
   const slugs = lessons.all.map(({ slug }) => slug);
   const people = new People({ store: store.people, classes: store.classes, key });
   const classes = new Classes({ store: store.classes, people: store.people, lessons: slugs });
   const hands = new Hands(store.hands);
+  if (webhook) keepCompletions({ store, classes, lessons }, () => webhook.wake());
   return {
     people,
     classes,
@@ -50,6 +56,7 @@ export function roomOf({ store, key, sessions, lessons }: RoomParts): Room {
     }),
     certificates: new Certificates({ store, classes, lessons }),
     hands,
+    webhook,
     help: new Help(),
     work: new Work(store.commands, store.evidence),
     walls: new Walls({

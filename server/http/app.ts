@@ -30,6 +30,7 @@ import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
 import type { Visitors } from './visitors.ts';
 import { wallRoutes } from './wall.ts';
+import { webhookRoutes } from './webhook.ts';
 
 export interface AppParts {
   store: Store;
@@ -206,7 +207,7 @@ function api(
   const spoken = (lesson: Lesson, request: Request) => offer.spoken(lesson, request);
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
-  if (room) router.use(learnerRoutes(room.learners), wallRoutes(room, visitors));
+  if (room) router.use(learnerRoutes(room.learners), webhookRoutes(store, room), wallRoutes(room, visitors));
   router.use(privacyRoutes({ store, sessions, visitors, room, retentionDays }));
   router.use(recordRoutes({ store, lessons, offer, visitors, room }));
   router.get('/info', (_request, response) => void response.json(info()));

@@ -97,7 +97,7 @@ describe('a learner', () => {
     expect(await room.room.learners.forgetOld(30)).toBe(1);
     expect(stands('edesown')).toBe(false);
     expect((await fay.get(routes.record)).status).toBe(200);
-    expect(await (await fay.get(routes.privacy)).json()).toEqual({ retentionDays: 30 });
+    expect(await (await fay.get(routes.privacy)).json()).toEqual({ retentionDays: 30, completionsTo: null });
   });
 });
 

@@ -19,7 +19,10 @@ export interface PrivacyRouteParts {
 
 export function privacyRoutes({ store, sessions, visitors, room, retentionDays }: PrivacyRouteParts): express.Router {
   const router = express.Router();
-  router.get('/privacy', (_request, response) => void response.json({ retentionDays } satisfies Privacy));
+  router.get('/privacy', (_request, response) => {
+    const completionsTo = room?.webhook?.origin ?? null;
+    response.json({ retentionDays, completionsTo } satisfies Privacy);
+  });
   router.get('/me/export', (request, response) => {
     const person = visitors.person(request, response)?.id ?? null;
     const session = visitors.session(request)?.id ?? null;

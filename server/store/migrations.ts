@@ -242,4 +242,25 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX commands_session ON commands (session, seq);
   `,
+  `
+  -- lessons and classes that a learner has completed, for a webhook; those that were told stay, so that none is told twice
+  CREATE TABLE completions (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    class INTEGER NOT NULL REFERENCES classes (id) ON DELETE CASCADE,
+    -- empty for all of the class
+    lesson TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'failed')),
+    made_ms INTEGER NOT NULL,
+    due_ms INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    -- why the newest try failed, and when
+    trouble TEXT,
+    tried_ms INTEGER,
+    UNIQUE (person, class, lesson)
+  ) STRICT;
+  CREATE INDEX completions_due ON completions (due_ms) WHERE state = 'waiting';
+  CREATE INDEX completions_class ON completions (class);
+  `,
 ];

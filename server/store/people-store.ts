@@ -39,6 +39,10 @@ export class PeopleStore extends Watched {
   person(id: string): PersonRow | null {
     return this.#one(`SELECT ${PERSON} FROM people WHERE id = ?`, id);
   }
+  /** Whose run it is, or null. */
+  withSession(session: string): PersonRow | null {
+    return this.#one(`SELECT ${PERSON} FROM people WHERE session = ?`, session);
+  }
   /** Teachers and assistants, the oldest first. */
   staff(): PersonRow[] {
     return this.#all(`SELECT ${PERSON} FROM people WHERE role <> 'learner' ORDER BY created_ms, id`);

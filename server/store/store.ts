@@ -5,6 +5,7 @@ import { CertificateStore } from './certificate-store.ts';
 import { ClassProgressStore } from './class-progress.ts';
 import { ClassStore } from './class-store.ts';
 import { CommandStore } from './command-store.ts';
+import { CompletionStore } from './completion-store.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { HandStore } from './hand-store.ts';
 import { PeopleStore } from './people-store.ts';
@@ -57,9 +58,11 @@ export class Store {
   readonly classProgress: ClassProgressStore;
   readonly quizTries: QuizTryStore;
   readonly certificates: CertificateStore;
+  readonly completions: CompletionStore;
   readonly hands: HandStore;
   readonly personal: PersonalData;
   readonly #db: DatabaseSync;
+  readonly #markWatchers = new Set<(session: string, lesson: string) => void>();
 
   constructor(database: DatabaseSync) {
     this.#db = database;
@@ -73,6 +76,7 @@ export class Store {
     this.classProgress = new ClassProgressStore(database);
     this.quizTries = new QuizTryStore(database);
     this.certificates = new CertificateStore(database);
+    this.completions = new CompletionStore(database);
     this.hands = new HandStore(database);
     this.personal = new PersonalData(database);
   }
@@ -177,6 +181,12 @@ export class Store {
       mark,
       nowMs,
     );
+    for (const watcher of this.#markWatchers) watcher(session, lesson);
+  }
+  /** Tells of each mark once it is kept, until the function that it returns is called. */
+  watchMarks(watcher: (session: string, lesson: string) => void): () => void {
+    this.#markWatchers.add(watcher);
+    return () => void this.#markWatchers.delete(watcher);
   }
   clearMark(session: string, lesson: string, step: string): void {
     this.#run('DELETE FROM marks WHERE session = ? AND lesson = ? AND step = ?', session, lesson, step);

@@ -86,6 +86,8 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/classes/:class/learners/:person': TEACHER,
   'POST /api/classes/:class/learners/:person/link': TEACHER,
   'POST /api/classes/:class/learners/:person/remove': TEACHER,
+  'GET /api/classes/:class/webhook': STAFF,
+  'POST /api/classes/:class/webhook/again': TEACHER,
 };
 
 let server: TestServer;

@@ -10,6 +10,7 @@ import {
   listedSchema,
   returnLinkSchema,
 } from '../../../protocol/learners.ts';
+import { type Webhook, webhookSchema } from '../../../protocol/webhook.ts';
 import { request } from '../api.ts';
 
 const classes = z.array(classSchema);
@@ -24,6 +25,9 @@ export const newReturnPath = async (id: number, person: string): Promise<string>
   (await request(returnLinkSchema, 'POST', routes.returnLink(id, person))).returnPath;
 export const removeLearner = (id: number, person: string): Promise<ClassLearner[]> =>
   request(learners, 'POST', routes.removeLearner(id, person));
+
+export const getWebhook = (id: number): Promise<Webhook> => request(webhookSchema, 'GET', routes.webhook(id));
+export const sendAgain = (id: number): Promise<Webhook> => request(webhookSchema, 'POST', routes.webhookAgain(id));
 
 export const getClasses = (): Promise<Class[]> => request(classes, 'GET', routes.classes);
 export const createClass = (name: string, lessons: readonly string[]): Promise<Class> =>

@@ -18,6 +18,7 @@ import { NameList } from './name-list.tsx';
 import { Pace } from './pace.tsx';
 import { Report } from './report.tsx';
 import type { Shown } from './shown.ts';
+import { Webhook } from './webhook.tsx';
 import '../styles/class-page.css';
 
 type State = { state: 'loading' } | ({ state: 'loaded' } & Shown) | { state: 'failed'; problem: ApiProblem };
@@ -75,6 +76,7 @@ export function ClassPage() {
             </p>
             <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />
+            <Webhook id={value.one.id} mayChange={mayChange} />
             {mayChange && <Pace shown={value} onChanged={look} />}
             {mayChange && <NameList id={value.one.id} />}
           </>

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Privacy } from '../../../protocol/records.ts';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { roomTexts } from '../room-texts.ts';
@@ -10,11 +11,11 @@ import { getPrivacy } from './record-api.ts';
 export function PrivacyPage() {
   const words = roomTexts.privacy;
   useTitle(words.heading);
-  const days = useSignal<number | null>(null);
+  const told = useSignal<Privacy | null>(null);
   useEffect(() => {
     getPrivacy().then(
-      ({ retentionDays }) => {
-        days.value = retentionDays;
+      (privacy) => {
+        told.value = privacy;
       },
       () => {},
     );
@@ -24,14 +25,17 @@ export function PrivacyPage() {
       <TopBar />
       <main class="entry-page" id="content" tabIndex={-1}>
         <h1>{words.heading}</h1>
-        <p>{words.intro}</p>
+        <p>
+          {words.intro}
+          {told.value?.completionsTo == null ? null : ` ${words.elsewhere({ origin: told.value.completionsTo })}`}
+        </p>
         <ul>
           {words.kept.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>
         <p>{words.who}</p>
-        {days.value !== null && <p>{words.days({ n: days.value })}</p>}
+        {told.value && <p>{words.days({ n: told.value.retentionDays })}</p>}
         <p>{words.yours}</p>
       </main>
     </>

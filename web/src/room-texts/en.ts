@@ -91,8 +91,9 @@ export default {
   },
   privacy: {
     heading: 'What is kept of a learner',
-    intro:
-      'All of it stays on this server. Nothing is sent to anybody else, and no page here loads anything from elsewhere.',
+    intro: 'All of it stays on this server, and no page here loads anything from elsewhere.',
+    elsewhere:
+      'One thing is sent elsewhere, to {origin}: that you have completed a lesson or your class, with your name, how long it took, failed tries and hints.',
     kept: [
       'The name that you gave, your class, and when you came, were here last and signed in.',
       'Of each lesson: which steps you did or skipped, when and how long, failed tries, hints, shown solutions, and your answers to questions.',
@@ -127,6 +128,13 @@ export default {
     show: 'Show the report',
     csv: 'As CSV',
     lines: 'As JSON Lines',
+  },
+  webhook: {
+    heading: 'Told elsewhere',
+    text: 'When a learner has completed a lesson or the class, {origin} is told.',
+    counts: '{delivered, number} told, {waiting, number} waiting, {failed, number} given up',
+    trouble: 'The newest try that failed:',
+    again: 'Send now what is left',
   },
   pace: {
     heading: 'Pace',

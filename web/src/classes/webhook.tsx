@@ -1,0 +1,51 @@
+// How the completions of a class are told elsewhere, where whoever runs the server has set that.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Webhook as View } from '../../../protocol/webhook.ts';
+import { type ApiProblem, asProblem } from '../api.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { SERVER_LANGUAGE } from '../parts/text-language.ts';
+import { roomTexts } from '../room-texts.ts';
+import { getWebhook, sendAgain } from './class-api.ts';
+
+export function Webhook({ id, mayChange }: { id: number; mayChange: boolean }) {
+  const shown = useSignal<View | null>(null);
+  const problem = useSignal<ApiProblem | null>(null);
+  const take = (answer: Promise<View>) =>
+    answer.then(
+      (view) => {
+        shown.value = view;
+        problem.value = null;
+      },
+      (error) => {
+        problem.value = asProblem(error);
+      },
+    );
+  useEffect(() => void take(getWebhook(id)), [id]);
+  const view = shown.value;
+  const words = roomTexts.webhook;
+  if (!problem.value && (!view || view.origin === null)) return null;
+  return (
+    <section aria-labelledby="webhook">
+      <h2 id="webhook">{words.heading}</h2>
+      {view && view.origin !== null && (
+        <>
+          <p>{words.text({ origin: view.origin })}</p>
+          <p>{words.counts({ delivered: view.delivered, waiting: view.waiting, failed: view.failed })}</p>
+          {view.trouble !== null && (
+            <p>
+              {words.trouble} <span lang={SERVER_LANGUAGE}>{view.trouble}</span>
+            </p>
+          )}
+          {mayChange && view.waiting + view.failed > 0 && (
+            <button type="button" class="button" onClick={() => void take(sendAgain(id))}>
+              {words.again}
+            </button>
+          )}
+        </>
+      )}
+      {problem.value && <ProblemNotice problem={problem.value} />}
+    </section>
+  );
+}
