@@ -151,6 +151,7 @@ export const classSchema = z
     lessons: z.array(slugSchema),
     pace: paceSchema,
     opened: z.array(slugSchema).describe('Lessons that the teacher has opened; of no effect at a free pace.'),
+    pausedBy: z.string().nullable().describe('The name of whoever paused it; null while it goes on.'),
     learners: z.int().nonnegative(),
     createdMs: z.number(),
   })

@@ -31,6 +31,7 @@ import {
   reportSchema,
   sessionSchema,
 } from './session.ts';
+import { toStartSchema, toStepSchema } from './wall.ts';
 import { webhookSchema } from './webhook.ts';
 import { learnerWorkSchema, MOST_ATTEMPTS, MOST_COMMANDS } from './work.ts';
 
@@ -315,6 +316,45 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       says: 'Sends a hint, a command or a link. `no-class`, `no-person`.',
     },
   ],
+  startAgain: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/restart',
+      for: STAFF,
+      takes: toStartSchema,
+      answers: z.null(),
+      says: 'As a learner starts the lesson again: a fresh computer, and the lesson from its beginning. The learner is told. `no-session`, and `not-open` where another lesson is open by now.',
+    },
+  ],
+  moveTo: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/step',
+      for: STAFF,
+      takes: toStepSchema,
+      answers: z.null(),
+      says: 'The step becomes the current one, and the learner is told. `no-session`, `not-open`, `unknown-step`, and `step-passed`.',
+    },
+  ],
+  extendFor: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/extend',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Puts off the end that the learner is warned of, as often as the server allows, and the learner is told. `no-session`, `no-end-near`, `no-more-time`.',
+    },
+  ],
+  pause: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/pause',
+      for: STAFF,
+      answers: z.null(),
+      says: 'From now on nothing that its learners type is taken, and none of their steps changes by what they ask (`paused`); what runs goes on, and nobody is idle. Of one that is paused nothing changes.',
+    },
+  ],
+  resume: [{ method: 'POST', path: '/api/classes/:class/resume', for: STAFF, answers: z.null(), says: 'It goes on.' }],
   work: [
     {
       method: 'GET',

@@ -35,6 +35,11 @@ export const routes = {
   learnerSocket: (ofClass: number, person: string, terminal = 0) =>
     `/ws/learner?class=${ofClass}&person=${person}&terminal=${terminal}`,
   help: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/help`,
+  startAgain: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/restart`,
+  moveTo: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/step`,
+  extendFor: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/extend`,
+  pause: (id: number) => `/api/classes/${id}/pause`,
+  resume: (id: number) => `/api/classes/${id}/resume`,
   work: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/work`,
   attempt: (ofClass: number, person: string, attempt: number) =>
     `/api/classes/${ofClass}/learners/${person}/attempts/${attempt}`,

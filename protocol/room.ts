@@ -23,6 +23,7 @@ export type OwnHand = z.infer<typeof ownHandSchema>;
 export const MAX_HELP_CHARACTERS = 500;
 
 const helpKind = z.enum(['hint', 'command', 'link']);
+const doneKind = z.enum(['restart', 'step', 'extend']);
 
 export const helpSentSchema = z
   .strictObject({ kind: helpKind, text: plainTextSchema(MAX_HELP_CHARACTERS) })
@@ -37,10 +38,15 @@ export const helpItemSchema = z
   .object({
     id: z.string(),
     from: z.string().describe('The name of whoever sent it.'),
-    kind: helpKind,
-    text: z.string(),
+    kind: z.union([helpKind, doneKind]),
+    text: z
+      .string()
+      .describe('What was sent; else the title of the lesson that was begun anew, or of the step. Plain text.'),
   })
-  .meta({ id: 'HelpItem', description: 'A command is put into the terminal only when the learner says so.' });
+  .meta({
+    id: 'HelpItem',
+    description: 'Sent, or done for the learner. A command is put into the terminal only when the learner says so.',
+  });
 export type HelpItem = z.infer<typeof helpItemSchema>;
 
 export const roomMessageSchema = z.discriminatedUnion('type', [
@@ -50,6 +56,12 @@ export const roomMessageSchema = z.discriminatedUnion('type', [
       hand: ownHandSchema.nullable(),
       watchers: z.array(z.string()).describe('Names of those who look on at a terminal of theirs.'),
       help: z.array(helpItemSchema),
+      pausedBy: z
+        .string()
+        .nullable()
+        .describe(
+          'The name of whoever paused the class: nothing is typed, and no step changes. Null while it goes on.',
+        ),
     })
     .describe('At once, and whenever it changes: how it is for this learner.'),
   z

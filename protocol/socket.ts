@@ -91,7 +91,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('input-refused'), bytes: byteNumber })
     .describe(
-      'So much input found no shell: it came before one was there, or while it was away, and none came for it in time. It is never typed.',
+      'So much input was not taken: it came before a shell was there, or while it was away, and none came for it in time; or nothing may be typed now, as in a class that is paused. It is never typed.',
     ),
   z
     .object({ type: z.literal('taken'), bytes: byteNumber })

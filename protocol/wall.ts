@@ -66,6 +66,16 @@ export const wallLearnerSchema = z
   .meta({ id: 'WallLearner', description: "How a learner stands. Texts come from the learner's world: plain text." });
 export type WallLearner = z.infer<typeof wallLearnerSchema>;
 
+export const toStartSchema = z
+  .strictObject({ lesson: slugSchema })
+  .meta({ id: 'ToStart', description: 'The lesson that is open, as far as the teacher knows.' });
+export type ToStart = z.infer<typeof toStartSchema>;
+
+export const toStepSchema = z
+  .strictObject({ lesson: slugSchema, step: slugSchema })
+  .meta({ id: 'ToStep', description: 'A step of the lesson that is open, as far as the teacher knows.' });
+export type ToStep = z.infer<typeof toStepSchema>;
+
 export const wallLessonSchema = z
   .object({
     slug: slugSchema,
@@ -81,6 +91,7 @@ export const wallMessageSchema = z.discriminatedUnion('type', [
       type: z.literal('wall'),
       nowMs: atMs,
       name: z.string().describe('Of the class.'),
+      pausedBy: z.string().nullable().describe('The name of whoever paused it; null while it goes on.'),
       lessons: z.array(wallLessonSchema),
       learners: z.record(z.string(), wallLearnerSchema),
     })

@@ -1,6 +1,6 @@
 // What teachers and assistants do for one learner: they look on, which the learner sees, and send hints, commands and links.
 
-import type { HelpItem, HelpSent } from '../../protocol/room.ts';
+import type { HelpItem } from '../../protocol/room.ts';
 import { newToken } from '../tokens.ts';
 import { Watched } from '../watched.ts';
 
@@ -34,7 +34,8 @@ export class Help extends Watched {
     return this.#items.get(learner) ?? [];
   }
 
-  send(learner: string, from: string, { kind, text }: HelpSent): void {
+  /** Also what was done for the learner. */
+  tell(learner: string, from: string, { kind, text }: Pick<HelpItem, 'kind' | 'text'>): void {
     const items = [...this.itemsOf(learner), { id: newToken(), from, kind, text }];
     this.#items.set(learner, items.slice(-MOST_KEPT));
     this.changed();

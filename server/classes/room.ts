@@ -8,7 +8,9 @@ import { Classes } from './classes.ts';
 import { keepCompletions } from './completions.ts';
 import { Hands } from './hands.ts';
 import { Help } from './help.ts';
+import { Interventions } from './interventions.ts';
 import { Learners } from './learners.ts';
+import { Pauses } from './pauses.ts';
 import { People } from './people.ts';
 import { Walls } from './wall.ts';
 import type { Webhook } from './webhook.ts';
@@ -21,6 +23,8 @@ export interface Room {
   certificates: Certificates;
   hands: Hands;
   help: Help;
+  interventions: Interventions;
+  pauses: Pauses;
   walls: Walls;
   work: Work;
   /** Null where whoever runs the server has set none. */
@@ -43,6 +47,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
   const classes = new Classes({ store: store.classes, people: store.people, lessons: slugs });
   const hands = new Hands(store.hands);
   if (webhook) keepCompletions({ store, classes, lessons }, () => webhook.wake());
+  const help = new Help();
   return {
     people,
     classes,
@@ -57,7 +62,9 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
     certificates: new Certificates({ store, classes, lessons }),
     hands,
     webhook,
-    help: new Help(),
+    help,
+    interventions: new Interventions({ sessions, lessons, help }),
+    pauses: new Pauses({ classes: store.classes, people: store.people, sessions }),
     work: new Work(store.commands, store.evidence),
     walls: new Walls({
       classes: store.classes,

@@ -113,7 +113,7 @@ export class Wall {
     this.#lessons = this.#parts.lessons.only(this.#parts.classes.get(this.#class)?.lessons ?? []).all;
   }
 
-  /** Another name, or other lessons. */
+  /** Another name, other lessons, or a pause. */
   #reteach(): void {
     this.#readLessons();
     for (const { id } of this.#learners()) this.#changed.add(id);
@@ -197,9 +197,9 @@ export class Wall {
   }
 
   #whole(): WallMessage {
-    const name = this.#parts.classes.get(this.#class)?.name ?? '';
+    const { name = '', pausedBy = null } = this.#parts.classes.get(this.#class) ?? {};
     const lessons = this.#lessons.map(lessonView);
-    return { type: 'wall', nowMs: Date.now(), name, lessons, learners: this.#picture };
+    return { type: 'wall', nowMs: Date.now(), name, pausedBy, lessons, learners: this.#picture };
   }
 
   #viewOf(person: PersonRow): WallLearner {

@@ -9,6 +9,7 @@ import type { Info } from '../../protocol/session.ts';
 import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
+import { paused } from '../sessions/problems.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { type Access, checkOrigin } from './access.ts';
@@ -186,7 +187,9 @@ function api(
   const router = express.Router();
   const learner = (request: Request) => {
     const session = Sessions.begun(visitors.session(request));
-    if (request.method !== 'GET') session.touch();
+    if (request.method === 'GET') return session;
+    if (session.held) throw paused();
+    session.touch();
     return session;
   };
   router.use((request, response, next) => {
@@ -251,6 +254,7 @@ function api(
     const address = addressOf(request, behindProxy);
     if (!lesson.page && !existing?.takesPlace) sessions.checkAddress(address);
     if (existing) {
+      if (existing.held && existing.view().lesson !== lesson.slug) throw paused();
       existing.address = address;
       await existing.open(lesson);
       return void response.json(existing.view());
@@ -262,8 +266,10 @@ function api(
       throw error;
     });
     const person = visitors.person(request, response);
-    if (person) room?.people.setSession(person, session.id);
-    else setCookie(response, 'slipway_session', token, secureCookies);
+    if (person) {
+      room?.people.setSession(person, session.id);
+      room?.pauses.meet(person, session.id);
+    } else setCookie(response, 'slipway_session', token, secureCookies);
     response.json(session.view());
   });
   router.post('/lessons/:lesson/restart', async (request, response) => {

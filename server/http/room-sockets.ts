@@ -162,6 +162,7 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
       hand: room.hands.own(person),
       watchers: room.help.watchersOf(id),
       help: [...room.help.itemsOf(id)],
+      pausedBy: person.class === null ? null : room.pauses.by(person.class),
     };
     const now = JSON.stringify(message);
     if (now === told) return;
@@ -170,7 +171,7 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
   };
   hear(socket, roomClientMessageSchema, () => tell(socket, { type: 'pong' }));
   look();
-  const leaves = [room.hands.watch(look), room.help.watch(look)];
+  const leaves = [room.hands.watch(look), room.help.watch(look), room.classes.watch(look)];
   return () => {
     for (const leave of leaves) leave();
   };

@@ -6,6 +6,7 @@ import { type QuizResult, reportSchema } from '../../protocol/session.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { LessonStep } from '../lessons/parse.ts';
+import { unknownStep } from '../sessions/problems.ts';
 import type { LearnerSession } from '../sessions/session.ts';
 import { bodyOf, nothing } from './body.ts';
 
@@ -94,5 +95,5 @@ export function stepRoutes({ learner, lessonOf, spoken }: StepRouteParts): expre
 function stepOf(lesson: Lesson, id: unknown): LessonStep {
   const step = lesson.steps.find((other) => other.id === id);
   if (step) return step;
-  throw new SlipwayError('unknown-step', 'This lesson has no such step.', { next: 'Reload the page.', status: 404 });
+  throw unknownStep();
 }

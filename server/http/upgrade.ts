@@ -102,6 +102,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       limits: parts.limits,
       pages,
       view: () => session.view(),
+      admits: () => !session.held,
       onInput: () => session.touch(),
       followMap: (tell) => session.map.follow(tell),
       onEnded: () => session.terminalEnded(terminal),

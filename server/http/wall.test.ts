@@ -74,3 +74,52 @@ describe('what a learner did', () => {
       expect(await codeOf(await teacher.get(routes.attempt(ofClass, idOf(bea), attempt)))).toBe('no-attempt');
   });
 });
+
+describe('what is done for a learner', () => {
+  it('is refused to all but who teaches, to what is malformed, and where nothing is to be done', async () => {
+    const teacher = room.teacher();
+    const [cem, dora] = [room.learner(ofClass, 'Cem'), room.learner(ofClass, 'Dora')];
+    room.begun(cem);
+    const to = routes.moveTo(ofClass, idOf(cem));
+    const begun = { lesson: slug, step };
+    for (const asker of [cem, dora])
+      for (const path of [to, routes.startAgain(ofClass, idOf(cem)), routes.extendFor(ofClass, idOf(cem))])
+        expect(await codeOf(await asker.post(path, begun))).toBe('not-yours');
+    for (const body of [{}, { ...begun, more: 1 }, { ...begun, step: '../x' }, { ...begun, step: 'x'.repeat(3_000) }])
+      expect(await codeOf(await teacher.post(to, body))).toBe('bad-body');
+    expect(await codeOf(await teacher.post(routes.startAgain(ofClass, idOf(cem)), begun))).toBe('bad-body');
+    // Nothing is open yet, or was begun.
+    expect(await codeOf(await teacher.post(to, begun))).toBe('not-open');
+    expect(await codeOf(await teacher.post(routes.startAgain(ofClass, idOf(cem)), { lesson: slug }))).toBe('not-open');
+    expect(await codeOf(await teacher.post(routes.moveTo(ofClass, idOf(dora)), begun))).toBe('no-session');
+    expect(await codeOf(await teacher.post(routes.extendFor(ofClass, idOf(cem))))).toBe('no-end-near');
+    expect(room.room.help.itemsOf(idOf(cem))).toEqual([]);
+  });
+});
+
+describe('a pause', () => {
+  it('holds every step of the class until it goes on, and no other class', async () => {
+    const [teacher, assistant] = [room.teacher(), room.assistant('Kim')];
+    const [id, elsewhere] = [room.class('Paused', [slug]), room.class('Not paused', [slug])];
+    const [eva, finn] = [room.learner(id, 'Eva'), room.learner(elsewhere, 'Finn')];
+    for (const asker of [eva, finn]) room.begun(asker);
+    const refusals = async (asker: Asker) => [
+      await codeOf(await asker.post(routes.skipStep(slug, step))),
+      await codeOf(await asker.post(routes.openStep(slug, step))),
+      await codeOf(await asker.post(routes.terminals)),
+    ];
+    const PAUSED = ['paused', 'paused', 'paused'];
+    const GOES_ON = ['', '', 'no-computer'];
+    expect(await codeOf(await eva.post(routes.pause(id)))).toBe('not-yours');
+    expect(await codeOf(await teacher.post(routes.pause(id), { for: 5 }))).toBe('bad-body');
+    expect(await codeOf(await teacher.post(routes.pause(99)))).toBe('no-class');
+    expect(await refusals(eva)).toEqual(GOES_ON);
+    // Twice is as once: who paused it first has.
+    for (const asker of [assistant, teacher]) expect((await asker.post(routes.pause(id))).status).toBe(200);
+    expect(await (await teacher.get(routes.class(id))).json()).toMatchObject({ pausedBy: 'Kim' });
+    expect(await refusals(eva)).toEqual(PAUSED);
+    expect(await refusals(finn)).toEqual(GOES_ON);
+    for (const asker of [teacher, assistant]) expect((await asker.post(routes.resume(id))).status).toBe(200);
+    expect(await refusals(eva)).toEqual(GOES_ON);
+  });
+});

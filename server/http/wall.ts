@@ -1,15 +1,17 @@
-// The routes of a class that goes on: raised hands, help, and what a learner did.
+// The routes of a class that goes on: raised hands, help, what a learner did, what is done for them, and pauses.
 
-import express, { type Request } from 'express';
+import express, { type Request, type Response } from 'express';
 import { helpSentSchema, raiseSchema } from '../../protocol/room.ts';
+import { toStartSchema, toStepSchema } from '../../protocol/wall.ts';
 import type { Room } from '../classes/room.ts';
 import { bodyOf, nothing } from './body.ts';
 import type { Visitors } from './visitors.ts';
 
 export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   const router = express.Router();
-  const { classes, hands, help } = room;
+  const { classes, hands, help, interventions, pauses } = room;
   const learner = ({ params }: Request) => room.learners.of(Number(params.class), String(params.person));
+  const by = (request: Request, response: Response) => visitors.known(request, response).name;
 
   router.post('/hand', (request, response) => {
     hands.raise(visitors.known(request, response), bodyOf(request, raiseSchema).words);
@@ -23,7 +25,7 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   router.post('/classes/:class/learners/:person/hand/take', (request, response) => {
     bodyOf(request, nothing);
     const { id } = classes.get(Number(request.params.class));
-    hands.take(id, request.params.person, visitors.known(request, response).name);
+    hands.take(id, request.params.person, by(request, response));
     response.json(null);
   });
   router.post('/classes/:class/learners/:person/hand/close', (request, response) => {
@@ -33,12 +35,37 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   });
   router.post('/classes/:class/learners/:person/help', (request, response) => {
     const { id } = learner(request);
-    help.send(id, visitors.known(request, response).name, bodyOf(request, helpSentSchema));
+    help.tell(id, by(request, response), bodyOf(request, helpSentSchema));
     response.json(null);
   });
   router.post('/help/:help/dismiss', (request, response) => {
     bodyOf(request, nothing);
     help.dismiss(visitors.known(request, response).id, request.params.help);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/restart', async (request, response) => {
+    const said = bodyOf(request, toStartSchema);
+    await interventions.startAgain(learner(request), by(request, response), said);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/step', async (request, response) => {
+    const said = bodyOf(request, toStepSchema);
+    await interventions.moveTo(learner(request), by(request, response), said);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/extend', (request, response) => {
+    bodyOf(request, nothing);
+    interventions.extend(learner(request), by(request, response));
+    response.json(null);
+  });
+  router.post('/classes/:class/pause', (request, response) => {
+    bodyOf(request, nothing);
+    pauses.pause(classes.get(Number(request.params.class)).id, by(request, response));
+    response.json(null);
+  });
+  router.post('/classes/:class/resume', (request, response) => {
+    bodyOf(request, nothing);
+    pauses.resume(classes.get(Number(request.params.class)).id);
     response.json(null);
   });
   router.get('/classes/:class/learners/:person/work', (request, response) => {

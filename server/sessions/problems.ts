@@ -21,6 +21,10 @@ export const showRunning = () =>
 export const notShowable = () => conflict('not-showable', 'This step has nothing to type.', 'Answer its questions.');
 export const unknownQuiz = () =>
   new SlipwayError('unknown-quiz', 'This step has no such question.', { next: 'Reload the page.', status: 404 });
+export const unknownStep = () =>
+  new SlipwayError('unknown-step', 'This lesson has no such step.', { next: 'Reload the page.', status: 404 });
+export const paused = () =>
+  conflict('paused', 'The teacher has paused the class.', 'Wait until it goes on; the page says so.');
 export const tooManyReports = () =>
   new SlipwayError('too-many-reports', 'You have reported very often already.', {
     next: 'Tell whoever runs this server.',

@@ -74,6 +74,7 @@ export class LearnerSession {
   readonly #pool: SandboxPool;
   #lesson: Lesson | null;
   #closed = false;
+  #held = false;
   #hadComputer: boolean;
 
   /** `onLeft`: a place in line was given up, and there never was a computer: nothing is lost with the session. */
@@ -281,6 +282,15 @@ export class LearnerSession {
   /** Keeps the computer longer, where its end is near. Throws `no-more-time`. */
   extend(): void {
     this.#limits.extend();
+  }
+
+  /** Whether the class stands still: nothing is to be typed, and no step to change. */
+  get held(): boolean {
+    return this.#held;
+  }
+  hold(is: boolean): void {
+    this.#held = is;
+    this.#limits.hold(is);
   }
 
   /** One more terminal, by its number. Throws `too-many-terminals`, and `no-computer` where there is none. */

@@ -54,6 +54,37 @@ test('an idle computer is warned of five minutes before it is put away', () => {
   expect([one.notice, seen.kept]).toEqual([null, NO_TIME]);
 });
 
+test('nobody is idle while the class stands still, and the whole warning comes after it', () => {
+  const { limits: one, seen } = limits({ idleMs: 60 * MINUTE });
+  one.start();
+  vi.advanceTimersByTime(57 * MINUTE);
+  expect(one.notice).toMatchObject({ why: 'idle' });
+  one.hold(true);
+  one.hold(true);
+  expect(one.notice).toBeNull();
+  vi.advanceTimersByTime(100 * MINUTE);
+  expect([one.notice, seen.due, seen.kept.idleMs]).toEqual([null, [], 57 * MINUTE]);
+  one.hold(false);
+  expect(one.notice).toMatchObject({ why: 'idle', endsInMs: 5 * MINUTE });
+  vi.advanceTimersByTime(5 * MINUTE);
+  expect(seen.due).toEqual(['idle']);
+});
+
+test('what is done while the class stands still counts from its end', () => {
+  const { limits: one, seen } = limits({ idleMs: 60 * MINUTE });
+  one.start();
+  one.hold(true);
+  vi.advanceTimersByTime(90 * MINUTE);
+  one.touch();
+  vi.advanceTimersByTime(90 * MINUTE);
+  one.hold(false);
+  vi.advanceTimersByTime(55 * MINUTE - 1000);
+  expect(one.notice).toBeNull();
+  vi.advanceTimersByTime(1000);
+  expect(one.notice).toMatchObject({ why: 'idle' });
+  expect(seen.due).toEqual([]);
+});
+
 test('whatever the learner does puts the idle end off, and takes the warning away', () => {
   const { limits: one, seen } = limits({ idleMs: 60 * MINUTE });
   one.start();

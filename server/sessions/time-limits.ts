@@ -46,6 +46,8 @@ export class TimeLimits {
   readonly #clock: () => number;
   #startedMs = 0;
   #touchedMs = 0;
+  /** Since when the class stands still. */
+  #heldMs: number | null = null;
   #extensions: number;
   #ended: LimitReason | null;
   /** Since when the learner has been warned: nobody loses a computer without the whole warning. */
@@ -93,8 +95,19 @@ export class TimeLimits {
 
   /** The learner did something. */
   touch(): void {
-    this.#touchedMs = this.#clock();
+    this.#touchedMs = this.#heldMs ?? this.#clock();
     if (this.#warnedMs.idle === null) return;
+    this.#warnedMs.idle = null;
+    this.#look();
+    this.#options.onChange();
+  }
+
+  /** While the class stands still nobody is idle. */
+  hold(is: boolean): void {
+    if (is === (this.#heldMs !== null)) return;
+    const now = this.#clock();
+    if (this.#heldMs !== null) this.#touchedMs += now - this.#heldMs;
+    this.#heldMs = is ? now : null;
     this.#warnedMs.idle = null;
     this.#look();
     this.#options.onChange();
@@ -133,6 +146,7 @@ export class TimeLimits {
     const now = this.#clock();
     this.#startedMs = now - from.usedMs;
     this.#touchedMs = now - from.idleMs;
+    if (this.#heldMs !== null) this.#heldMs = now;
     this.#extensions = from.extensions;
     this.#ended = null;
     this.#warnedMs.idle = null;
@@ -151,7 +165,7 @@ export class TimeLimits {
     let nextMs = KEEP_MS;
     for (const why of ['idle', 'total'] as const) {
       const limit = this.#limitOf(why);
-      if (limit === null) continue;
+      if (limit === null || (why === 'idle' && this.#heldMs !== null)) continue;
       const warning = warningOf(limit);
       if (this.#warnedMs[why] === null && limit - this.#spentMs(why) <= warning) {
         this.#warnedMs[why] = now;
@@ -182,7 +196,8 @@ export class TimeLimits {
   }
 
   #spentMs(why: LimitReason): number {
-    return this.#clock() - (why === 'idle' ? this.#touchedMs : this.#startedMs);
+    if (why === 'total') return this.#clock() - this.#startedMs;
+    return (this.#heldMs ?? this.#clock()) - this.#touchedMs;
   }
 
   #limitOf(why: LimitReason): number | null {
@@ -195,7 +210,7 @@ export class TimeLimits {
     const now = this.#clock();
     this.#options.keep({
       usedMs: this.#ended ? 0 : Math.round(now - this.#startedMs),
-      idleMs: this.#ended ? 0 : Math.round(now - this.#touchedMs),
+      idleMs: this.#ended ? 0 : Math.round(this.#spentMs('idle')),
       extensions: this.#extensions,
       ended: this.#ended,
     });

@@ -15,10 +15,12 @@ export interface ClassRow {
   pace: 'free' | 'teacher';
   /** Slugs of those that the teacher has opened. */
   opened: string[];
+  /** The name of whoever paused it; null while it goes on. */
+  pausedBy: string | null;
   createdMs: number;
 }
 
-const COLUMNS = 'id, name, state, code, lessons, pace, opened, created_ms AS createdMs';
+const COLUMNS = 'id, name, state, code, lessons, pace, opened, paused_by AS pausedBy, created_ms AS createdMs';
 
 export class ClassStore extends Watched {
   readonly #db: DatabaseSync;
@@ -38,15 +40,16 @@ export class ClassStore extends Watched {
     return this.#find(`SELECT ${COLUMNS} FROM classes WHERE code = ?`, code);
   }
   /** At a free pace. */
-  add({ name, state, code, lessons, createdMs }: Omit<ClassRow, 'id' | 'pace' | 'opened'>): ClassRow {
+  add({ name, state, code, lessons, createdMs }: Omit<ClassRow, 'id' | 'pace' | 'opened' | 'pausedBy'>): ClassRow {
     const { lastInsertRowid } = this.#db
       .prepare('INSERT INTO classes (name, state, code, lessons, created_ms) VALUES (?, ?, ?, ?, ?)')
       .run(name, state, code, JSON.stringify(lessons), createdMs);
-    return { id: Number(lastInsertRowid), name, state, code, lessons, pace: 'free', opened: [], createdMs };
+    const fresh = { pace: 'free' as const, opened: [], pausedBy: null };
+    return { id: Number(lastInsertRowid), name, state, code, lessons, ...fresh, createdMs };
   }
-  update(id: number, { name, state, code, lessons, pace, opened }: Partial<ClassRow>): void {
+  update(id: number, { name, state, code, lessons, pace, opened, pausedBy }: Partial<ClassRow>): void {
     const lists = { lessons: lessons && JSON.stringify(lessons), opened: opened && JSON.stringify(opened) };
-    const given = { name, state, code, pace, ...lists };
+    const given = { name, state, code, pace, paused_by: pausedBy, ...lists };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#db.prepare(`UPDATE classes SET ${column} = ? WHERE id = ?`).run(value, id);
     this.changed();

@@ -263,4 +263,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX completions_due ON completions (due_ms) WHERE state = 'waiting';
   CREATE INDEX completions_class ON completions (class);
   `,
+  `
+  -- the name of whoever paused it; null while it goes on
+  ALTER TABLE classes ADD COLUMN paused_by TEXT;
+  `,
 ];

@@ -50,6 +50,8 @@ export interface PageConnectionOptions {
   view: () => Session;
   /** It shows the terminal, never leads, and types nothing. */
   looksOn?: boolean;
+  /** Whether this may be typed now; where it may not, the page is told, and it is typed never. */
+  admits?: (data: Buffer) => boolean;
   /** The learner typed something. */
   onInput: () => void;
   /** Begins to tell the map; the function that comes back ends it. */
@@ -68,6 +70,7 @@ export class PageConnection implements TerminalPage {
   readonly #pages: TerminalPages;
   readonly #pace: InputPace;
   readonly #view: () => Session;
+  readonly #admits: (data: Buffer) => boolean;
   readonly #onInput: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
   #leaveMap: (() => void) | null = null;
@@ -100,6 +103,7 @@ export class PageConnection implements TerminalPage {
     this.#leads = !this.#looksOn;
     this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
+    this.#admits = options.admits ?? (() => true);
     this.#onInput = options.onInput;
     this.#followMap = options.followMap;
     this.#onEnded = options.onEnded;
@@ -222,6 +226,7 @@ export class PageConnection implements TerminalPage {
 
   #input(data: Buffer): void {
     if (!this.#greeted || this.#looksOn) return this.#refuse('out of order');
+    if (!this.#admits(data)) return this.#send({ type: 'input-refused', bytes: data.length });
     const by = this.#leads ? this : this.#pages.leader;
     if (by?.type(data) === false) return this.close('inputFlood', 'the program does not read what was typed');
     // A key is on its way before it is counted.

@@ -153,6 +153,56 @@ it('shows a terminal to who looks on, who types nothing, and the learner sees th
   await until(() => ofEmil.help.length === 0, 'its end', WITHIN_MS);
 });
 
+it('moves a learner, starts anew, and pauses the class through a restart of the server; the learner is told', async () => {
+  const { learner } = await room.joined('Gus');
+  await learner.open('two-steps');
+  let terminal = await learner.terminal();
+  await terminal.shows('#');
+  using early = await WallPage.open(room.teacher, room.class.id);
+  await until(() => early.named('Gus')?.step === 'look-around', 'his step');
+  const of = [room.class.id, early.idOf('Gus')] as const;
+  using ofGus = await RoomPage.open(learner);
+  const to = { lesson: 'two-steps', step: 'look-again' };
+  expect((await room.teacher.post(routes.moveTo(...of), say(to))).status).toBe(200);
+  await until(() => early.named('Gus')?.step === 'look-again', 'the other step', WITHIN_MS);
+  await until(
+    () => ofGus.help.at(-1)?.kind === 'step' && ofGus.help.at(-1)?.text === 'Look again',
+    'the word',
+    WITHIN_MS,
+  );
+  terminal.type('echo two; touch /root/mine\r');
+  await until(() => early.named('Gus')?.steps['two-steps']?.['look-again']?.mark === 'passed', 'the pass');
+  expect((await room.teacher.post(routes.moveTo(...of), say(to))).status).toBe(409);
+
+  expect((await room.teacher.post(routes.pause(room.class.id))).status).toBe(200);
+  await until(() => ofGus.pausedBy === 'Ms Okafor', 'the pause', WITHIN_MS);
+  terminal.type('echo never-$((1 + 1))\r');
+  await until(() => terminal.messages.some(({ type }) => type === 'input-refused'), 'the refusal');
+  await room.server.end('SIGKILL');
+  await room.server.start();
+  using wall = await WallPage.open(room.teacher, room.class.id);
+  expect(wall.pausedBy).toBe('Ms Okafor');
+  using again = await RoomPage.open(learner);
+  expect(again.pausedBy).toBe('Ms Okafor');
+  // Who comes back while it is paused has their lesson and terminal.
+  await learner.open('two-steps');
+  terminal = await learner.terminal();
+  terminal.type('echo never-$((1 + 1))\r');
+  await until(() => terminal.messages.some(({ type }) => type === 'input-refused'), 'the refusal');
+  expect((await room.teacher.post(routes.resume(room.class.id))).status).toBe(200);
+  await until(() => wall.pausedBy === null && again.pausedBy === null, 'its end', WITHIN_MS);
+  terminal.type('echo kept-$(ls /root | grep -c mine)\r');
+  await terminal.shows('kept-1');
+  expect(terminal.output).not.toContain('never-2');
+
+  expect((await room.teacher.post(routes.startAgain(...of), say({ lesson: 'two-steps' }))).status).toBe(200);
+  await until(() => wall.named('Gus')?.step === 'look-around' && wall.named('Gus')?.setup === 'ready', 'the start');
+  await until(() => again.help.at(-1)?.kind === 'restart', 'the word', WITHIN_MS);
+  const fresh = await learner.terminal();
+  fresh.type('echo kept-$(ls /root | grep -c mine)\r');
+  await fresh.shows('kept-0');
+});
+
 it('is told which checks learners call wrong', async () => {
   using wall = await WallPage.open(room.teacher, room.class.id);
   const { learner } = await room.joined('Dora');

@@ -12,6 +12,7 @@ export class WallPage implements Disposable {
   readonly learners = new Map<string, WallLearner>();
   readonly lines = new Map<string, string[]>();
   reports: readonly WallReport[] = [];
+  pausedBy: string | null = null;
   closeCode: number | null = null;
 
   private constructor(socket: WebSocket) {
@@ -47,7 +48,10 @@ export class WallPage implements Disposable {
 
   #take(message: WallMessage): void {
     this.messages.push(message);
-    if (message.type === 'wall') this.learners.clear();
+    if (message.type === 'wall') {
+      this.learners.clear();
+      this.pausedBy = message.pausedBy;
+    }
     if (message.type === 'wall' || message.type === 'wall-change')
       for (const [id, learner] of Object.entries(message.learners))
         if (learner) this.learners.set(id, learner);
@@ -64,6 +68,7 @@ export class RoomPage implements Disposable {
   hand: OwnHand | null | undefined;
   watchers: readonly string[] = [];
   help: readonly HelpItem[] = [];
+  pausedBy: string | null = null;
   openLessons: readonly string[] | undefined;
 
   private constructor(socket: WebSocket) {
@@ -76,6 +81,7 @@ export class RoomPage implements Disposable {
       this.hand = message.hand;
       this.watchers = message.watchers;
       this.help = message.help;
+      this.pausedBy = message.pausedBy;
     });
   }
 

@@ -192,10 +192,15 @@ export class LessonRun {
   restart = (): Promise<boolean> =>
     this.attempt(async () => {
       const session = await restartLesson(this.slug);
-      this.verdicts.value = {};
-      this.answers.clear();
+      this.forget();
       return session;
     });
+
+  /** The lesson begins anew. */
+  forget(): void {
+    this.verdicts.value = {};
+    this.answers.clear();
+  }
 
   /** False where no further hint fits; null where it could not be asked. */
   async takeHint(step: string): Promise<boolean | null> {

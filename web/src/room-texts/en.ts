@@ -254,6 +254,23 @@ export default {
       send: 'Send',
       sent: 'It is on the learner’s page.',
     },
+    pause: {
+      pause: 'Pause the class',
+      resume: 'Let it go on',
+      paused: '{name} has paused the class: nothing is typed and no step changes until it goes on.',
+    },
+    actions: {
+      heading: 'Do for {name}',
+      restart: 'Start the lesson again',
+      restartHeading: 'Start the lesson again for {name}?',
+      restartText:
+        '{name} gets a fresh practice computer and begins “{lesson}” anew. Lost for good: all that is on the computer now, and what was done in this lesson.',
+      restartConfirm: 'Start it again',
+      step: 'Step to move to',
+      move: 'Move',
+      extend: 'Give more time',
+      done: 'Done, and {name} is told.',
+    },
     work: {
       commands: '{n, plural, =0 {No command yet} one {# command} other {The last # commands}}',
       attempts: '{n, plural, =0 {No attempt yet} one {# attempt} other {The last # attempts}}',
@@ -270,7 +287,16 @@ export default {
   },
   help: {
     watchers: '{names} looks on at your terminal.',
-    from: { hint: 'A hint from {name}', command: 'A command from {name}', link: 'A link from {name}' },
+    from: {
+      hint: 'A hint from {name}',
+      command: 'A command from {name}',
+      link: 'A link from {name}',
+      restart: '{name} has started this lesson again for you, on a fresh computer:',
+      step: '{name} has moved you to this step:',
+      extend: '{name} has given you more time.',
+    },
+    paused: '{name} has paused the class.',
+    standsStill: 'Nothing that you type is taken, and your step stays, until it goes on.',
     insert: 'Put it into the terminal',
     dismiss: 'Put away',
   },

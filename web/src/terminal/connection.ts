@@ -151,6 +151,8 @@ export class Connection {
       this.following = message.follows !== null;
       this.sent = this.taken = 0;
       this.screen.follow(message.follows);
+    } else if (message.type === 'input-refused') {
+      this.sent -= message.bytes;
     } else if (message.type === 'taken') {
       this.taken = message.bytes;
     } else if (message.type === 'size') {

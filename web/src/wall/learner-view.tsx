@@ -10,6 +10,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import { sendHelp } from './help-api.ts';
+import { LearnerActions } from './learner-actions.tsx';
 import type { Seen } from './needs-help.ts';
 import { type Told, titleOf } from './wall-state.ts';
 import { WorkOf } from './work-of.tsx';
@@ -39,6 +40,9 @@ export function LearnerView({ seen: { id, learner }, ofClass, told, onClose }: P
       )}
       {learner.lesson === null ? <p>{texts.none}</p> : <LiveTerminal ofClass={ofClass} person={id} />}
       <HelpForm ofClass={ofClass} person={id} />
+      {learner.lesson !== null && (
+        <LearnerActions ofClass={ofClass} person={id} learner={learner} lesson={learner.lesson} told={told} />
+      )}
       {learner.lesson !== null && <WorkOf ofClass={ofClass} person={id} learner={learner} told={told} />}
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={() => dialog.current?.close()}>

@@ -7,6 +7,7 @@ import { routes } from '../../../protocol/http.ts';
 import { type HelpItem, MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
 import { roughly } from '../amounts.ts';
 import { type ApiProblem, asProblem } from '../api.ts';
+import { openRun } from '../palette/actions.ts';
 import { Icon } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
@@ -18,13 +19,17 @@ export function RoomBar() {
   const hand = useSignal<OwnHand | null>(null);
   const watchers = useSignal<readonly string[]>([]);
   const help = useSignal<readonly HelpItem[]>([]);
+  const pausedBy = useSignal<string | null>(null);
   const socket = useMemo(
     () =>
       new RoomSocket(routes.room, roomMessageSchema, (message) => {
         if (message.type !== 'room') return;
         hand.value = message.hand;
         watchers.value = message.watchers;
+        const known = new Set(help.peek().map(({ id }) => id));
+        if (message.help.some(({ id, kind }) => kind === 'restart' && !known.has(id))) openRun.peek()?.forget();
         help.value = message.help;
+        pausedBy.value = message.pausedBy;
       }),
     [],
   );
@@ -47,7 +52,7 @@ export function RoomBar() {
         <Icon name="question" />
         {hand.value ? texts.yours : texts.raise}
       </button>
-      <HelpList items={help.value} watchers={watchers.value} />
+      <HelpList items={help.value} watchers={watchers.value} pausedBy={pausedBy.value} />
       <span class="visually-hidden" role="status">
         {hand.value && lineOf(hand.value)}
       </span>

@@ -15,6 +15,7 @@ import { HandQueue } from './hand-queue.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { LearnerView } from './learner-view.tsx';
 import { byNeed, MANY_TRIES, medianTimes, needOf, type Seen, SLOW_FACTOR, SLOW_LEAST_MS } from './needs-help.ts';
+import { Pause } from './pause.tsx';
 import { Reports } from './reports.tsx';
 import { Tile } from './tile.tsx';
 import { type Told, WallState } from './wall-state.ts';
@@ -73,6 +74,7 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
   return (
     <>
       <h1>{texts.heading({ name: told.name })}</h1>
+      <Pause ofClass={ofClass} pausedBy={told.pausedBy} />
       {!state.live.value && (
         <p class="notice" role="status">
           {texts.lost}

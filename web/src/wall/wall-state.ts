@@ -13,6 +13,7 @@ import { RoomSocket } from './room-socket.ts';
 
 export interface Told {
   name: string;
+  pausedBy: string | null;
   lessons: WallLesson[];
   learners: Readonly<Record<string, WallLearner>>;
 }
