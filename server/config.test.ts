@@ -30,6 +30,13 @@ describe('readConfig', () => {
     expect(() => readConfig(['--webhook-secret', 'sixteen letters.'], {})).toThrow(/no flag/);
   });
 
+  it('takes a certificate with its key only', () => {
+    const both = ['--tls-cert', '/c.pem', '--tls-key', '/k.pem'];
+    expect(readConfig(both, {})).toMatchObject({ tlsCert: '/c.pem', tlsKey: '/k.pem' });
+    expect(() => readConfig(both.slice(0, 2), {})).toThrow(/belong together/);
+    expect(() => readConfig(both.slice(2), {})).toThrow(/belong together/);
+  });
+
   it('reads a list of images', () => {
     expect(readConfig(['--hub-allow', 'nginx, library/python,grafana/grafana'], {}).hubAllow).toEqual([
       'nginx',

@@ -76,6 +76,12 @@ const settings = {
     undefined,
     'address that learners use, where a proxy stands before this one',
   ),
+  tlsCert: setting(
+    z.string().min(1, 'a file').optional(),
+    undefined,
+    'file of a certificate, PEM with its chain: the server speaks HTTPS; needs --tls-key',
+  ),
+  tlsKey: setting(z.string().min(1, 'a file').optional(), undefined, 'file of its private key, PEM'),
   dataDir: setting(
     z
       .string()
@@ -310,6 +316,8 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
   if ((rest.webhookUrl === undefined) !== (rest.webhookSecret === undefined))
     throw bad('--webhook-url and SLIPWAY_WEBHOOK_SECRET (or SLIPWAY_WEBHOOK_SECRET_FILE) belong together.');
   if (rest.webhookUrl !== undefined && !rest.classroom) throw bad('--webhook-url is for --classroom.');
+  if ((rest.tlsCert === undefined) !== (rest.tlsKey === undefined))
+    throw bad('--tls-cert and --tls-key belong together.');
   const host = rest.host ?? (rest.classroom ? '0.0.0.0' : '127.0.0.1');
   return { ...rest, host, ...stockOf(rest), mode: offline ? 'offline' : online ? 'online' : 'auto' } as Config;
 }

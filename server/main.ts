@@ -1,6 +1,7 @@
 // `npm start`: reads the settings, starts every part, listens, and shuts down; imports all, is imported by none.
 
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { visible } from './checks/quoted.ts';
@@ -13,6 +14,7 @@ import { needText } from './doctor/need.ts';
 import { messageOf, SlipwayError, systemCode } from './errors.ts';
 import { Access, accessToken, isLoopback } from './http/access.ts';
 import { createApp } from './http/app.ts';
+import { followCertificate, nameFor, type OwnCertificate, readCertificate } from './http/certificate.ts';
 import { ensurePage } from './http/page.ts';
 import { rendering } from './http/rendering.ts';
 import { type Sockets, serveSockets } from './http/upgrade.ts';
@@ -35,6 +37,8 @@ const STOP_MS = 9_000;
 /** Of that: for answers that are on their way. */
 const DRAIN_MS = 5_000;
 /** Whom nobody has seen for days is erased to the hour. */
+/** Who opens a connection and says nothing holds it no longer. */
+const HANDSHAKE_MS = 10_000;
 const LOOK_FOR_OLD_MS = 3600_000;
 
 let config: Config | null = null;
@@ -58,7 +62,12 @@ async function start(config: Config): Promise<void> {
   const progress = createProgress();
   const { lessons, glossary, leftOut } = loadOffered(config.lessonsDir, config.lessons);
   const toldOnThePage = forLearners(leftOut, [config.lessonsDir, ...config.lessons]);
-  const server = createServer();
+  const files =
+    config.tlsCert === undefined || config.tlsKey === undefined ? null : { cert: config.tlsCert, key: config.tlsKey };
+  const certificate = files && readCertificate(files);
+  const server: Server = certificate
+    ? createTlsServer({ cert: certificate.cert, key: certificate.key, handshakeTimeout: HANDSHAKE_MS })
+    : createServer();
   // The port first: who has it already learns so before anything is made.
   await listen(server, config);
   server.on('request', starting);
@@ -78,7 +87,8 @@ async function start(config: Config): Promise<void> {
   await pool.refill();
   filled();
 
-  const behindProxy = config.publicUrl !== undefined;
+  // With a certificate of its own the server is met without a proxy; `publicUrl` is only its address then.
+  const behindProxy = config.publicUrl !== undefined && !certificate;
   const sessions = new Sessions(
     { store, lessons, pool, hubStore: parts.hubStore, limits, log },
     config.sessionsPerAddress,
@@ -97,7 +107,7 @@ async function start(config: Config): Promise<void> {
           log,
         });
   const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons, webhook }) : null;
-  const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
+  const secureCookies = certificate !== null || (config.publicUrl?.startsWith('https:') ?? false);
   const visitors = new Visitors({ sessions, people: room?.people ?? null, secureCookies });
   const access = room
     ? Access.ofPeople(kept('metrics-token'))
@@ -174,7 +184,10 @@ async function start(config: Config): Promise<void> {
     setInterval(forgetOld, LOOK_FOR_OLD_MS).unref();
   }
   webhook?.wake();
-  progress.ready(room ? greeting(baseOf(config), room.people.printedLink()) : toOpen(addressOf(config, access)));
+  const unfollow =
+    files && certificate && followCertificate({ files, server: server as TlsServer, used: certificate, log });
+  const base = baseOf(config, certificate);
+  progress.ready(room ? greeting(base, room.people.printedLink()) : toOpen(addressOf(base, access)));
 
   await interrupted();
   console.log('Stopping …');
@@ -185,6 +198,7 @@ async function start(config: Config): Promise<void> {
   const drained = new Promise((resolve) => server.close(resolve));
   statusServer.close();
   webhook?.close();
+  unfollow?.();
   sockets.close();
   await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
   sessions.close();
@@ -230,14 +244,14 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   });
 }
 
-function addressOf(config: Config, access: Access): string {
-  const base = baseOf(config);
+function addressOf(base: string, access: Access): string {
   return access.token ? `${base}/access/${access.token}` : `${base}/`;
 }
 
 /** Where people find this server: in a room from other machines. */
-function baseOf({ host, port, publicUrl, classroom }: Config): string {
+function baseOf({ host, port, publicUrl, classroom }: Config, certificate: OwnCertificate | null): string {
   if (publicUrl) return publicUrl.replace(/\/$/, '');
+  if (certificate) return `https://${nameFor(certificate, networkAddresses(host)) ?? host}:${port}`;
   const everywhere = ['0.0.0.0', '::'].includes(host);
   const name = everywhere ? (classroom && networkAddresses(host)[0]) || 'localhost' : host;
   return `http://${name}:${port}`;

@@ -21,7 +21,7 @@ export function greeting(base: string, signInToken: string): string {
     .map((line) => `  ${line}`)
     .join('\n');
   const plain = base.startsWith('http:')
-    ? '  Over plain HTTP whoever shares the network can read along: take it for a room that you trust, and TLS elsewhere.\n'
+    ? '  Over plain HTTP whoever shares the network can read along: take it for a room that you trust, and TLS elsewhere (--tls-cert).\n'
     : '';
   return `\n${code}\n\n  Learners join at  ${join}\n  Teachers sign in  ${base}/sign-in#${signInToken}  (once, within an hour)\n${plain}  Ctrl-C stops the server; learners' computers stay.\n\n`;
 }

@@ -97,7 +97,7 @@ export function createApp(parts: AppParts): express.Express {
           objectSrc: ["'none'"],
         },
       },
-      // The server speaks plain HTTP; a proxy that adds TLS sets this itself.
+      // It would hold for every port of this name, and for plain HTTP afterwards; a proxy that adds TLS sets it itself.
       strictTransportSecurity: false,
       referrerPolicy: { policy: 'same-origin' },
     }),

@@ -3,6 +3,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DiskImages } from '../../server/engine/disk-image.ts';
@@ -22,6 +23,8 @@ export interface ServerOptions {
   /** Of a server that was there before, instead of new ones. */
   dataDir?: string;
   port?: number;
+  /** It speaks HTTPS with a certificate that is signed by itself. */
+  tls?: boolean;
 }
 
 export class TestServer {
@@ -31,10 +34,15 @@ export class TestServer {
   readonly #upStatus: number;
   readonly #user: ServerOptions['user'];
   readonly #env: NodeJS.ProcessEnv;
+  readonly #tls: boolean;
   #child: ChildProcess | null = null;
   #said = '';
 
-  private constructor(port: number, { args = [], access = false, user, dockerHost, dataDir }: ServerOptions) {
+  private constructor(
+    port: number,
+    { args = [], access = false, user, dockerHost, dataDir, tls = false }: ServerOptions,
+  ) {
+    this.#tls = tls;
     this.#user = user;
     this.dataDir = dataDir ?? mkdtempSync('/tmp/slw-');
     this.#env = { ...process.env, ...(dockerHost ? { DOCKER_HOST: dockerHost } : {}) };
@@ -52,7 +60,7 @@ export class TestServer {
   }
 
   get url(): string {
-    return `http://localhost:${this.port}`;
+    return `http${this.#tls ? 's' : ''}://localhost:${this.port}`;
   }
   get pid(): number {
     return this.#child?.pid ?? 0;
@@ -98,8 +106,8 @@ export class TestServer {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.#said += bytes));
     const deadline = Date.now() + START_MS;
     for (;;) {
-      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      if (answer?.status === this.#upStatus) return;
+      const status = await (this.#tls ? statusOverTls(`${this.url}/readyz`) : statusOf(`${this.url}/readyz`));
+      if (status === this.#upStatus) return;
       if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${this.#said}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -156,4 +164,20 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+const statusOf = (url: string) =>
+  fetch(url).then(
+    ({ status }) => status,
+    () => 0,
+  );
+
+/** Whoever signed its certificate. */
+function statusOverTls(url: string): Promise<number> {
+  return new Promise((resolve) => {
+    get(url, { rejectUnauthorized: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    }).on('error', () => resolve(0));
+  });
 }
