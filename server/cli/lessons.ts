@@ -1,5 +1,6 @@
 // `npm run lessons`: proves lessons on real sandboxes, one row a step, and lints them.
 
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -16,7 +17,7 @@ import type { Problem } from '../lessons/linted.ts';
 import { type Lesson, type Lessons, loadAttempts } from '../lessons/load.ts';
 import { loadOffered } from '../lessons/own.ts';
 import { createProgress } from '../progress.ts';
-import { type ProofRow, proveLessons } from '../sessions/proof.ts';
+import { type ProofRow, proveLessons, type Sample } from '../sessions/proof.ts';
 import type { Claim } from '../sessions/proof-quizzes.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { startUp } from '../start-up.ts';
@@ -35,7 +36,9 @@ Options of test and lint:
 Options of test:
   --json           prints the rows as JSON when all is done
   --report FILE    writes them there, beside the lines for people
-  --parallel N     so many sandboxes at the same time (default ${PARALLEL})`;
+  --parallel N     so many sandboxes at the same time (default ${PARALLEL})
+  --one-in N       one of so many mutants and wrong attempts of each step, for a first look
+  --seed N         decides which ones (default: another at each run, and printed)`;
 
 try {
   await main(process.argv.slice(2));
@@ -65,7 +68,9 @@ async function test(words: string[]): Promise<void> {
   const since = values.since ?? (changed ? 'HEAD' : undefined);
   const chosen = choose(lessons, positionals, since);
   const beganMs = Date.now();
-  const rows = await prove(config, lessons, chosen, { json, parallel });
+  const sample = sampleFrom(values['one-in'], values.seed);
+  if (sample) console.error(`One in ${sample.oneIn} of the mutants and wrong attempts, by --seed ${sample.seed}`);
+  const rows = await prove(config, lessons, chosen, { json, parallel, sample });
   if (json) console.log(JSON.stringify(rows));
   if (report !== undefined) writeFileSync(report, JSON.stringify(rows));
   const bad = rows.filter((row) => !isRight(row)).length;
@@ -111,10 +116,18 @@ function testOptions(words: string[]) {
     since: { type: 'string' },
     report: { type: 'string' },
     parallel: { type: 'string', default: String(PARALLEL) },
+    'one-in': { type: 'string', default: '1' },
+    seed: { type: 'string', default: String(randomInt(1_000_000)) },
   });
   if (!/^([1-9]|[1-5]\d)$/.test(found.values.parallel))
     throw usage(new Error('--parallel takes a number from 1 to 59'));
+  if (!/^[1-9]\d?$/.test(found.values['one-in'])) throw usage(new Error('--one-in takes a number from 1 to 99'));
+  if (!/^\d{1,9}$/.test(found.values.seed)) throw usage(new Error('--seed takes a number of nine digits at most'));
   return found;
+}
+
+function sampleFrom(oneIn: string, seed: string): Sample | null {
+  return oneIn === '1' ? null : { oneIn: Number(oneIn), seed: Number(seed) };
 }
 
 function optionsOf<const T extends NonNullable<ParseArgsConfig['options']>>(words: string[], options: T) {
@@ -138,7 +151,7 @@ async function prove(
   settings: Config,
   lessons: Lessons,
   chosen: readonly Lesson[],
-  { json, parallel }: { json: boolean; parallel: number },
+  { json, parallel, sample }: { json: boolean; parallel: number; sample: Sample | null },
 ): Promise<ProofRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-'));
   const config = {
@@ -155,7 +168,11 @@ async function prove(
   const sessions = new Sessions({ ...parts, lessons });
   try {
     await parts.pool.refill();
-    return await proveLessons({ sessions, pool: parts.pool }, toProve, { parallel, onRow: json ? () => {} : print });
+    return await proveLessons({ sessions, pool: parts.pool }, toProve, {
+      parallel,
+      sample,
+      onRow: json ? () => {} : print,
+    });
   } finally {
     sessions.close();
     await parts.pool.close();

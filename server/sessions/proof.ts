@@ -21,8 +21,15 @@ export interface ProofRow {
 export interface ProofOptions {
   /** How many sandboxes work at the same time. */
   parallel: number;
+  /** Of each step's mutants and wrong attempts only so many, at least one of each: which ones, the seed decides. */
+  sample: Sample | null;
   /** A step's row, once all of its claims are known. */
   onRow: (row: ProofRow) => void;
+}
+
+export interface Sample {
+  oneIn: number;
+  seed: number;
 }
 
 export interface LessonToProve {
@@ -58,7 +65,8 @@ export async function proveLessons(
     });
     const refusals = lesson.steps.map((step, index) => {
       const wrong = attempts.filter((attempt) => attempt.step === step.id);
-      return { step, row: own[index] as ProofRow, wrong, mutants: mutants(step) };
+      const row = own[index] as ProofRow;
+      return { step, row, wrong: sampleOf(wrong, options.sample), mutants: sampleOf(mutants(step), options.sample) };
     });
     for (const part of inParts(refusals)) {
       jobs.push({
@@ -75,12 +83,20 @@ export async function proveLessons(
   return rows;
 }
 
+/** In their order. */
+export function sampleOf<T>(all: readonly T[], sample: Sample | null): readonly T[] {
+  if (!sample || all.length === 0) return all;
+  const { oneIn, seed } = sample;
+  const first = seed % Math.min(oneIn, all.length);
+  return all.filter((_, index) => index % oneIn === first);
+}
+
 /** What one step has to refuse. */
 interface Refusals {
   step: LessonStep;
   row: ProofRow;
   wrong: readonly Attempt[];
-  mutants: ReturnType<typeof mutantsOf>;
+  mutants: Readonly<ReturnType<typeof mutantsOf>>;
 }
 
 /** About, in things to be typed. */
