@@ -63,6 +63,10 @@ export const meSchema = z
     name: z.string(),
     needsPassword: z.boolean().describe('Came by a sign-in link, and has none yet.'),
     class: z.object({ id: z.int(), name: z.string() }).nullable().describe("A learner's."),
+    dryRun: z
+      .object({ id: z.int(), name: z.string() })
+      .nullable()
+      .describe('The class that a teacher or assistant tries now as a learner does.'),
     returnPath: z
       .string()
       .nullable()

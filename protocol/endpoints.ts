@@ -550,6 +550,24 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       says: 'Signs out, gives their computer back and erases all that they did. Answers with those who stay.',
     },
   ],
+  dryRun: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/dry-run',
+      for: STAFF,
+      answers: meSchema,
+      says: 'From now on whoever asks has the lessons of the class as its learners have them, in a run of its own; one of before ends. `no-class`.',
+    },
+  ],
+  endDryRun: [
+    {
+      method: 'POST',
+      path: '/api/dry-run/end',
+      for: STAFF,
+      answers: meSchema,
+      says: 'Erases all that was done in it with its computer, and brings back what one had tried before.',
+    },
+  ],
   webhook: [
     {
       method: 'GET',

@@ -68,6 +68,8 @@ export const routes = {
   learners: (id: number) => `/api/classes/${id}/learners`,
   learner: (id: number, person: string) => `/api/classes/${id}/learners/${person}`,
   returnLink: (id: number, person: string) => `/api/classes/${id}/learners/${person}/link`,
+  dryRun: (id: number) => `/api/classes/${id}/dry-run`,
+  endDryRun: '/api/dry-run/end',
   webhook: (id: number) => `/api/classes/${id}/webhook`,
   webhookAgain: (id: number) => `/api/classes/${id}/webhook/again`,
   removeLearner: (id: number, person: string) => `/api/classes/${id}/learners/${person}/remove`,

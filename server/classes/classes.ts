@@ -13,6 +13,11 @@ export interface ClassesParts {
   lessons: readonly string[];
 }
 
+type InClass = Pick<PersonRow, 'class'> & Partial<Pick<PersonRow, 'dryRun'>>;
+
+/** Whose lessons somebody has: of their class, or of the one that they try as a learner does. */
+export const classOf = (person: InClass): number | null => person.class ?? person.dryRun ?? null;
+
 export class Classes {
   readonly #store: ClassStore;
   readonly #people: PeopleStore;
@@ -40,18 +45,20 @@ export class Classes {
   }
 
   /** Slugs of the lessons of a learner's class; null where somebody may take all. */
-  lessonsFor({ class: ofClass }: Pick<PersonRow, 'class'>): string[] | null {
+  lessonsFor(person: InClass): string[] | null {
+    const ofClass = classOf(person);
     return ofClass === null ? null : (this.#store.get(ofClass)?.lessons ?? null);
   }
 
   /** Tells of a lesson whether the teacher of a learner's class opens it later, as the class is now. */
-  notOpenYet({ class: ofClass }: Pick<PersonRow, 'class'>): (lesson: string) => boolean {
+  notOpenYet(person: InClass): (lesson: string) => boolean {
+    const ofClass = classOf(person);
     const row = ofClass === null ? null : this.#store.get(ofClass);
     return (lesson) => row?.pace === 'teacher' && !row.opened.includes(lesson);
   }
 
   /** Slugs of the lessons of their class that a learner may begin now. */
-  openFor(person: Pick<PersonRow, 'class'>): string[] {
+  openFor(person: InClass): string[] {
     const isNotOpenYet = this.notOpenYet(person);
     return (this.lessonsFor(person) ?? []).filter((lesson) => !isNotOpenYet(lesson));
   }

@@ -105,11 +105,13 @@ export class People {
   me(person: PersonRow): Me {
     const { role, name, password } = person;
     const ofClass = person.class === null ? null : this.#classes.get(person.class);
+    const tried = person.dryRun === null ? null : this.#classes.get(person.dryRun);
     return {
       role,
       name,
       needsPassword: role !== 'learner' && password === null,
       class: ofClass && { id: ofClass.id, name: ofClass.name },
+      dryRun: tried && { id: tried.id, name: tried.name },
       returnPath: role === 'learner' ? this.returnPath(person) : null,
     };
   }
@@ -273,6 +275,8 @@ export class People {
       createdMs: this.#now(),
       cameMs: null,
       seenMs: null,
+      dryRun: null,
+      setAside: null,
     };
     this.#store.add(person);
     return person;

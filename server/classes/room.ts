@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
 import { keepCompletions } from './completions.ts';
+import { DryRuns } from './dry-runs.ts';
 import { Hands } from './hands.ts';
 import { Help } from './help.ts';
 import { Interventions } from './interventions.ts';
@@ -21,6 +22,7 @@ export interface Room {
   classes: Classes;
   learners: Learners;
   certificates: Certificates;
+  dryRuns: DryRuns;
   hands: Hands;
   help: Help;
   interventions: Interventions;
@@ -60,6 +62,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
       settle: () => store.settle(),
     }),
     certificates: new Certificates({ store, classes, lessons }),
+    dryRuns: new DryRuns({ store: store.people, classes, sessions, settle: () => store.settle() }),
     hands,
     webhook,
     help,

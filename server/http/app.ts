@@ -17,6 +17,7 @@ import { addressOf } from './address.ts';
 import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
 import { setCookie } from './cookies.ts';
+import { dryRunRoutes } from './dry-runs.ts';
 import { fileRoutes } from './files.ts';
 import { sendHtml } from './html.ts';
 import { learnerRoutes, nameLists } from './learners.ts';
@@ -210,7 +211,13 @@ function api(
   const spoken = (lesson: Lesson, request: Request) => offer.spoken(lesson, request);
 
   router.use(peopleRoutes({ room, visitors, behindProxy, secureCookies }));
-  if (room) router.use(learnerRoutes(room.learners), webhookRoutes(store, room), wallRoutes(room, visitors));
+  if (room)
+    router.use(
+      learnerRoutes(room.learners),
+      webhookRoutes(store, room),
+      dryRunRoutes(room, visitors),
+      wallRoutes(room, visitors),
+    );
   router.use(privacyRoutes({ store, sessions, visitors, room, retentionDays }));
   router.use(recordRoutes({ store, lessons, offer, visitors, room }));
   router.get('/info', (_request, response) => void response.json(info()));

@@ -8,6 +8,7 @@ import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import { type RoomMessage, roomClientMessageSchema } from '../../protocol/room.ts';
 import { closeCodes } from '../../protocol/socket.ts';
 import { type WallMessage, wallClientMessageSchema } from '../../protocol/wall.ts';
+import { classOf } from '../classes/classes.ts';
 import { noClassOfYours } from '../classes/hands.ts';
 import type { Room } from '../classes/room.ts';
 import { jsonOf } from '../json.ts';
@@ -83,7 +84,7 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
     },
     '/ws/room': (request) => {
       const person = self(request);
-      if (person.class === null) throw noClassOfYours();
+      if (classOf(person) === null) throw noClassOfYours();
       return (socket) =>
         serve(person, socket, () => {
           const leaves = [showRoom(socket, room, person.id), showOpenLessons(socket, room, person)];

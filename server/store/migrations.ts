@@ -267,4 +267,9 @@ export const migrations: readonly string[] = [
   -- the name of whoever paused it; null while it goes on
   ALTER TABLE classes ADD COLUMN paused_by TEXT;
   `,
+  `
+  -- the class that a teacher tries as a learner does; what they had tried of their own until then
+  ALTER TABLE people ADD COLUMN dry_run INTEGER REFERENCES classes (id) ON DELETE SET NULL;
+  ALTER TABLE people ADD COLUMN set_aside TEXT REFERENCES sessions (id) ON DELETE SET NULL;
+  `,
 ];

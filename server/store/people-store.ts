@@ -16,6 +16,10 @@ export interface PersonRow {
   createdMs: number;
   cameMs: number | null;
   seenMs: number | null;
+  /** The class that a teacher tries as a learner does. */
+  dryRun: number | null;
+  /** What they had tried of their own until then. */
+  setAside: string | null;
 }
 
 export interface LoginRow {
@@ -26,7 +30,8 @@ export interface LoginRow {
   replacedMs: number | null;
 }
 
-const PERSON = `id, role, name, class, session, password, links, created_ms AS createdMs, came_ms AS cameMs, seen_ms AS seenMs`;
+const PERSON = `id, role, name, class, session, password, links, created_ms AS createdMs, came_ms AS cameMs, seen_ms AS seenMs,
+  dry_run AS dryRun, set_aside AS setAside`;
 const LOGIN = `id, person, created_ms AS createdMs, seen_ms AS seenMs, replaced_ms AS replacedMs`;
 
 export class PeopleStore extends Watched {
@@ -54,7 +59,7 @@ export class PeopleStore extends Watched {
   notSeenSince(ms: number): PersonRow[] {
     return this.#all(`SELECT ${PERSON} FROM people WHERE role = 'learner' AND coalesce(seen_ms, created_ms) < ?`, ms);
   }
-  add(person: PersonRow): void {
+  add(person: Omit<PersonRow, 'dryRun' | 'setAside'>): void {
     this.#run(
       `INSERT INTO people (id, role, name, class, session, password, links, created_ms, came_ms, seen_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -71,8 +76,17 @@ export class PeopleStore extends Watched {
     );
     this.changed();
   }
-  update(id: string, { name, session, password, links, cameMs, seenMs }: Partial<PersonRow>): void {
-    const given = { name, session, password, links, came_ms: cameMs, seen_ms: seenMs };
+  update(id: string, { name, session, password, links, cameMs, seenMs, dryRun, setAside }: Partial<PersonRow>): void {
+    const given = {
+      name,
+      session,
+      password,
+      links,
+      came_ms: cameMs,
+      seen_ms: seenMs,
+      dry_run: dryRun,
+      set_aside: setAside,
+    };
     for (const [column, value] of Object.entries(given))
       if (value !== undefined) this.#run(`UPDATE people SET ${column} = ? WHERE id = ?`, value, id);
     this.changed();

@@ -1,7 +1,7 @@
 // The requests of the page of a class, which are loaded with it.
 
 import { z } from 'zod';
-import { type Class, type ClassChange, classSchema } from '../../../protocol/classroom.ts';
+import { type Class, type ClassChange, classSchema, type Me, meSchema } from '../../../protocol/classroom.ts';
 import { routes } from '../../../protocol/http.ts';
 import {
   type ClassLearner,
@@ -26,6 +26,7 @@ export const newReturnPath = async (id: number, person: string): Promise<string>
 export const removeLearner = (id: number, person: string): Promise<ClassLearner[]> =>
   request(learners, 'POST', routes.removeLearner(id, person));
 
+export const beginDryRun = (id: number): Promise<Me> => request(meSchema, 'POST', routes.dryRun(id));
 export const getWebhook = (id: number): Promise<Webhook> => request(webhookSchema, 'GET', routes.webhook(id));
 export const sendAgain = (id: number): Promise<Webhook> => request(webhookSchema, 'POST', routes.webhookAgain(id));
 

@@ -13,6 +13,7 @@ import { classesPath, handoutPath, route, wallPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { WallState } from '../wall/wall-state.ts';
 import { getClass } from './class-api.ts';
+import { DryRun } from './dry-run.tsx';
 import { LearnerTable } from './learner-table.tsx';
 import { NameList } from './name-list.tsx';
 import { Pace } from './pace.tsx';
@@ -76,6 +77,7 @@ export function ClassPage() {
             </p>
             <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />
+            <DryRun id={value.one.id} />
             <Webhook id={value.one.id} mayChange={mayChange} />
             {mayChange && <Pace shown={value} onChanged={look} />}
             {mayChange && <NameList id={value.one.id} />}

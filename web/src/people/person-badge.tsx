@@ -1,6 +1,7 @@
 // In the bar above every page: who one is here, the way back from another device, and the way out.
 
 import { useSignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
 import { recordPath } from '../router.ts';
@@ -16,6 +17,7 @@ export function PersonBadge() {
   const link = me.returnPath && location.origin + me.returnPath;
   return (
     <>
+      {me.dryRun && <DryRun />}
       <button type="button" class="badge badge-quiet person-badge" popovertarget="person" translate={false}>
         {me.name}
       </button>
@@ -49,4 +51,19 @@ export function PersonBadge() {
       </div>
     </>
   );
+}
+
+/** Says that this is one, and ends it: loaded where there is one. */
+function DryRun() {
+  const loaded = useSignal<FunctionComponent | null>(null);
+  useEffect(() => {
+    Promise.all([import('./dry-run-badge.tsx'), import('../room-texts.ts').then((it) => it.speakInRoom())]).then(
+      ([{ DryRunBadge }]) => {
+        loaded.value = DryRunBadge;
+      },
+      console.warn,
+    );
+  }, []);
+  const Badge = loaded.value;
+  return Badge && <Badge />;
 }

@@ -129,6 +129,15 @@ export default {
     csv: 'As CSV',
     lines: 'As JSON Lines',
   },
+  dryRun: {
+    badge: 'Dry run',
+    intro:
+      'See the class as a learner does: its lessons in their order, those that are open now, and a practice computer of its own. Nothing of it is on the wall or in the report.',
+    begin: 'Begin a dry run',
+    heading: 'A dry run of {name}',
+    text: 'You see what its learners see. When you end it, the practice computer and all that you did are erased; what you had tried before is back.',
+    end: 'End the dry run',
+  },
   webhook: {
     heading: 'Told elsewhere',
     text: 'When a learner has completed a lesson or the class, {origin} is told.',
