@@ -3,13 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { routes } from '../../protocol/http.ts';
-import type { Session } from '../../protocol/session.ts';
-import { type Lesson, loadLessons } from '../../server/lessons/load.ts';
+import { loadLessons } from '../../server/lessons/load.ts';
 import { readHostLoad } from '../../server/sandboxes/host-load.ts';
-import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
+import { Learner } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { percentile } from './figures.ts';
+import { pause, WorkingLearner } from './working-learner.ts';
 
 /** Its set-up starts a registry, so each learner's is running. */
 const LESSON = 'the-round-trip';
@@ -17,8 +16,6 @@ const LESSON = 'the-round-trip';
 const ARRIVING = 2;
 const SETTLE_MS = 10_000;
 const IDLE_MS = 30_000;
-const STEP_EVERY_MS = 60_000;
-const COMMAND_MS = 60_000;
 const MIB = 2 ** 20;
 
 export interface DensityOptions {
@@ -44,7 +41,7 @@ export async function benchDensity({ learners, minutes, json }: DensityOptions):
     Array.from({ length: ARRIVING }, async () => {
       while (next < learners) {
         next += 1;
-        all.push(await WorkingLearner.arrive(server, lesson));
+        all.push(await WorkingLearner.arrive(new Learner(server), lesson));
         if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
       }
     }),
@@ -88,97 +85,6 @@ export async function benchDensity({ learners, minutes, json }: DensityOptions):
   );
 }
 
-/** One who takes the lesson's steps, one after the other, at times that nobody foresees. */
-class WorkingLearner {
-  readonly verdicts: number[] = [];
-  readonly echoes: number[] = [];
-  readonly failures: string[] = [];
-  tried = 0;
-  succeeded = 0;
-  readonly #learner: Learner;
-  readonly #terminal: LearnerTerminal;
-  readonly #lesson: Lesson;
-  /** Exit codes of the commands so far. */
-  #exits: string[] = [];
-  #endedAt = 0;
-  #judgedAt = 0;
-  #isJudged: (session: Session) => boolean = () => false;
-  #onOutput: () => void = () => {};
-
-  private constructor(learner: Learner, terminal: LearnerTerminal, lesson: Lesson) {
-    this.#learner = learner;
-    this.#terminal = terminal;
-    this.#lesson = lesson;
-    terminal.socket.on('message', (data: Buffer, binary: boolean) => {
-      const now = performance.now();
-      if (!binary) {
-        if (this.#judgedAt > 0) return;
-        const message = JSON.parse(data.toString('utf8')) as { session?: Session };
-        if (message.session && this.#isJudged(message.session)) this.#judgedAt = now;
-        return;
-      }
-      this.#onOutput();
-      for (const [, exit = ''] of data.toString('latin1').matchAll(/\x1b\]633;D;(\d+)/g)) {
-        this.#exits.push(exit);
-        this.#endedAt = now;
-      }
-    });
-  }
-
-  static async arrive(server: TestServer, lesson: Lesson): Promise<WorkingLearner> {
-    const learner = new Learner(server);
-    await learner.post(routes.open(lesson.slug));
-    await until(async () => (await learner.session()).setup.state === 'ready', 'the set-up', COMMAND_MS);
-    const terminal = await learner.terminal();
-    await terminal.shows('# ');
-    terminal.keeping = false;
-    return new WorkingLearner(learner, terminal, lesson);
-  }
-
-  /** Steps come as a Poisson process, one a minute; one that takes longer delays the next. */
-  async work(end: number): Promise<void> {
-    let at = Date.now();
-    for (const step of this.#lesson.steps) {
-      at = Math.max(Date.now(), at - Math.log(1 - Math.random()) * STEP_EVERY_MS);
-      if (at >= end) return;
-      await pause(at - Date.now());
-      await this.#echo();
-      await this.#take(step).catch((error: Error) => this.failures.push(`${step.id}: ${error.message}`));
-    }
-  }
-
-  async #take(step: Lesson['steps'][number]): Promise<void> {
-    this.#judgedAt = 0;
-    this.#isJudged = (session) => session.progress[this.#lesson.slug]?.marks[step.id] === 'passed';
-    for (const line of step.solution) await this.#run(line);
-    if (step.quizzes.length > 0) return void (await this.#learner.post(routes.skipStep(this.#lesson.slug, step.id)));
-    await until(() => this.#judgedAt > 0, 'its pass');
-    this.verdicts.push(Math.max(0, this.#judgedAt - this.#endedAt));
-  }
-
-  async #run(line: string): Promise<void> {
-    const ended = this.#exits.length;
-    this.tried += 1;
-    this.#terminal.type(`${line}\r`);
-    await until(() => this.#exits.length > ended, `the end of ${line}`, COMMAND_MS);
-    if (this.#exits.at(-1) !== '0') throw new Error(`${line} ended with ${this.#exits.at(-1)}`);
-    this.succeeded += 1;
-  }
-
-  async #echo(): Promise<void> {
-    const shown = new Promise<void>((resolve) => {
-      this.#onOutput = resolve;
-    });
-    const began = performance.now();
-    this.#terminal.type('x');
-    await Promise.race([shown, pause(COMMAND_MS)]);
-    this.echoes.push(performance.now() - began);
-    this.#onOutput = () => {};
-    this.#terminal.type('\x7f');
-    await pause(200);
-  }
-}
-
 function measure(): { available: number; own: number } {
   return { available: readHostLoad().availableBytes ?? Number.NaN, own: process.memoryUsage().rss };
 }
@@ -204,8 +110,4 @@ function sum(learners: readonly WorkingLearner[], of: 'tried' | 'succeeded'): nu
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

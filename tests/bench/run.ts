@@ -1,8 +1,9 @@
-// `npm run bench [-- sandbox|checks|terminal|web|density] [--json]`: what a sandbox, a verdict and a terminal take, beside a
+// `npm run bench [-- sandbox|checks|terminal|web|density|class] [--json]`: what a sandbox, a verdict and a terminal take, beside a
 // baseline measured in the same run, and how many learners fit.
 
 import { parseArgs } from 'node:util';
 import { benchChecks } from './checks.ts';
+import { benchClass } from './class.ts';
 import { benchDensity } from './density.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchTerminal } from './terminal.ts';
@@ -16,8 +17,9 @@ if (wants('sandbox')) await benchSandbox({ json, ...sandboxWords() });
 if (wants('checks')) await benchChecks(json);
 if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
 if (wants('web')) await benchWeb({ json, ...sandboxWords() });
-// Only where it is asked for: it takes all of the machine.
-if (asked.includes('density')) await benchDensity({ json, ...densityWords() });
+// Only where they are asked for: they take all of the machine.
+if (asked.includes('density')) await benchDensity({ json, ...learnersWords(20) });
+if (asked.includes('class')) await benchClass({ json, ...learnersWords(60) });
 
 /** `--samples=5`, for a first look. */
 function sandboxWords(): { samples?: number } {
@@ -26,12 +28,12 @@ function sandboxWords(): { samples?: number } {
 }
 
 /** `--learners=120 --minutes=3`. */
-function densityWords(): { learners: number; minutes: number } {
+function learnersWords(usual: number): { learners: number; minutes: number } {
   const { values } = parseArgs({
     options: { learners: { type: 'string' }, minutes: { type: 'string' } },
     strict: false,
   });
-  return { learners: Number(values.learners) || 20, minutes: Number(values.minutes) || 3 };
+  return { learners: Number(values.learners) || usual, minutes: Number(values.minutes) || 3 };
 }
 
 /** Less of it, for a first look: `--rounds=1 --keys=100 --mebibytes=8 --only=product,bridge`. */

@@ -85,6 +85,10 @@ export class RoomPage implements Disposable {
     });
   }
 
+  get isClosed(): boolean {
+    return this.socket.readyState !== this.socket.OPEN;
+  }
+
   /** Resolves when it was told. */
   static async open(learner: Learner): Promise<RoomPage> {
     const page = new RoomPage(learner.socketAt(routes.room));
