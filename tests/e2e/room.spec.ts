@@ -42,6 +42,12 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await looked(teacher, 'a class');
 
   const ofClass = teacher.url();
+  await teacher.getByRole('button', { name: roomTexts.dryRun.begin }).click();
+  await teacher.getByRole('button', { name: roomTexts.dryRun.badge }).click();
+  await looked(teacher, 'a dry run');
+  await teacher.getByRole('button', { name: roomTexts.dryRun.end }).click();
+  await expect(teacher.getByRole('button', { name: roomTexts.dryRun.begin })).toBeVisible();
+  await expect(teacher.getByRole('button', { name: roomTexts.dryRun.badge, exact: true })).toHaveCount(0);
   await teacher.goto(`${ofClass.split('?')[0]}/handout${PSEUDO}`);
   await expect(teacher.locator('.class-code')).toHaveText(code);
   await looked(teacher, 'a handout');
@@ -80,7 +86,8 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await expect(device.locator('.terminal-view').first()).toContainText('anna-was-here');
 
   const forged = await newPage();
-  await forged.goto(`${server.url}/back${PSEUDO}#${link.split('#')[1]?.slice(0, -1)}x`);
+  // More than its last letter, which has bits that mean nothing.
+  await forged.goto(`${server.url}/back${PSEUDO}#${link.split('#')[1]?.slice(0, -6)}forged`);
   await expect(forged.getByRole('alert')).toHaveAttribute('data-code', 'bad-link');
   await looked(forged, 'a link that is none');
   await forged.goto(`${server.url}/sign-in${PSEUDO}#${token}`);

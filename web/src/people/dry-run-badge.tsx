@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { meSchema } from '../../../protocol/classroom.ts';
 import { routes } from '../../../protocol/http.ts';
 import { type ApiProblem, asProblem, request } from '../api.ts';
-import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { Message } from '../message.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { classPath } from '../router.ts';
 import { here } from './here.ts';
@@ -33,7 +33,11 @@ export function DryRunBadge() {
         <button type="button" class="button" onClick={() => void end()}>
           {words.end}
         </button>
-        {problem.value && <ProblemNotice problem={problem.value} />}
+        {problem.value && (
+          <p class="notice" role="alert" lang={problem.value.language}>
+            <Message text={`${problem.value.message} ${problem.value.next}`} />
+          </p>
+        )}
       </div>
     </>
   );
