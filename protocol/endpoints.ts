@@ -303,7 +303,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       path: '/ws/learner?class=:class&person=:person&terminal=:terminal',
       for: STAFF,
       answers: 'an upgrade',
-      says: "As `/ws`, for one who looks on at a learner's terminal: it never leads, and nothing is typed on it. The learner sees who looks on. `no-class`, `no-person`, and `no-session` where they have not begun.",
+      says: "As `/ws`, for one who looks on at a learner's terminal: it never leads, and what is typed on it is refused (`input-refused`) unless the learner has allowed it. The learner sees who looks on. `no-class`, `no-person`, and `no-session` where they have not begun.",
     },
   ],
   help: [
@@ -314,6 +314,42 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       takes: helpSentSchema,
       answers: z.null(),
       says: 'Sends a hint, a command or a link. `no-class`, `no-person`.',
+    },
+  ],
+  askKeyboard: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/keyboard/ask',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Asks the learner to let one type in their terminal, for as long as one looks on. `no-class`, `no-person`, `not-looking`, `not-there` where they have no page open, and `keyboard-asked` where another one has.',
+    },
+  ],
+  giveKeyboard: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/learners/:person/keyboard/give-back',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Withdraws that, or types no more.',
+    },
+  ],
+  allowKeyboard: [
+    {
+      method: 'POST',
+      path: '/api/keyboard/:ask/allow',
+      for: LEARNERS,
+      answers: z.null(),
+      says: 'By the learner: who asked types from now on, until the learner types, takes it back or leaves. `no-ask`.',
+    },
+  ],
+  takeKeyboard: [
+    {
+      method: 'POST',
+      path: '/api/keyboard/take-back',
+      for: LEARNERS,
+      answers: z.null(),
+      says: 'By the learner: refuses, or ends it at once.',
     },
   ],
   startAgain: [

@@ -35,6 +35,10 @@ export const routes = {
   learnerSocket: (ofClass: number, person: string, terminal = 0) =>
     `/ws/learner?class=${ofClass}&person=${person}&terminal=${terminal}`,
   help: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/help`,
+  askKeyboard: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/keyboard/ask`,
+  giveKeyboard: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/keyboard/give-back`,
+  allowKeyboard: (ask: string) => `/api/keyboard/${ask}/allow`,
+  takeKeyboard: '/api/keyboard/take-back',
   startAgain: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/restart`,
   moveTo: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/step`,
   extendFor: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/extend`,

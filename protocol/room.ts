@@ -49,6 +49,15 @@ export const helpItemSchema = z
   });
 export type HelpItem = z.infer<typeof helpItemSchema>;
 
+export const keyboardSchema = z
+  .object({
+    ask: z.string().describe('Names this request.'),
+    by: z.string().describe('The name of whoever asks, or types.'),
+    allowed: z.boolean().describe('True while they type.'),
+  })
+  .meta({ id: 'Keyboard', description: 'A request to type in a learner’s terminal.' });
+export type Keyboard = z.infer<typeof keyboardSchema>;
+
 export const roomMessageSchema = z.discriminatedUnion('type', [
   z
     .object({
@@ -56,6 +65,7 @@ export const roomMessageSchema = z.discriminatedUnion('type', [
       hand: ownHandSchema.nullable(),
       watchers: z.array(z.string()).describe('Names of those who look on at a terminal of theirs.'),
       help: z.array(helpItemSchema),
+      keyboard: keyboardSchema.nullable().describe('Null while nobody asks and nobody else types.'),
       pausedBy: z
         .string()
         .nullable()

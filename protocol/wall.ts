@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { slugSchema } from './lesson.ts';
+import { keyboardSchema } from './room.ts';
 import { stepMarkSchema } from './session.ts';
 
 const count = z.int().nonnegative();
@@ -59,6 +60,7 @@ export const wallLearnerSchema = z
       .describe('What the last failed one was told. Plain text with `code` in backticks.'),
     setup: z.enum(['waiting', 'running', 'ready', 'failed']).nullable().describe('Null where nothing was begun.'),
     hand: handSchema.nullable(),
+    keyboard: keyboardSchema.nullable().describe('Null while nobody asks and nobody else types.'),
     steps: z
       .record(slugSchema, z.record(slugSchema, wallStepSchema))
       .describe('By lesson and step: those that were begun, of the lessons of the class.'),

@@ -1,21 +1,24 @@
 // What teachers and assistants do for one learner: they look on, which the learner sees, and send hints, commands and links.
 
 import type { HelpItem } from '../../protocol/room.ts';
+import type { PersonRow } from '../store/people-store.ts';
 import { newToken } from '../tokens.ts';
 import { Watched } from '../watched.ts';
 
 /** The oldest goes where there are more. */
 const MOST_KEPT = 10;
 
+type Looker = Pick<PersonRow, 'id' | 'name'>;
+
 export class Help extends Watched {
   readonly #items = new Map<string, HelpItem[]>();
   /** By learner: each look, and whose it is. */
-  readonly #looks = new Map<string, Map<symbol, string>>();
+  readonly #looks = new Map<string, Map<symbol, Looker>>();
 
-  /** Somebody of this name looks on at a learner's terminal, until the function that it returns is called. */
-  look(learner: string, by: string): () => void {
+  /** Somebody looks on at a learner's terminal, until the function that it returns is called. */
+  look(learner: string, by: Looker): () => void {
     const look = Symbol();
-    const looks = this.#looks.get(learner) ?? new Map<symbol, string>();
+    const looks = this.#looks.get(learner) ?? new Map<symbol, Looker>();
     this.#looks.set(learner, looks.set(look, by));
     this.changed();
     return () => {
@@ -27,7 +30,11 @@ export class Help extends Watched {
 
   /** Names, each once. */
   watchersOf(learner: string): string[] {
-    return [...new Set(this.#looks.get(learner)?.values())];
+    return [...new Set(this.#lookers(learner).map(({ name }) => name))];
+  }
+
+  isWatchedBy(learner: string, person: string): boolean {
+    return this.#lookers(learner).some(({ id }) => id === person);
   }
 
   itemsOf(learner: string): readonly HelpItem[] {
@@ -47,5 +54,9 @@ export class Help extends Watched {
     if (left.length > 0) this.#items.set(learner, left);
     else this.#items.delete(learner);
     this.changed();
+  }
+
+  #lookers(learner: string): Looker[] {
+    return [...(this.#looks.get(learner)?.values() ?? [])];
   }
 }

@@ -10,6 +10,7 @@ import { DryRuns } from './dry-runs.ts';
 import { Hands } from './hands.ts';
 import { Help } from './help.ts';
 import { Interventions } from './interventions.ts';
+import { Keyboards } from './keyboards.ts';
 import { Learners } from './learners.ts';
 import { Pauses } from './pauses.ts';
 import { People } from './people.ts';
@@ -25,6 +26,7 @@ export interface Room {
   dryRuns: DryRuns;
   hands: Hands;
   help: Help;
+  keyboards: Keyboards;
   interventions: Interventions;
   pauses: Pauses;
   walls: Walls;
@@ -50,6 +52,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
   const hands = new Hands(store.hands);
   if (webhook) keepCompletions({ store, classes, lessons }, () => webhook.wake());
   const help = new Help();
+  const keyboards = new Keyboards();
   return {
     people,
     classes,
@@ -66,6 +69,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
     hands,
     webhook,
     help,
+    keyboards,
     interventions: new Interventions({ sessions, lessons, help }),
     pauses: new Pauses({ classes: store.classes, people: store.people, sessions }),
     work: new Work(store.commands, store.evidence),
@@ -76,6 +80,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
       sessions,
       lessons,
       hands,
+      keyboards,
     }),
   };
 }

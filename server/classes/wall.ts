@@ -10,6 +10,7 @@ import type { EvidenceStore, ReportRow } from '../store/evidence-store.ts';
 import type { PeopleStore, PersonRow } from '../store/people-store.ts';
 import { LastLines } from '../terminal/last-lines.ts';
 import type { Hands } from './hands.ts';
+import type { Keyboards } from './keyboards.ts';
 
 const MOST_REPORTS = 50;
 /** What happens within this is told together. */
@@ -21,6 +22,7 @@ export interface WallParts {
   sessions: Sessions;
   lessons: Lessons;
   hands: Hands;
+  keyboards: Keyboards;
   evidence: EvidenceStore;
 }
 
@@ -82,11 +84,12 @@ export class Wall {
   }
 
   #begin(): void {
-    const { people, classes, hands, evidence } = this.#parts;
+    const { people, classes, hands, keyboards, evidence } = this.#parts;
     this.#leaves.push(
       people.watch(() => this.#later()),
       classes.watch(() => this.#reteach()),
       hands.watch(() => this.#handsMoved()),
+      keyboards.watch(() => this.#keyboardsMoved()),
       evidence.watch(() => this.#tell(this.#reports())),
     );
     this.#readLessons();
@@ -132,6 +135,12 @@ export class Wall {
     const before = this.#hands;
     this.#readHands();
     for (const id of [...before.keys(), ...this.#hands.keys()]) this.#changed.add(id);
+    this.#later();
+  }
+
+  /** Rare enough to look at all. */
+  #keyboardsMoved(): void {
+    for (const id of this.#followed.keys()) this.#changed.add(id);
     this.#later();
   }
 
@@ -207,9 +216,10 @@ export class Wall {
     const { name } = person;
     const came = isCome(person);
     const hand = this.#hands.get(person.id) ?? null;
+    const keyboard = this.#parts.keyboards.of(person.id);
     if (!session) {
       const none = { lesson: null, step: null, sinceMs: null, tries: 0, diagnosis: null, setup: null };
-      return { name, came, connected: false, activeMs: null, ...none, hand, steps: {} };
+      return { name, came, connected: false, activeMs: null, ...none, hand, keyboard, steps: {} };
     }
     const { times, ...standing } = session.standing;
     const steps: WallLearner['steps'] = {};
@@ -225,7 +235,7 @@ export class Wall {
       if (begun.length > 0) steps[lesson.slug] = Object.fromEntries(begun);
     }
     const setup = standing.lesson === null ? null : session.setup.state;
-    return { name, came, ...standing, setup, hand, steps };
+    return { name, came, ...standing, setup, hand, keyboard, steps };
   }
 
   /** Of the terminal that was used last. */

@@ -74,11 +74,14 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
       const terminal = Number(searchParams.get('terminal') ?? 0);
       return (socket) =>
         serve(person, socket, () => {
-          const stop = lookOn({ socket, duplex, limits, session, terminal, pages: pagesOf(session, terminal) });
-          const unseen = room.help.look(learner.id, person.name);
+          const mayType = () => room.keyboards.types(learner.id, person.id);
+          const pages = pagesOf(session, terminal);
+          const stop = lookOn({ socket, duplex, limits, session, terminal, pages, mayType });
+          const unseen = room.help.look(learner.id, person);
           return () => {
             stop();
             unseen();
+            if (!room.help.isWatchedBy(learner.id, person.id)) room.keyboards.giveBack(learner.id, person.id);
           };
         });
     },
@@ -121,10 +124,12 @@ interface Look {
   session: LearnerSession;
   terminal: number;
   pages: TerminalPages;
+  /** Whether the learner has allowed that. */
+  mayType: () => boolean;
 }
 
-/** Shows a learner's terminal, and types nothing. Until the function that it returns is called. */
-function lookOn({ socket, duplex, limits, session, terminal, pages }: Look): () => void {
+/** Shows a learner's terminal, and types only what the learner allows. Until the function that it returns is called. */
+function lookOn({ socket, duplex, limits, session, terminal, pages, mayType }: Look): () => void {
   const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
   const connection = new PageConnection({
     socket,
@@ -133,7 +138,8 @@ function lookOn({ socket, duplex, limits, session, terminal, pages }: Look): () 
     pages,
     looksOn: true,
     view: () => session.view(),
-    onInput: () => {},
+    admits: mayType,
+    onInput: () => session.touch(),
     followMap: () => () => {},
     onEnded: () => {},
   });
@@ -163,6 +169,7 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
       hand: room.hands.own(person),
       watchers: room.help.watchersOf(id),
       help: [...room.help.itemsOf(id)],
+      keyboard: room.keyboards.of(id),
       pausedBy: person.class === null ? null : room.pauses.by(person.class),
     };
     const now = JSON.stringify(message);
@@ -172,7 +179,7 @@ function showRoom(socket: WebSocket, room: Room, id: string): () => void {
   };
   hear(socket, roomClientMessageSchema, () => tell(socket, { type: 'pong' }));
   look();
-  const leaves = [room.hands.watch(look), room.help.watch(look), room.classes.watch(look)];
+  const leaves = [room.hands.watch(look), room.help.watch(look), room.keyboards.watch(look), room.classes.watch(look)];
   return () => {
     for (const leave of leaves) leave();
   };

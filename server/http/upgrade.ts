@@ -12,6 +12,7 @@ import type { LearnerSession } from '../sessions/session.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
+import { isTerminalAnswer } from '../terminal/terminal-answers.ts';
 import { TerminalPages } from '../terminal/terminal-pages.ts';
 import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
@@ -21,6 +22,7 @@ import { problemOf } from './problems.ts';
 import { roomSockets } from './room-sockets.ts';
 import type { Visitors } from './visitors.ts';
 
+const ESCAPE = 0x1b;
 /** A page that does not say goodbye holds up nobody for longer; when the server stops, not so long. */
 const GOODBYE_MS = 5_000;
 const LAST_GOODBYE_MS = 500;
@@ -32,6 +34,15 @@ export interface SocketParts {
   behindProxy: boolean;
   /** Null where a learner is alone at this server. */
   room: Room | null;
+}
+
+interface Page {
+  socket: WebSocket;
+  duplex: Duplex;
+  session: LearnerSession;
+  terminal: number;
+  /** The id of whose page it is; null where nobody says who they are. */
+  learner: string | null;
 }
 
 export interface Sockets {
@@ -72,7 +83,8 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     [routes.socket]: (request, duplex) => {
       const session = Sessions.begun(parts.visitors.session(request));
       session.address = addressOf(request, parts.behindProxy);
-      return (socket) => connect(socket, duplex, session, terminalOf(request));
+      const learner = parts.visitors.person(request, null)?.id ?? null;
+      return (socket) => connect({ socket, duplex, session, terminal: terminalOf(request), learner });
     },
     ...(parts.room ? roomSockets({ ...parts, room: parts.room, pagesOf }) : {}),
   };
@@ -85,7 +97,8 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     return pages;
   }
 
-  function connect(socket: WebSocket, duplex: Duplex, session: LearnerSession, terminal: number): void {
+  function connect({ socket, duplex, session, terminal, learner }: Page): void {
+    const keyboards = parts.room?.keyboards;
     const refuseTo = (code: CloseCode, reason: string) => {
       socket.on('error', () => socket.terminate());
       socket.close(closeCodes[code], reason);
@@ -94,6 +107,12 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     /** The first one comes back with the next computer; the others are gone with theirs. */
     const isThere = () => terminal === 0 || session.view().terminals.includes(terminal);
     if (!isThere()) return refuseTo('noTerminal', 'there is no such terminal');
+    const admits = (data: Buffer) => {
+      const takesBack = learner && keyboards?.of(learner)?.allowed && !isTerminalAnswer(data);
+      if (takesBack) keyboards?.takeBack(learner);
+      // An Escape says only that; in the middle of another one's line it would change what is typed next.
+      return !session.held && !(takesBack && data.length === 1 && data[0] === ESCAPE);
+    };
     const shell = (sandbox: Sandbox | null) => sandbox?.terminal(terminal) ?? null;
     const pages = pagesOf(session, terminal);
     const connection = new PageConnection({
@@ -102,7 +121,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       limits: parts.limits,
       pages,
       view: () => session.view(),
-      admits: () => !session.held,
+      admits,
       onInput: () => session.touch(),
       followMap: (tell) => session.map.follow(tell),
       onEnded: () => session.terminalEnded(terminal),
@@ -120,6 +139,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
     socket.on('close', () => {
       clearInterval(heart);
       silence();
+      if (learner && !session.standing.connected) keyboards?.takeBack(learner);
     });
   }
 

@@ -1,15 +1,16 @@
-// The routes of a class that goes on: raised hands, help, what a learner did, what is done for them, and pauses.
+// The routes of a class that goes on: raised hands, help, what a learner did, what is done for them, keyboards and pauses.
 
 import express, { type Request, type Response } from 'express';
 import { helpSentSchema, raiseSchema } from '../../protocol/room.ts';
 import { toStartSchema, toStepSchema } from '../../protocol/wall.ts';
+import { notLooking, notThere } from '../classes/keyboards.ts';
 import type { Room } from '../classes/room.ts';
 import { bodyOf, nothing } from './body.ts';
 import type { Visitors } from './visitors.ts';
 
 export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   const router = express.Router();
-  const { classes, hands, help, interventions, pauses } = room;
+  const { classes, hands, help, keyboards, interventions, pauses } = room;
   const learner = ({ params }: Request) => room.learners.of(Number(params.class), String(params.person));
   const by = (request: Request, response: Response) => visitors.known(request, response).name;
 
@@ -41,6 +42,30 @@ export function wallRoutes(room: Room, visitors: Visitors): express.Router {
   router.post('/help/:help/dismiss', (request, response) => {
     bodyOf(request, nothing);
     help.dismiss(visitors.known(request, response).id, request.params.help);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/keyboard/ask', (request, response) => {
+    bodyOf(request, nothing);
+    const asked = learner(request);
+    const person = visitors.known(request, response);
+    if (!help.isWatchedBy(asked.id, person.id)) throw notLooking();
+    if (!visitors.sessionOf(asked)?.standing.connected) throw notThere();
+    keyboards.ask(asked.id, person);
+    response.json(null);
+  });
+  router.post('/classes/:class/learners/:person/keyboard/give-back', (request, response) => {
+    bodyOf(request, nothing);
+    keyboards.giveBack(learner(request).id, visitors.known(request, response).id);
+    response.json(null);
+  });
+  router.post('/keyboard/:ask/allow', (request, response) => {
+    bodyOf(request, nothing);
+    keyboards.allow(visitors.known(request, response).id, request.params.ask);
+    response.json(null);
+  });
+  router.post('/keyboard/take-back', (request, response) => {
+    bodyOf(request, nothing);
+    keyboards.takeBack(visitors.known(request, response).id);
     response.json(null);
   });
   router.post('/classes/:class/learners/:person/restart', async (request, response) => {

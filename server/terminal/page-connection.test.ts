@@ -193,7 +193,7 @@ it('is closed where more waits for the page than is kept, and not where the page
   expect(await reached(() => ended, 5000)).toBe(true);
 });
 
-it('shows a terminal to who looks on, follows its size, and ends at the first key', async () => {
+it('shows a terminal to who looks on, follows its size, and takes no key of theirs', async () => {
   const typed: string[] = [];
   const looks = await page(LOOKS_ON);
   connection?.attach(shell(3n, typed));
@@ -204,7 +204,8 @@ it('shows a terminal to who looks on, follows its size, and ends at the first ke
   looks.send(JSON.stringify({ type: 'lead', cols: 20, rows: 5 }));
   looks.send(JSON.stringify({ type: 'resize', cols: 20, rows: 5 }));
   looks.send(Buffer.from('x'));
-  const [code] = await once(looks, 'close');
-  expect(code).toBe(closeCodes.badFrame);
+  const refused = () => messages(looks)?.find((one) => (one as { type: string }).type === 'input-refused');
+  expect(await reached(() => refused() !== undefined, 5_000)).toBe(true);
+  expect(refused()).toMatchObject({ bytes: 1 });
   expect(typed).toEqual([]);
 });

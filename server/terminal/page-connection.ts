@@ -48,9 +48,9 @@ export interface PageConnectionOptions {
   /** All that show this terminal. */
   pages: TerminalPages;
   view: () => Session;
-  /** It shows the terminal, never leads, and types nothing. */
+  /** It shows the terminal, and never leads. */
   looksOn?: boolean;
-  /** Whether this may be typed now; where it may not, the page is told, and it is typed never. */
+  /** Whether this may be typed now, else the page is told that it never is. Where nothing is said: what is the learner's own. */
   admits?: (data: Buffer) => boolean;
   /** The learner typed something. */
   onInput: () => void;
@@ -103,7 +103,7 @@ export class PageConnection implements TerminalPage {
     this.#leads = !this.#looksOn;
     this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
-    this.#admits = options.admits ?? (() => true);
+    this.#admits = options.admits ?? (() => !this.#looksOn);
     this.#onInput = options.onInput;
     this.#followMap = options.followMap;
     this.#onEnded = options.onEnded;
@@ -225,10 +225,10 @@ export class PageConnection implements TerminalPage {
   }
 
   #input(data: Buffer): void {
-    if (!this.#greeted || this.#looksOn) return this.#refuse('out of order');
-    if (!this.#admits(data)) return this.#send({ type: 'input-refused', bytes: data.length });
+    if (!this.#greeted) return this.#refuse('out of order');
     const by = this.#leads ? this : this.#pages.leader;
-    if (by?.type(data) === false) return this.close('inputFlood', 'the program does not read what was typed');
+    if (!by || !this.#admits(data)) return this.#send({ type: 'input-refused', bytes: data.length });
+    if (!by.type(data)) return this.close('inputFlood', 'the program does not read what was typed');
     // A key is on its way before it is counted.
     this.#onInput();
     tell('terminal-bytes', { direction: 'in', bytes: data.length });

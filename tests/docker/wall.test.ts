@@ -110,7 +110,7 @@ it('has raised hands in their order, and each learner knows theirs', async () =>
   expect((await room.teacher.post(routes.hand, say({ words: 'me' }))).status).toBe(409);
 });
 
-it('shows a terminal to who looks on, who types nothing, and the learner sees them', async () => {
+it('shows a terminal to who looks on, who types when the learner allows it, and the learner sees them', async () => {
   const { learner } = await room.joined('Emil');
   const { learner: other } = await room.joined('Flo');
   await learner.open('two-steps');
@@ -130,22 +130,64 @@ it('shows a terminal to who looks on, who types nothing, and the learner sees th
   terminal.type('stty size; echo after\r');
   await look.shows('30 100');
   look.type('echo typed by the teacher\r');
-  await until(() => look.closeCode === closeCodes.badFrame, 'the end of who types');
-  await until(() => ofEmil.watchers.length === 0, 'nobody any more', WITHIN_MS);
+  const refusals = () => look.messages.filter(({ type }) => type === 'input-refused').length;
+  await until(() => refusals() === 1, 'the refusal');
+
+  // The keyboard is asked for, refused, asked for again, and allowed.
+  const of = [room.class.id, wall.idOf('Emil')] as const;
+  const { assistant } = await room.assistant('Nils');
+  expect((await assistant.post(routes.askKeyboard(...of))).status).toBe(409);
+  for (const _ of [1, 2]) expect((await room.teacher.post(routes.askKeyboard(...of))).status).toBe(200);
+  await until(() => ofEmil.keyboard?.by === 'Ms Okafor' && !ofEmil.keyboard.allowed, 'the request', WITHIN_MS);
+  const refused = ofEmil.keyboard?.ask ?? '';
+  await learner.post(routes.takeKeyboard);
+  await until(() => ofEmil.keyboard === null && wall.named('Emil')?.keyboard === null, 'the no', WITHIN_MS);
+  expect((await learner.post(routes.allowKeyboard(refused))).status).toBe(409);
+  await room.teacher.post(routes.askKeyboard(...of));
+  await until(() => ofEmil.keyboard !== null, 'the request', WITHIN_MS);
+  expect((await other.post(routes.allowKeyboard(ofEmil.keyboard?.ask ?? ''))).status).toBe(409);
+  look.type('echo too early\r');
+  await until(() => refusals() === 2, 'the refusal');
+  expect((await learner.post(routes.allowKeyboard(ofEmil.keyboard?.ask ?? ''))).status).toBe(200);
+  await until(() => wall.named('Emil')?.keyboard?.allowed === true, 'the yes', WITHIN_MS);
+  look.type('echo by-the-teacher-$((3 + 3))\r');
+  await terminal.shows('by-the-teacher-6');
+  // What the learner's terminal answers by itself takes nothing back; a key does at once, and Escape is no key of the shell's.
+  terminal.type('\x1b[?1;2c');
+  look.type('\x15echo still-$((4 + 4))\r');
+  await terminal.shows('still-8');
+  terminal.type('\x1b');
+  await until(() => ofEmil.keyboard === null, 'the key', WITHIN_MS);
+  look.type('echo too late\r');
+  await until(() => refusals() === 3, 'the refusal');
   terminal.type('echo all-$((2 + 2))\r');
   await terminal.shows('all-4');
-  expect(terminal.output).not.toContain('typed by the teacher');
+  for (const never of ['typed by the teacher', 'too early', 'too late']) expect(terminal.output).not.toContain(never);
+
+  // It ends with the look, and with the learner's last page.
+  await room.teacher.post(routes.askKeyboard(...of));
+  await until(() => ofEmil.keyboard !== null, 'the request', WITHIN_MS);
+  look.socket.terminate();
+  await until(() => ofEmil.watchers.length === 0 && ofEmil.keyboard === null, 'nobody any more', WITHIN_MS);
+  const back = new LearnerTerminal(room.teacher.socketAt(at), null);
+  await back.shows('all-4');
+  await room.teacher.post(routes.askKeyboard(...of));
+  await until(() => ofEmil.keyboard !== null, 'the request', WITHIN_MS);
+  terminal.socket.terminate();
+  await until(() => ofEmil.keyboard === null, 'its end', WITHIN_MS);
+  expect((await room.teacher.post(routes.askKeyboard(...of))).status).toBe(409);
+  back.socket.terminate();
 
   const help = routes.help(room.class.id, wall.idOf('Emil'));
   await room.teacher.post(help, say({ kind: 'command', text: 'docker ps <b>' }));
   await until(() => ofEmil.help[0]?.text === 'docker ps <b>', 'the command', WITHIN_MS);
-  const refused = [
+  const malformed = [
     { kind: 'link', text: 'javascript:alert(1)' },
     { kind: 'hint', text: 'x'.repeat(501) },
     { kind: 'hint', text: 'x'.repeat(10_000) },
     { kind: 'command', text: 'a\u0003b' },
   ];
-  for (const body of refused) expect([400, 413]).toContain((await room.teacher.post(help, say(body))).status);
+  for (const body of malformed) expect([400, 413]).toContain((await room.teacher.post(help, say(body))).status);
   expect((await other.post(help, say({ kind: 'hint', text: 'no' }))).status).toBe(403);
   await other.post(routes.dismissHelp(ofEmil.help[0]?.id ?? ''));
   expect(ofEmil.help.length).toBe(1);

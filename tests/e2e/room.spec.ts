@@ -85,6 +85,42 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await new Terminal(device).ready();
   await expect(device.locator('.terminal-view').first()).toContainText('anna-was-here');
 
+  // The wall: what Anna did, her keyboard by her leave, another step, the lesson anew, and a pause.
+  await teacher.goto(`${ofClass.split('?')[0]}/wall${PSEUDO}`);
+  const { wall, help } = roomTexts;
+  await teacher.getByRole('button', { name: 'Anna' }).click();
+  const opened = teacher.getByRole('dialog', { name: 'Anna' });
+  await opened.getByText(wall.work.commands({ n: 1 })).click();
+  await expect(opened.locator('.wall-work code').first()).toHaveText('echo anna-was-he""re');
+  await opened.getByRole('button', { name: wall.keyboard.ask }).click();
+  await expect(learner.getByText(help.keyboard.asks({ name: 'Ms Okafor' }))).toBeVisible();
+  await looked(learner, 'a request for the keyboard');
+  await learner.getByRole('button', { name: help.keyboard.allow }).click();
+  await expect(opened.getByText(wall.keyboard.types({ name: 'Anna' }))).toBeVisible();
+  await looked(teacher, 'an opened learner');
+  // Whoever has the terminal alone before them sees who types all the same.
+  await learner.setViewportSize({ width: 390, height: 780 });
+  await learner.locator('.pane-tabs').getByRole('button', { name: texts.panes.terminal }).click();
+  await expect(learner.locator('.help-over')).toBeVisible();
+  await learner.setViewportSize({ width: 1440, height: 900 });
+  await opened.locator('.xterm-helper-textarea').focus();
+  await teacher.keyboard.type('echo by-the-tea""cher');
+  await teacher.keyboard.press('Enter');
+  await expect(learner.locator('.terminal-view').first()).toContainText('by-the-teacher');
+  await learner.locator('.xterm-helper-textarea').first().focus();
+  await learner.keyboard.press('Escape');
+  await expect(opened.getByText(wall.keyboard.refused({ name: 'Anna' }))).toBeVisible();
+  await opened.getByRole('button', { name: wall.actions.move }).click();
+  await expect(learner.getByText(help.from.step({ name: 'Ms Okafor' }))).toBeVisible();
+  await opened.getByRole('button', { name: wall.actions.restart }).click();
+  await teacher.getByRole('button', { name: wall.actions.restartConfirm, exact: true }).click();
+  await expect(learner.getByText(help.from.restart({ name: 'Ms Okafor' }))).toBeVisible({ timeout: 60_000 });
+  await opened.getByRole('button', { name: wall.open.close }).click();
+  await teacher.getByRole('button', { name: wall.pause.pause }).click();
+  await expect(learner.getByText(help.paused({ name: 'Ms Okafor' }))).toBeVisible();
+  await teacher.getByRole('button', { name: wall.pause.resume }).click();
+  await expect(learner.getByText(help.paused({ name: 'Ms Okafor' }))).toBeHidden();
+
   const forged = await newPage();
   // More than its last letter, which has bits that mean nothing.
   await forged.goto(`${server.url}/back${PSEUDO}#${link.split('#')[1]?.slice(0, -6)}forged`);

@@ -2,7 +2,7 @@
 
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { type HelpItem, type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
+import { type HelpItem, type Keyboard, type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
 import { type WallLearner, type WallMessage, type WallReport, wallMessageSchema } from '../../protocol/wall.ts';
 import { type Learner, until } from './learner.ts';
 
@@ -68,6 +68,7 @@ export class RoomPage implements Disposable {
   hand: OwnHand | null | undefined;
   watchers: readonly string[] = [];
   help: readonly HelpItem[] = [];
+  keyboard: Keyboard | null = null;
   pausedBy: string | null = null;
   openLessons: readonly string[] | undefined;
 
@@ -81,6 +82,7 @@ export class RoomPage implements Disposable {
       this.hand = message.hand;
       this.watchers = message.watchers;
       this.help = message.help;
+      this.keyboard = message.keyboard;
       this.pausedBy = message.pausedBy;
     });
   }

@@ -29,7 +29,9 @@ export function ImageCard({ view }: { view: ImageView }) {
                 <span class="map-container-name" translate={false}>
                   {name}
                 </span>
-                <span class={state === 'running' ? 'visually-hidden' : 'map-soft'}>{state}</span>
+                <span class={state === 'running' ? 'visually-hidden' : 'map-soft'} translate={false}>
+                  {state}
+                </span>
                 <span class="map-soft">{ports.map((one) => portText(one)).join(', ')}</span>
               </Item>
             </li>

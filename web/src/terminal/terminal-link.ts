@@ -105,6 +105,11 @@ export class TerminalLink {
     } else if (state === 'lost' || state === 'connecting') this.kept.add(bytes);
   }
 
+  /** As `send`, for one who looks on, and never leads. */
+  sendBeside(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.state.peek().state === 'ready') this.connection?.send(bytes);
+  }
+
   /** Bytes of input that are on their way to the program. */
   get waiting(): number {
     return this.connection?.waiting ?? 0;

@@ -16,6 +16,7 @@ const learner = (done: number, more: Partial<WallLearner> = {}): WallLearner => 
   diagnosis: null,
   setup: 'ready',
   hand: null,
+  keyboard: null,
   steps: {
     trip: Object.fromEntries(
       ['a', 'b', 'c', 'd'].map((id, at) => [id, { mark: at < done ? 'passed' : null, tookMs: null, tries: 0 }]),

@@ -1,23 +1,15 @@
-// What a teacher has sent to a learner or done for them, who looks on at their terminal, and whether the class is paused.
+// What a teacher has sent to a learner or done for them.
 
 import type { HelpItem } from '../../../protocol/room.ts';
 import { openRun } from '../palette/actions.ts';
 import { roomTexts } from '../room-texts.ts';
 import { dismissHelp } from './help-api.ts';
 
-type Props = { items: readonly HelpItem[]; watchers: readonly string[]; pausedBy: string | null };
-
-export function HelpList({ items, watchers, pausedBy }: Props) {
+export function HelpList({ items }: { items: readonly HelpItem[] }) {
   const texts = roomTexts.help;
-  if (items.length === 0 && watchers.length === 0 && pausedBy === null) return null;
+  if (items.length === 0) return null;
   return (
     <div class="help-list" role="status">
-      {pausedBy !== null && (
-        <p class="help-paused">
-          <strong>{texts.paused({ name: pausedBy })}</strong> {texts.standsStill}
-        </p>
-      )}
-      {watchers.length > 0 && <p class="help-watchers">{texts.watchers({ names: watchers.join(', ') })}</p>}
       {items.map(({ id, from, kind, text }) => (
         <div key={id} class="help-item">
           <p>{texts.from[kind]({ name: from })}</p>

@@ -4,12 +4,15 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { routes } from '../../../protocol/http.ts';
 import { type HelpSent, MAX_HELP_CHARACTERS } from '../../../protocol/room.ts';
+import type { WallLearner } from '../../../protocol/wall.ts';
 import { type ApiProblem, asProblem } from '../api.ts';
 import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
 import { TerminalLink } from '../terminal/terminal-link.ts';
 import { sendHelp } from './help-api.ts';
+import { KeyboardAsk } from './keyboard-ask.tsx';
 import { LearnerActions } from './learner-actions.tsx';
 import type { Seen } from './needs-help.ts';
 import { type Told, titleOf } from './wall-state.ts';
@@ -38,7 +41,7 @@ export function LearnerView({ seen: { id, learner }, ofClass, told, onClose }: P
           <Message text={learner.diagnosis} />
         </p>
       )}
-      {learner.lesson === null ? <p>{texts.none}</p> : <LiveTerminal ofClass={ofClass} person={id} />}
+      {learner.lesson === null ? <p>{texts.none}</p> : <LiveTerminal ofClass={ofClass} person={id} learner={learner} />}
       <HelpForm ofClass={ofClass} person={id} />
       {learner.lesson !== null && (
         <LearnerActions ofClass={ofClass} person={id} learner={learner} lesson={learner.lesson} told={told} />
@@ -53,7 +56,11 @@ export function LearnerView({ seen: { id, learner }, ofClass, told, onClose }: P
   );
 }
 
-function LiveTerminal({ ofClass, person }: { ofClass: number; person: string }) {
+type TerminalProps = { ofClass: number; person: string; learner: WallLearner };
+
+function LiveTerminal({ ofClass, person, learner }: TerminalProps) {
+  const types = useRef(false);
+  types.current = learner.keyboard?.allowed === true && learner.keyboard.by === here.value?.me?.name;
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const url = new URL(routes.learnerSocket(ofClass, person), location.href.replace(/^http/, 'ws'));
@@ -67,12 +74,12 @@ function LiveTerminal({ ofClass, person }: { ofClass: number; person: string }) 
     let gone = false;
     void import('../terminal/terminal-screen.ts').then(({ TerminalScreen }) => {
       if (gone || !host.current) return;
-      // What is typed here goes nowhere.
       const nothing = () => {};
       const screen = new TerminalScreen(host.current, {
-        onInput: nothing,
+        // The server takes it only while the learner allows that.
+        onInput: (bytes) => types.current && link.sendBeside(bytes),
         onResize: nothing,
-        onPaste: nothing,
+        onPaste: (text) => types.current && screen.paste(text),
         onSearch: nothing,
         onTurn: nothing,
       });
@@ -95,6 +102,7 @@ function LiveTerminal({ ofClass, person }: { ofClass: number; person: string }) 
       <section class="wall-terminal" aria-label={texts.terminal}>
         <div ref={host} class="terminal-host" />
       </section>
+      <KeyboardAsk ofClass={ofClass} person={person} learner={learner} />
     </>
   );
 }

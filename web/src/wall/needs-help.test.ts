@@ -17,6 +17,7 @@ const learner = (name: string, more: Partial<WallLearner> = {}): WallLearner => 
   diagnosis: null,
   setup: 'ready',
   hand: null,
+  keyboard: null,
   steps: {},
   ...more,
 });

@@ -4,7 +4,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../styles/wall-styles.css';
 import { routes } from '../../../protocol/http.ts';
-import { type HelpItem, MAX_HAND_CHARACTERS, type OwnHand, roomMessageSchema } from '../../../protocol/room.ts';
+import {
+  type HelpItem,
+  type Keyboard,
+  MAX_HAND_CHARACTERS,
+  type OwnHand,
+  roomMessageSchema,
+} from '../../../protocol/room.ts';
 import { roughly } from '../amounts.ts';
 import { type ApiProblem, asProblem } from '../api.ts';
 import { openRun } from '../palette/actions.ts';
@@ -13,6 +19,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { lowerHand, raiseHand } from './hand-api.ts';
 import { HelpList } from './help-list.tsx';
+import { HelpNotices, OverThePage } from './help-notices.tsx';
 import { RoomSocket } from './room-socket.ts';
 
 export function RoomBar() {
@@ -20,6 +27,7 @@ export function RoomBar() {
   const watchers = useSignal<readonly string[]>([]);
   const help = useSignal<readonly HelpItem[]>([]);
   const pausedBy = useSignal<string | null>(null);
+  const keyboard = useSignal<Keyboard | null>(null);
   const socket = useMemo(
     () =>
       new RoomSocket(routes.room, roomMessageSchema, (message) => {
@@ -30,6 +38,7 @@ export function RoomBar() {
         if (message.help.some(({ id, kind }) => kind === 'restart' && !known.has(id))) openRun.peek()?.forget();
         help.value = message.help;
         pausedBy.value = message.pausedBy;
+        keyboard.value = message.keyboard;
       }),
     [],
   );
@@ -37,6 +46,8 @@ export function RoomBar() {
   const problem = useSignal<ApiProblem | null>(null);
   const popover = useRef<HTMLDivElement>(null);
   const texts = roomTexts.hand;
+  const isLessonShown = openRun.value?.panes.lessonShown.value ?? true;
+  const notices = <HelpNotices watchers={watchers.value} pausedBy={pausedBy.value} keyboard={keyboard.value} />;
   const act = async (what: Promise<null>) => {
     problem.value = null;
     await what.then(
@@ -52,7 +63,8 @@ export function RoomBar() {
         <Icon name="question" />
         {hand.value ? texts.yours : texts.raise}
       </button>
-      <HelpList items={help.value} watchers={watchers.value} pausedBy={pausedBy.value} />
+      {isLessonShown ? notices : <OverThePage>{notices}</OverThePage>}
+      <HelpList items={help.value} />
       <span class="visually-hidden" role="status">
         {hand.value && lineOf(hand.value)}
       </span>
