@@ -9,7 +9,7 @@ import { foreignRoomTexts, foreignTexts } from './words.ts';
 const PSEUDO = '?lang=en-XA';
 
 base('a teacher opens a class, a learner joins it and comes back from elsewhere', async ({ browser }) => {
-  base.setTimeout(180_000);
+  base.setTimeout(300_000);
   const [texts, roomTexts] = await Promise.all([foreignTexts(), foreignRoomTexts()]);
   await using server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
   const newPage = async () => (await browser.newContext()).newPage();
