@@ -1,5 +1,6 @@
 // The page's own way to the shell, the code that browsers run, before a terminal without a screen.
 
+import { setMaxListeners } from 'node:events';
 import { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
 import { ScreenState } from '../../server/terminal/screen-state.ts';
@@ -63,6 +64,8 @@ export class Page implements Disposable {
     const place = globalThis as { window?: EventTarget; document?: EventTarget };
     place.window ??= new EventTarget();
     place.document ??= new EventTarget();
+    // Each page of a test has its own listeners.
+    setMaxListeners(0, place.window, place.document);
     const file = new URL('../../web/src/terminal/terminal-link.ts', import.meta.url).href;
     const { TerminalLink } = (await import(file)) as { TerminalLink: new (...parts: unknown[]) => Link };
     const socket = () => {
