@@ -39,6 +39,13 @@ test('an image is seen on its way: labels, layers, wires, and what becomes of th
   const image = card(engine(page), 'nginx:latest');
   await expect(image).toBeVisible();
   await terminal.run(`docker tag nginx ${HOST}/web:1 && docker push ${HOST}/web:1`);
+  // Each layer has gone from the engine's end to the registry's.
+  const lane = page.locator('.map-transfer[data-verb="push"] .map-lane[data-layer="done"]').first();
+  const endOf = async (part: string) => {
+    const box = await lane.locator(part).boundingBox();
+    return Math.round((box?.x ?? 0) + (box?.width ?? 0));
+  };
+  await expect.poll(async () => (await endOf('.map-parcel')) - (await endOf('.map-track'))).toBe(0);
   const manifest = card(registry(page), '1');
   await expect(manifest).toBeVisible();
   await expect(page.locator('.map-transfer')).toContainText(`Pushed to ${HOST}/web`);
