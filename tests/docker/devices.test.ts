@@ -42,6 +42,8 @@ it.concurrent('shows the same on both, takes keys of both, and has the size of t
     for (const page of [desk, phone]) await until(() => page.screen.size.cols === cols, 'the same size on both');
   };
   const isSame = async (page: Page) => {
+    // What was read may not have been drawn: both may show what was before.
+    await uncut.drawn();
     const pictures = () => [page, uncut].map(({ screen }) => onTop(screen.picture(0)));
     const same = until(() => pictures()[0] === pictures()[1], 'the same screen');
     await same.catch(() => expect(pictures()[0]).toBe(pictures()[1]));
@@ -63,7 +65,7 @@ it.concurrent('shows the same on both, takes keys of both, and has the size of t
 
   // What has the whole screen is drawn for the size it has, and is seen whole on both.
   desk.type('seq -f "line %.0f $(printf \'ü日%.0s\' {1..15})" 500 > /tmp/text; less /tmp/text\r');
-  // All of the screen: what is still printed for the old size when the new one comes is drawn differently.
+  // All of the screen: what is drawn for the old size when the new one is there already is drawn differently.
   await uncut.reads('line 29 ');
   for (const page of [desk, phone]) await isSame(page);
   phone.type(' ');

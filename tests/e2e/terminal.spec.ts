@@ -277,6 +277,8 @@ test('what the terminal showed is downloaded as text and as a recording, without
   // What a program leaves when it is killed: other characters, the mouse, no echo, lines that do not return.
   await terminal.run("printf '\\e(0\\e[?1000h\\e[?25l\\e[7m'; stty -echo -opost");
   await terminal.run('echo');
+  // While a program runs, a reset types nothing.
+  await expect(mark(page, /^echo: exit code 0/)).toBeVisible();
   await choose(page, 'Reset');
   await expect(screen(page)).not.toContainText('200');
   await terminal.run('echo again; stty');
