@@ -1,6 +1,7 @@
 // Proves lessons on real sandboxes: each step fails in the world right before it, passes after its solution,
 // not after a mutant of it, says the listed words on each listed wrong attempt, and takes no wrong answer.
 
+import { fewAtATime } from '../few-at-a-time.ts';
 import type { Lesson } from '../lessons/load.ts';
 import { mutantsOf } from '../lessons/mutants.ts';
 import type { LessonStep } from '../lessons/parse.ts';
@@ -79,7 +80,7 @@ export async function proveLessons(
   }
   // The longest first: begun last, one of them would work alone.
   const longestFirst = jobs.toSorted((a, b) => b.length - a.length);
-  await inParallel(longestFirst, options.parallel);
+  await fewAtATime(longestFirst, options.parallel, (job) => job.run());
   return rows;
 }
 
@@ -184,7 +185,7 @@ async function proveRefusals(
     }
   };
   try {
-    for (const { step, row, wrong, mutants } of steps) {
+    for (const [index, { step, row, wrong, mutants }] of steps.entries()) {
       for (const { run, says } of wrong) {
         await attempt(step, run, row.wrong, async (trial) => {
           const saw = await trial.saysAfter(run, pattern(says));
@@ -199,7 +200,7 @@ async function proveRefusals(
         });
       }
       done(row);
-      const next = steps[steps.findIndex((one) => one.step === step) + 1];
+      const next = steps[index + 1];
       if (trial && next && !(await trial.goOn(step, next.step).catch(() => false))) await giveUp();
     }
   } finally {
@@ -217,12 +218,4 @@ function pattern(says: string): RegExp {
     .split('<any>')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.+?')}$`, 's');
-}
-
-async function inParallel(jobs: readonly Job[], parallel: number): Promise<void> {
-  const rest = jobs[Symbol.iterator]();
-  const worker = async () => {
-    for (const job of rest) await job.run();
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
 }

@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fewAtATime } from '../../server/few-at-a-time.ts';
 import { loadLessons } from '../../server/lessons/load.ts';
 import { Classroom } from '../support/classroom.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
-import { percentile } from './figures.ts';
+import { percentile, round, showFigures } from './figures.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
 
 const LESSON = 'the-round-trip';
@@ -36,23 +37,18 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
 
   const all: WorkingLearner[] = [];
   const pages: RoomPage[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: ARRIVING }, async () => {
-      while (next < learners) {
-        next += 1;
-        const name = `Learner ${next}`;
-        const { learner } = await room.joined(name);
-        pages.push(await RoomPage.open(learner));
-        const working = await WorkingLearner.arrive(learner, lesson);
-        working.onPass = (step, endedAt) => {
-          for (const wall of walls) wall.expect(`${name} ${step}`, endedAt);
-        };
-        all.push(working);
-        if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
-      }
-    }),
-  );
+  const numbers = Array.from({ length: learners }, (_, index) => index + 1);
+  await fewAtATime(numbers, ARRIVING, async (number) => {
+    const name = `Learner ${number}`;
+    const { learner } = await room.joined(name);
+    pages.push(await RoomPage.open(learner));
+    const working = await WorkingLearner.arrive(learner, lesson);
+    working.onPass = (step, endedAt) => {
+      for (const wall of walls) wall.expect(`${name} ${step}`, endedAt);
+    };
+    all.push(working);
+    if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
+  });
 
   const server = new Watched(room.server.pid);
   const end = Date.now() + minutes * 60_000;
@@ -68,22 +64,17 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
         all.flatMap(({ verdicts }) => verdicts),
         95,
       ),
+      1,
     ),
-    wallP95Ms: round(percentile(late, 95)),
-    serverMb: round(serverMb),
-    serverCpuPercent: round(serverCpuPercent),
+    wallP95Ms: round(percentile(late, 95), 1),
+    serverMb: round(serverMb, 1),
+    serverCpuPercent: round(serverCpuPercent, 1),
     dropped: all.filter(({ isDropped }) => isDropped).length + pages.filter(({ isClosed }) => isClosed).length,
   };
   for (const page of pages) page[Symbol.dispose]();
   for (const failure of all.flatMap(({ failures }) => failures).slice(0, 20)) say(failure);
   say(`${all.reduce((sum, { tried }) => sum + tried, 0)} commands, ${late.length} changes of a wall`);
-  console.log(
-    json
-      ? JSON.stringify(figures)
-      : Object.entries(figures)
-          .map(([name, value]) => `${name.padEnd(18)} ${value}`)
-          .join('\n'),
-  );
+  showFigures(figures, json);
 }
 
 /** When the wall knows of what has passed. */
@@ -161,8 +152,4 @@ class Watched {
       readFileSync(`/proc/${this.#pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11) ?? [];
     return Number(user) + Number(kernel);
   }
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(1));
 }

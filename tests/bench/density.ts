@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { fewAtATime } from '../../server/few-at-a-time.ts';
 import { loadLessons } from '../../server/lessons/load.ts';
 import { readHostLoad } from '../../server/sandboxes/host-load.ts';
 import { Learner } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
-import { percentile } from './figures.ts';
+import { percentile, round, showFigures } from './figures.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
 
 /** Its set-up starts a registry, so each learner's is running. */
@@ -36,16 +37,11 @@ export async function benchDensity({ learners, minutes, json }: DensityOptions):
   const quiet = await busyPercent(IDLE_MS);
 
   const all: WorkingLearner[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: ARRIVING }, async () => {
-      while (next < learners) {
-        next += 1;
-        all.push(await WorkingLearner.arrive(new Learner(server), lesson));
-        if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
-      }
-    }),
-  );
+  const numbers = Array.from({ length: learners }, (_, index) => index + 1);
+  await fewAtATime(numbers, ARRIVING, async () => {
+    all.push(await WorkingLearner.arrive(new Learner(server), lesson));
+    if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
+  });
   await pause(SETTLE_MS);
   const after = measure();
   const mibEach = (before.available - after.available - (after.own - before.own)) / MIB / learners;
@@ -76,13 +72,7 @@ export async function benchDensity({ learners, minutes, json }: DensityOptions):
   };
   for (const failure of all.flatMap(({ failures }) => failures).slice(0, 20)) say(failure);
   say(`${sum(all, 'tried')} commands, ${all.flatMap(({ verdicts }) => verdicts).length} verdicts`);
-  console.log(
-    json
-      ? JSON.stringify(figures)
-      : Object.entries(figures)
-          .map(([name, value]) => `${name.padEnd(20)} ${value}`)
-          .join('\n'),
-  );
+  showFigures(figures, json);
 }
 
 function measure(): { available: number; own: number } {
@@ -106,8 +96,4 @@ function cpuTicks(): { busy: number; all: number } {
 
 function sum(learners: readonly WorkingLearner[], of: 'tried' | 'succeeded'): number {
   return learners.reduce((total, learner) => total + learner[of], 0);
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

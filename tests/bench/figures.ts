@@ -20,3 +20,14 @@ export function row(name: string, values: readonly number[], baseline: number): 
   const times = `p50 ${p50.toFixed(1)} ms, p95 ${percentile(values, 95).toFixed(1)} ms of ${values.length}`;
   return `${name.padEnd(42)} ${times}  (${(p50 / baseline).toFixed(2)} × baseline)`;
 }
+
+/** To so many digits behind the point. */
+export function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+/** As JSON, or a line each. */
+export function showFigures(figures: Record<string, number>, json: boolean): void {
+  const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(20)} ${value}`);
+  console.log(json ? JSON.stringify(figures) : lines.join('\n'));
+}

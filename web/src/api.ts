@@ -175,6 +175,9 @@ export const reportCheck = (slug: string, step: string, note: string) => post(ro
 export const answerQuiz = (slug: string, step: string, quiz: number, answer: QuizAnswer): Promise<QuizResult> =>
   request(quizResultSchema, 'POST', routes.quiz(slug, step, quiz), { answer });
 
+/** What is answered with nothing but its success. */
+export const tell = (path: string, said?: object): Promise<null> => request(z.null(), 'POST', path, said);
+
 const enter = async (path: string, said: object): Promise<Me> => {
   const me = await request(meSchema, 'POST', path, said);
   entries += 1;
@@ -188,4 +191,4 @@ export const comeBack = (token: string) => enter(routes.back, { token });
 export const signInByLink = (token: string) => enter(routes.signInByLink, { token });
 export const signIn = (name: string, password: string) => enter(routes.signIn, { name, password });
 export const setPassword = (name: string, password: string) => enter(routes.password, { name, password });
-export const leave = (): Promise<null> => request(z.null(), 'POST', routes.leave);
+export const leave = () => tell(routes.leave);

@@ -1,6 +1,5 @@
 // The requests about what lasts, which are loaded with the pages that show it.
 
-import { z } from 'zod';
 import { routes } from '../../../protocol/http.ts';
 import {
   type Certificate,
@@ -12,7 +11,7 @@ import {
   type Privacy,
   privacySchema,
 } from '../../../protocol/records.ts';
-import { request } from '../api.ts';
+import { request, tell } from '../api.ts';
 
 export const getRecord = (): Promise<OwnRecord> => request(ownRecordSchema, 'GET', routes.record);
 export const getReport = (id: number): Promise<ClassReport> =>
@@ -21,4 +20,4 @@ export const makeCertificate = (): Promise<Certificate> => request(certificateSc
 export const getCertificate = (id: string): Promise<Certificate> =>
   request(certificateSchema, 'GET', routes.certificate(id));
 export const getPrivacy = (): Promise<Privacy> => request(privacySchema, 'GET', routes.privacy);
-export const erase = (): Promise<null> => request(z.null(), 'POST', routes.erase);
+export const erase = () => tell(routes.erase);
