@@ -376,6 +376,7 @@ static bool start(int to) { /* the holder of another terminal; its shell comes f
     return true;
 }
 static void hand_on(Client *c, int to, const uint8_t *hello) {
+    watch(c->fd, 0, 0, EPOLL_CTL_DEL); /* close(2) would not: the other one has the same open file */
     if (!mine && (further[to] >= 0 || start(to))) pass(further[to], hello, 10, c->fd);
     drop(c); /* the other one has it now, or nobody */
 }

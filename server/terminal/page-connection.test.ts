@@ -161,6 +161,23 @@ it('is closed where more is typed than is kept before there is a shell', async (
   expect(code).toBe(closeCodes.inputFlood);
 });
 
+it('is told so at once, however much of a paste is still on its way, and no more is read than a paste is long', async () => {
+  const paste = async (mib: number) => {
+    const socket = await page();
+    socket.send(hello);
+    await once(socket, 'message');
+    let code: number | undefined;
+    socket.on('close', (told) => (code = told));
+    for (let n = 0; n < mib; n++) socket.send(Buffer.alloc(1_048_576));
+    expect(await reached(() => code !== undefined, 5000)).toBe(true);
+    expect(await reached(() => ended, 5000)).toBe(true);
+    return code;
+  };
+  // At the pace at which input is read this takes 15 s.
+  expect(await paste(60)).toBe(closeCodes.inputFlood);
+  expect([closeCodes.inputFlood, 1006]).toContain(await paste(200));
+});
+
 it('is closed where no hello comes in time', async () => {
   const [silent, greeting] = [await page(), await page()];
   greeting.send(hello);

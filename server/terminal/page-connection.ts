@@ -39,6 +39,8 @@ const SETTLE_MS = 50;
 const SHOW_MAP_MS = 250;
 /** What may wait for a page beside its output: it gets no more than some messages a second. */
 const UNREAD_BYTES = 1_048_576;
+/** A page reads why its socket is closed when all that it had sent has been read: so much is, and thrown away. */
+const CLOSING_BYTES = 64 * 1_048_576;
 
 export interface PageConnectionOptions {
   socket: WebSocket;
@@ -83,6 +85,7 @@ export class PageConnection implements TerminalPage {
   #holder: HolderClient | null = null;
   #attaching: AbortController | null = null;
   #settling: NodeJS.Timeout | undefined;
+  #resting: NodeJS.Timeout | undefined;
   /** What the page has: it goes on from here. */
   #position: { id: string; from: number } | null = null;
   #size = { cols: 80, rows: 24 };
@@ -94,6 +97,7 @@ export class PageConnection implements TerminalPage {
   #greeted = false;
   #inFlight = 0;
   #uncounted = 0;
+  #thrownAway = 0;
 
   constructor(options: PageConnectionOptions) {
     this.#socket = options.socket;
@@ -109,22 +113,22 @@ export class PageConnection implements TerminalPage {
     this.#onEnded = options.onEnded;
     this.#frames = new OutputFrames(options.duplex);
     const late = setTimeout(() => this.close('noHello', 'no hello came'), this.#limits.helloMs);
-    let resting: NodeJS.Timeout | undefined;
     this.#socket.on('message', (data: Buffer, binary: boolean) => {
+      if (this.#socket.readyState !== this.#socket.OPEN) return this.#throwAway(data);
       if (binary) this.#input(data);
       else {
         clearTimeout(late);
         this.#text(data);
       }
       const restMs = this.#pace.took(data.length);
-      if (restMs === 0) return;
+      if (restMs === 0 || this.#socket.readyState !== this.#socket.OPEN) return;
       this.#socket.pause();
-      clearTimeout(resting);
-      resting = setTimeout(() => this.#socket.resume(), restMs);
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(() => this.#socket.resume(), restMs);
     });
     this.#socket.on('close', () => {
       clearTimeout(late);
-      clearTimeout(resting);
+      clearTimeout(this.#resting);
       this.#sizes.stop();
       this.#leading.stop();
       this.#maps.stop();
@@ -188,6 +192,13 @@ export class PageConnection implements TerminalPage {
     this.#detach();
     this.#frames.flushAll();
     this.#socket.close(closeCodes[code], reason);
+    clearTimeout(this.#resting);
+    this.#socket.resume();
+  }
+
+  #throwAway({ length }: Buffer): void {
+    this.#thrownAway += length;
+    if (this.#thrownAway > CLOSING_BYTES) this.#socket.terminate();
   }
 
   #text(data: Buffer): void {

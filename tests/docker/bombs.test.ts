@@ -13,8 +13,8 @@ const STEP = 'list-the-images-you-have';
 /** `npm run soak` sets it. */
 const FULL = process.env.SLIPWAY_SOAK === '1';
 const GOES_OFF_MS = 1_500;
-/** Hundreds of keys and dozens of verdicts; where not all is asked for, some seventy keys. */
-const WATCHED_MS = FULL ? 15_000 : 4_000;
+/** More than a hundred keys and ten verdicts; where not all is asked for, some seventy keys. */
+const WATCHED_MS = FULL ? 10_000 : 4_000;
 /** From the restart on: so soon all is as usual again. */
 const AFTER_MS = FULL ? 10_000 : 2_500;
 const WATCHED_AFTER_MS = FULL ? 5_000 : 2_500;

@@ -1,12 +1,12 @@
 // The terminal holder in a real sandbox: what it must not lose, and what the learner must not be able to do to it.
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
-import { docker, engineAnswers, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
+import { docker, engineAnswers, inTime, type RawSandbox, rawSandbox, until } from '../support/raw-sandbox.ts';
 import { RawShell, shellOf } from '../support/raw-shell.ts';
 
 const SLOW = { timeout: 300_000 };
@@ -19,11 +19,18 @@ async function holderProcess({ name }: RawSandbox): Promise<{ pid: number; rssKi
   return { pid: pid ?? 0, rssKiB: rssKiB ?? 0 };
 }
 
+/** Hundredths of a second that a process has run. */
+function cpuTicks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
+
 const hello = (role: number, version = 2) => Buffer.from([10, 0, 0, 0, 1, version, role, ...new Array(8).fill(0xff)]);
 /** To one of the sandbox's terminals. */
 const helloTo = (terminal: number, role = 0, version = 3) =>
   Buffer.from([11, 0, 0, 0, 1, version, role, ...new Array(8).fill(0xff), terminal]);
-const input = (text: string) => Buffer.concat([Buffer.from([text.length, 0, 0, 0, 2]), Buffer.from(text)]);
+const input = (text: string) =>
+  Buffer.concat([Buffer.from([text.length & 255, text.length >> 8, 0, 0, 2]), Buffer.from(text)]);
 const CLOSE_FRAME = Buffer.from([1, 0, 0, 0, 4, 0]);
 
 /** Whether the holder ends the connection on which this came. */
@@ -167,7 +174,10 @@ describe('the further terminals', () => {
       expect((await holders(sandbox)).sort()).toEqual(['1', '7']);
 
       // What comes before the WELCOME of one that is handed on is told to nobody; a broken frame after it ends that client only.
-      const second = await HolderClient.connect(shellOf(sandbox), { role: 'owner', terminal: 1, from: 0 });
+      const second = await inTime(
+        'the second terminal’s WELCOME',
+        HolderClient.connect(shellOf(sandbox), { role: 'owner', terminal: 1, from: 0 }),
+      );
       expect(await isClosedAfter(sandbox, Buffer.concat([helloTo(1), input('touch /tmp/early\r')]))).toBe(false);
       let text = '';
       second.onOutput = (bytes) => {
@@ -181,12 +191,29 @@ describe('the further terminals', () => {
         const broken = connect(join(sandbox.relayDir, 'shell.sock'), () => broken.write(helloTo(1, 1)));
         broken.once('data', () => broken.write(bytes));
         broken.resume();
-        const closed = new Promise<void>((resolve) => broken.on('close', () => resolve()));
-        await closed;
+        await until(5000, 'the end of who sent a broken frame', () => broken.closed);
       }
       second.write(Buffer.from('echo st""ill\r'));
       await until(5000, 'the second terminal, unharmed', () => text.includes('still\r'));
       expect((await shell.run('echo un""hurt\r')).text).toContain('unhurt');
+
+      // Who is handed on is the other holder's alone, also where that one reads no more of them.
+      const pushy = connect(join(sandbox.relayDir, 'shell.sock'), () => pushy.write(helloTo(7)));
+      pushy.on('error', () => {});
+      pushy.once('data', () => {
+        pushy.write(Buffer.concat([input('sleep 1000\r'), ...new Array(40).fill(input('x'.repeat(65_535)))]));
+      });
+      pushy.resume();
+      await until(
+        5000,
+        'the end of what it is read of',
+        () => pushy.writableLength > 0 && pushy.bytesWritten > 1 << 20,
+      );
+      const { pid } = await holderProcess(sandbox);
+      const began = cpuTicks(pid);
+      await delay(1000);
+      expect(cpuTicks(pid) - began).toBeLessThan(20);
+      pushy.destroy();
 
       // It ends with its owner's word, and comes back for the next who asks.
       second.closeTerminal();

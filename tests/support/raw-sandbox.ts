@@ -134,6 +134,19 @@ export async function until(
   }
 }
 
+const LATE_MS = 20_000;
+
+/** What a promise gives, or an error that names what did not come. */
+export async function inTime<T>(what: string, promise: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`${what}: not within ${LATE_MS} ms`)), LATE_MS);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function image(): Promise<string> {
   const given = process.env.SLIPWAY_TEST_SANDBOX_IMAGE;
   if (given) return given;

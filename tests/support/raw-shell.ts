@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type Dial, socketDial } from '../../server/dial.ts';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
-import { type RawSandbox, until } from './raw-sandbox.ts';
+import { inTime, type RawSandbox, until } from './raw-sandbox.ts';
 
 export interface Mark {
   kind: string;
@@ -29,7 +29,10 @@ export class RawShell implements Disposable {
   }
 
   static async open(sandbox: RawSandbox): Promise<RawShell> {
-    const client = await HolderClient.connect(shellOf(sandbox), { role: 'owner', from: 0 });
+    const client = await inTime(
+      'the holder’s WELCOME',
+      HolderClient.connect(shellOf(sandbox), { role: 'owner', from: 0 }),
+    );
     const shell = new RawShell(client, sandbox.nonce);
     await shell.until(() => shell.marks().some(({ kind }) => kind === 'B'), 'the first prompt');
     return shell;

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { ApiProblem } from '../api.ts';
 import { Message } from '../message.tsx';
 import { texts } from '../texts.ts';
-import { whenOnline } from './online.ts';
+import { offline, whenOnline } from './online.ts';
 import { useTitle } from './title.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -21,7 +21,12 @@ type Props = {
 
 export function ProblemNotice({ problem, onRetry, retryLabel = texts.retry, onDismiss, nextLanguage, quiet }: Props) {
   const isOfLine = problem.code === 'offline' || problem.code === 'unreachable';
-  useEffect(() => (isOfLine && onRetry ? whenOnline(onRetry) : undefined), [problem, isOfLine]);
+  useEffect(() => {
+    if (!isOfLine || !onRetry) return undefined;
+    // The network was back before this was shown.
+    if (problem.code === 'offline' && !offline()) onRetry();
+    return whenOnline(onRetry);
+  }, [problem, isOfLine]);
   return (
     <div class="notice" role={quiet ? undefined : 'alert'} data-code={problem.code}>
       <p class="notice-message" lang={problem.language}>
