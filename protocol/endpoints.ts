@@ -21,7 +21,7 @@ import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, 
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
 import { certificateSchema, classReportSchema, ownRecordSchema, privacySchema } from './records.ts';
-import { helpSentSchema, raiseSchema } from './room.ts';
+import { broadcastBeginSchema, helpSentSchema, raiseSchema } from './room.ts';
 import {
   doneStepSchema,
   evidenceSchema,
@@ -391,6 +391,34 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
     },
   ],
   resume: [{ method: 'POST', path: '/api/classes/:class/resume', for: STAFF, answers: z.null(), says: 'It goes on.' }],
+  broadcast: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/broadcast',
+      for: STAFF,
+      takes: broadcastBeginSchema,
+      answers: z.null(),
+      says: 'Shows a terminal of a dry run of the class to its learners, with what it has printed so far; one shows another of theirs in its place. It is over when somebody ends it, and with the terminal, the dry run, the class being open and the run of the server. `no-class`, `class-not-open`, `no-dry-run`, `no-computer`, and `broadcast-on` where another one shows theirs.',
+    },
+  ],
+  endBroadcast: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/broadcast/end',
+      for: STAFF,
+      answers: z.null(),
+      says: 'Ends that, whoever began it. `no-class`.',
+    },
+  ],
+  broadcastSocket: [
+    {
+      method: 'GET',
+      path: '/ws/broadcast?class=:class',
+      for: LEARNERS,
+      answers: 'an upgrade',
+      says: 'As `/ws`, for one of the class who looks at the terminal that is shown to it: nothing is told of the session, it never leads, and whatever is typed on it is refused (`input-refused`). Closed with `noTerminal` when it is over. `no-broadcast`, also for a learner of another class.',
+    },
+  ],
   work: [
     {
       method: 'GET',

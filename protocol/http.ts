@@ -44,6 +44,9 @@ export const routes = {
   extendFor: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/extend`,
   pause: (id: number) => `/api/classes/${id}/pause`,
   resume: (id: number) => `/api/classes/${id}/resume`,
+  broadcast: (id: number) => `/api/classes/${id}/broadcast`,
+  endBroadcast: (id: number) => `/api/classes/${id}/broadcast/end`,
+  broadcastSocket: (id: number) => `/ws/broadcast?class=${id}`,
   work: (ofClass: number, person: string) => `/api/classes/${ofClass}/learners/${person}/work`,
   attempt: (ofClass: number, person: string, attempt: number) =>
     `/api/classes/${ofClass}/learners/${person}/attempts/${attempt}`,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { plainTextSchema } from './classroom.ts';
 import { slugSchema } from './lesson.ts';
+import { MAX_TERMINALS } from './limits.ts';
 
 export const MAX_HAND_CHARACTERS = 200;
 
@@ -58,6 +59,26 @@ export const keyboardSchema = z
   .meta({ id: 'Keyboard', description: 'A request to type in a learner’s terminal.' });
 export type Keyboard = z.infer<typeof keyboardSchema>;
 
+export const broadcastBeginSchema = z
+  .strictObject({
+    terminal: z
+      .int()
+      .min(0)
+      .max(MAX_TERMINALS - 1)
+      .nullable()
+      .describe('Which one of the dry run; null for the one that was used last.'),
+  })
+  .meta({ id: 'BroadcastBegin' });
+
+export const broadcastSchema = z
+  .object({
+    id: z.string().describe('Names this one: another terminal is another broadcast.'),
+    by: z.string().describe('The name of whoever shows their terminal.'),
+    watching: z.int().nonnegative().nullable().describe('How many have it open; null to a learner.'),
+  })
+  .meta({ id: 'Broadcast', description: 'A terminal that a teacher or assistant shows to the class.' });
+export type Broadcast = z.infer<typeof broadcastSchema>;
+
 export const roomMessageSchema = z.discriminatedUnion('type', [
   z
     .object({
@@ -77,6 +98,9 @@ export const roomMessageSchema = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('open-lessons'), lessons: z.array(slugSchema) })
     .describe('At once, and whenever it changes: the lessons of the class that its learners may begin now.'),
+  z
+    .object({ type: z.literal('broadcast'), broadcast: broadcastSchema.nullable() })
+    .describe('At once, and whenever it changes: the terminal that the class is shown; null while there is none.'),
   z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
 ]);
 export type RoomMessage = z.infer<typeof roomMessageSchema>;

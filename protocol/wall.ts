@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { slugSchema } from './lesson.ts';
-import { keyboardSchema } from './room.ts';
+import { broadcastSchema, keyboardSchema } from './room.ts';
 import { stepMarkSchema } from './session.ts';
 
 const count = z.int().nonnegative();
@@ -115,6 +115,9 @@ export const wallMessageSchema = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('wall-reports'), reports: z.array(wallReportSchema) })
     .describe("What the class's learners have reported as wrong, the newest first."),
+  z
+    .object({ type: z.literal('wall-broadcast'), broadcast: broadcastSchema.nullable() })
+    .describe('At once, and whenever it changes: the terminal that the class is shown; null while there is none.'),
   z.object({ type: z.literal('pong') }).describe('To a `ping`.'),
 ]);
 export type WallMessage = z.infer<typeof wallMessageSchema>;

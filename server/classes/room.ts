@@ -3,6 +3,7 @@
 import type { Lessons } from '../lessons/load.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { Broadcasts } from './broadcasts.ts';
 import { Certificates } from './certificates.ts';
 import { Classes } from './classes.ts';
 import { keepCompletions } from './completions.ts';
@@ -24,6 +25,7 @@ export interface Room {
   learners: Learners;
   certificates: Certificates;
   dryRuns: DryRuns;
+  broadcasts: Broadcasts;
   hands: Hands;
   help: Help;
   keyboards: Keyboards;
@@ -66,6 +68,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
     }),
     certificates: new Certificates({ store, classes, lessons }),
     dryRuns: new DryRuns({ store: store.people, classes, sessions, settle: () => store.settle() }),
+    broadcasts: new Broadcasts({ classes: store.classes, people: store.people, sessions }),
     hands,
     webhook,
     help,

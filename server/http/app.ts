@@ -16,6 +16,7 @@ import { type Access, checkOrigin } from './access.ts';
 import { addressOf } from './address.ts';
 import { builtAssets } from './assets.ts';
 import { badBody, bodyOf, nothing } from './body.ts';
+import { broadcastRoutes } from './broadcasts.ts';
 import { setCookie } from './cookies.ts';
 import { dryRunRoutes } from './dry-runs.ts';
 import { fileRoutes } from './files.ts';
@@ -216,6 +217,7 @@ function api(
       learnerRoutes(room.learners),
       webhookRoutes(store, room),
       dryRunRoutes(room, visitors),
+      broadcastRoutes(room, visitors),
       wallRoutes(room, visitors),
     );
   router.use(privacyRoutes({ store, sessions, visitors, room, retentionDays }));

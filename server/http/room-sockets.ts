@@ -1,13 +1,14 @@
-// The WebSockets of a room beside those of terminals: a class's wall, and what a learner is told of the room.
+// The WebSockets of a room beside those of terminals: a class's wall, what a learner is told of the room, and terminals that others look at.
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
-import { type RoomMessage, roomClientMessageSchema } from '../../protocol/room.ts';
+import { type Broadcast, type RoomMessage, roomClientMessageSchema } from '../../protocol/room.ts';
 import { closeCodes } from '../../protocol/socket.ts';
 import { type WallMessage, wallClientMessageSchema } from '../../protocol/wall.ts';
+import { noBroadcast } from '../classes/broadcasts.ts';
 import { classOf } from '../classes/classes.ts';
 import { noClassOfYours } from '../classes/hands.ts';
 import type { Room } from '../classes/room.ts';
@@ -18,6 +19,7 @@ import type { PersonRow } from '../store/people-store.ts';
 import { PageConnection } from '../terminal/page-connection.ts';
 import type { SocketLimits } from '../terminal/socket-limits.ts';
 import type { TerminalPages } from '../terminal/terminal-pages.ts';
+import { watchBroadcast } from './broadcasts.ts';
 import { heartbeat } from './heartbeat.ts';
 import { OpenSockets } from './open-sockets.ts';
 import type { Visitors } from './visitors.ts';
@@ -85,12 +87,27 @@ export function roomSockets({ room, visitors, limits, pagesOf }: RoomSocketParts
           };
         });
     },
+    '/ws/broadcast': (request, duplex) => {
+      const person = self(request);
+      const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('class');
+      const ofClass = Number(asked ?? Number.NaN);
+      const { broadcasts } = room;
+      if ((person.role === 'learner' && person.class !== ofClass) || !broadcasts.of(ofClass)) throw noBroadcast();
+      return (socket) =>
+        serve(person, socket, () => watchBroadcast({ socket, duplex, limits, broadcasts, ofClass, person: person.id }));
+    },
     '/ws/room': (request) => {
       const person = self(request);
-      if (classOf(person) === null) throw noClassOfYours();
+      const ofClass = classOf(person);
+      if (ofClass === null) throw noClassOfYours();
       return (socket) =>
         serve(person, socket, () => {
-          const leaves = [showRoom(socket, room, person.id), showOpenLessons(socket, room, person)];
+          const isStaff = person.role !== 'learner';
+          const leaves = [
+            showRoom(socket, room, person.id),
+            showOpenLessons(socket, room, person),
+            showBroadcast(room, ofClass, isStaff, (broadcast) => tell(socket, { type: 'broadcast', broadcast })),
+          ];
           return () => {
             for (const leave of leaves) leave();
           };
@@ -114,7 +131,12 @@ function showWall(socket: WebSocket, room: Room, id: number): () => void {
     wantsLines = message.shown;
     wall.linesWanted(listener);
   });
-  return wall.follow(listener);
+  const leave = wall.follow(listener);
+  const unseen = showBroadcast(room, id, true, (broadcast) => tell(socket, { type: 'wall-broadcast', broadcast }));
+  return () => {
+    leave();
+    unseen();
+  };
 }
 
 interface Look {
@@ -196,6 +218,25 @@ function showOpenLessons(socket: WebSocket, room: Room, person: PersonRow): () =
   };
   look();
   return room.classes.watch(look);
+}
+
+/** Tells it at once and whenever it changes, to staff with how many look at it, until the function that it returns is called. */
+function showBroadcast(
+  { broadcasts }: Room,
+  ofClass: number,
+  isStaff: boolean,
+  isNow: (broadcast: Broadcast | null) => void,
+): () => void {
+  let told: string | null = null;
+  const look = () => {
+    const now = broadcasts.of(ofClass);
+    const broadcast = now && (isStaff ? now : { ...now, watching: null });
+    if (told === JSON.stringify(broadcast)) return;
+    told = JSON.stringify(broadcast);
+    isNow(broadcast);
+  };
+  look();
+  return broadcasts.watch(look);
 }
 
 function tell(socket: WebSocket, message: WallMessage | RoomMessage): void {

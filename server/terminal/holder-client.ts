@@ -51,6 +51,24 @@ const CTRL_C_ROOM = 4096;
 const WINDOW = 1_048_576 - CTRL_C_ROOM;
 const WAITING_MOST = 8 * 1_048_576;
 
+/** What a page needs of a connection to a holder, or of what stands in for one. */
+export type HolderLine = Pick<
+  HolderClient,
+  | 'welcome'
+  | 'onOutput'
+  | 'onBatchEnd'
+  | 'onGap'
+  | 'onResized'
+  | 'onTaken'
+  | 'onEnded'
+  | 'onClose'
+  | 'write'
+  | 'resize'
+  | 'pause'
+  | 'resume'
+  | 'close'
+>;
+
 export class HolderClient {
   /** `offset` is the number of the first byte. The bytes are written over after the call: what is kept, is copied. */
   onOutput: ((bytes: Buffer, offset: number) => void) | null = null;

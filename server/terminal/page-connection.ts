@@ -19,12 +19,13 @@ import {
 } from '../../protocol/socket.ts';
 import { tell } from '../tally.ts';
 import { EarlyInput } from './early-input.ts';
-import { HolderClient } from './holder-client.ts';
+import { HolderClient, type HolderLine } from './holder-client.ts';
 import { InputPace } from './input-pace.ts';
 import { type KeptScreen, pictureFor, readKept } from './kept-screen.ts';
 import { Newest } from './newest.ts';
 import { OutputFrames } from './output-frames.ts';
 import type { Shell } from './screen-reading.ts';
+import type { SharedTerminal } from './shared-terminal.ts';
 import type { SocketLimits } from './socket-limits.ts';
 import type { TerminalPage, TerminalPages } from './terminal-pages.ts';
 
@@ -49,9 +50,12 @@ export interface PageConnectionOptions {
   limits: SocketLimits;
   /** All that show this terminal. */
   pages: TerminalPages;
-  view: () => Session;
+  /** Null where the page is told nothing of the session. */
+  view: () => Session | null;
   /** It shows the terminal, and never leads. */
   looksOn?: boolean;
+  /** Where one that looks on reads it, in place of a connection of its own to the holder. */
+  shared?: SharedTerminal;
   /** Whether this may be typed now, else the page is told that it never is. Where nothing is said: what is the learner's own. */
   admits?: (data: Buffer) => boolean;
   /** The learner typed something. */
@@ -71,7 +75,7 @@ export class PageConnection implements TerminalPage {
   readonly #limits: SocketLimits;
   readonly #pages: TerminalPages;
   readonly #pace: InputPace;
-  readonly #view: () => Session;
+  readonly #view: () => Session | null;
   readonly #admits: (data: Buffer) => boolean;
   readonly #onInput: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
@@ -80,9 +84,10 @@ export class PageConnection implements TerminalPage {
   #shell: Shell | null = null;
   #leads: boolean;
   readonly #looksOn: boolean;
+  readonly #shared: SharedTerminal | null;
   readonly #early = new EarlyInput((bytes) => this.#send({ type: 'input-refused', bytes }));
   readonly #frames: OutputFrames;
-  #holder: HolderClient | null = null;
+  #holder: HolderLine | null = null;
   #attaching: AbortController | null = null;
   #settling: NodeJS.Timeout | undefined;
   #resting: NodeJS.Timeout | undefined;
@@ -104,6 +109,7 @@ export class PageConnection implements TerminalPage {
     this.#limits = options.limits;
     this.#pages = options.pages;
     this.#looksOn = options.looksOn ?? false;
+    this.#shared = options.shared ?? null;
     this.#leads = !this.#looksOn;
     this.#pace = new InputPace(options.limits.inputBytesPerSecond);
     this.#view = options.view;
@@ -142,7 +148,8 @@ export class PageConnection implements TerminalPage {
   }
 
   sendSession(): void {
-    if (this.#greeted) this.#send({ type: 'session', session: this.#view() });
+    const session = this.#greeted ? this.#view() : null;
+    if (session) this.#send({ type: 'session', session });
   }
 
   /** Attaches to this shell from now on; with null the terminal is lost for the time being. */
@@ -154,7 +161,7 @@ export class PageConnection implements TerminalPage {
     if (!this.#greeted) return;
     if (shell) void this.#follow(shell);
     // Who waits for a first one has nothing to lose.
-    else if (this.#view().setup.state !== 'waiting')
+    else if (this.#view()?.setup.state !== 'waiting')
       this.#send({ type: 'terminal-lost', message: 'Your computer is being replaced by a fresh one.' });
   }
 
@@ -275,13 +282,16 @@ export class PageConnection implements TerminalPage {
   async #attachOnce(to: Shell, signal: AbortSignal, attached: () => void): Promise<void> {
     const { shell, terminal, nonce } = to;
     const wanted = this.#position;
-    const holder = await HolderClient.connect(shell, {
-      role: this.#leads ? 'owner' : 'watcher',
-      terminal,
-      from: wanted?.from ?? 0,
-      signal,
-      waitingInputBytes: this.#limits.waitingInputBytes,
-    });
+    const from = wanted?.from ?? 0;
+    const holder = this.#shared
+      ? await this.#shared.connect(from, signal)
+      : await HolderClient.connect(shell, {
+          role: this.#leads ? 'owner' : 'watcher',
+          terminal,
+          from,
+          signal,
+          waitingInputBytes: this.#limits.waitingInputBytes,
+        });
     const { id, start, next: live, cols, rows } = holder.welcome;
     if (wanted && wanted.id !== id) {
       this.#position = null;
@@ -289,7 +299,6 @@ export class PageConnection implements TerminalPage {
       holder.close();
       return;
     }
-    const from = wanted?.from ?? 0;
     const kept = start > from ? await this.#keptAfter(from, to, id) : null;
     if (signal.aborted) return holder.close();
     attached();

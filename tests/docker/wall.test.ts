@@ -1,12 +1,13 @@
 // The wall at a real server: what each learner does is on it within a second, and it is right after the server was killed.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Class } from '../../protocol/classroom.ts';
 import { routes } from '../../protocol/http.ts';
 import { closeCodes } from '../../protocol/socket.ts';
 import { type LearnerWork, learnerWorkSchema } from '../../protocol/work.ts';
-import { Classroom, say } from '../support/classroom.ts';
+import { Classroom, enter, say } from '../support/classroom.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
-import { LearnerTerminal, until } from '../support/learner.ts';
+import { Learner, LearnerTerminal, until } from '../support/learner.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
 
 const WITHIN_MS = 1_000;
@@ -17,7 +18,7 @@ const course = new TestCourse({
 let room: Classroom;
 
 beforeAll(async () => {
-  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '4', '--warm-sandboxes', '3', ...course.args]);
+  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '5', '--warm-sandboxes', '3', ...course.args]);
 }, 600_000);
 afterAll(async () => {
   await room?.[Symbol.asyncDispose]();
@@ -245,6 +246,89 @@ it('moves a learner, starts anew, and pauses the class through a restart of the 
   const fresh = await learner.terminal();
   fresh.type('echo kept-$(ls /root | grep -c mine)\r');
   await fresh.shows('kept-0');
+});
+
+it('shows a terminal of a dry run to the class: read-only, with what was before, until it is ended', async () => {
+  const { learner: hana } = await room.joined('Hana');
+  const { learner: ivo } = await room.joined('Ivo');
+  const made = await room.teacher.post(routes.classes, say({ name: 'Other', lessons: ['two-steps'] }));
+  const { id, code } = (await made.json()) as Class;
+  await room.teacher.post(routes.class(id), say({ state: 'open' }));
+  const ofAnother = new Learner(room.server);
+  await enter(ofAnother, routes.join, { code, name: 'Jon' });
+  const { assistant } = await room.assistant('Ola');
+  const begin = (who: Learner, terminal: number | null = 0) =>
+    who.post(routes.broadcast(room.class.id), say({ terminal }));
+  const at = routes.broadcastSocket(room.class.id);
+  const seen = (who: Learner) => new LearnerTerminal(who.socketAt(at), null);
+  const refusedWith = (who: Learner) =>
+    new Promise<number>((resolve) => {
+      const socket = who.socketAt(at);
+      socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode ?? 0));
+      socket.on('open', () => resolve(101));
+      socket.on('error', () => {});
+    });
+
+  expect((await begin(room.teacher)).status).toBe(409);
+  await room.teacher.post(routes.dryRun(room.class.id));
+  await room.teacher.open('two-steps');
+  const terminal = await room.teacher.terminal();
+  terminal.type('echo before-$((1 + 1))\r');
+  await terminal.shows('before-2');
+  using wall = await WallPage.open(assistant, room.class.id);
+  using ofHana = await RoomPage.open(hana);
+  expect(await refusedWith(hana)).toBe(404);
+  expect((await begin(hana)).status).toBe(403);
+  expect((await begin(room.teacher, 1)).status).toBe(409);
+  expect((await begin(room.teacher)).status).toBe(200);
+  await until(() => ofHana.broadcast?.by === 'Ms Okafor' && ofHana.broadcast.watching === null, 'the word', WITHIN_MS);
+  await until(() => wall.broadcast?.watching === 0, 'the word at the wall', WITHIN_MS);
+
+  // What was before, and what comes, on a size that the teacher decides; a late one has it, too.
+  const first = seen(hana);
+  await first.shows('before-2');
+  terminal.type('echo live-$((2 + 2))\r');
+  await first.shows('live-4');
+  const second = seen(ivo);
+  await second.shows(/before-2[\s\S]*live-4/);
+  using late = await RoomPage.open(ivo);
+  await until(() => late.broadcast?.by === 'Ms Okafor', 'the word', WITHIN_MS);
+  await until(() => wall.broadcast?.watching === 2, 'the two', WITHIN_MS);
+  expect(first.messages.find(({ type }) => type === 'terminal')).toMatchObject({ follows: { cols: 100, rows: 30 } });
+
+  // Nothing of theirs gets there, and one who does not read holds up nobody.
+  first.type('echo typed by a learner\r');
+  first.send({ type: 'lead', cols: 20, rows: 5 });
+  first.send({ type: 'resize', cols: 20, rows: 5 });
+  await until(() => first.messages.some(({ type }) => type === 'input-refused'), 'the refusal');
+  second.acknowledging = false;
+  terminal.type('seq 300000; stty size; echo all-$((3 + 3))\r');
+  await terminal.shows(/30 100\s+all-6/);
+  await first.shows(/30 100\s+all-6/);
+  expect(terminal.output).not.toContain('typed by a learner');
+  expect(second.next).toBeLessThan(first.next);
+  expect([...first.messages, ...second.messages].filter(({ type }) => type === 'session')).toEqual([]);
+  expect(await refusedWith(ofAnother)).toBe(404);
+  expect(await refusedWith(new Learner(room.server))).toBe(401);
+
+  // Two at once: the second one is refused, and may end the first one's.
+  const refused = await begin(assistant);
+  expect([refused.status, await refused.json()]).toMatchObject([409, { error: { code: 'broadcast-on' } }]);
+  expect((await hana.post(routes.endBroadcast(room.class.id))).status).toBe(403);
+  expect((await assistant.post(routes.endBroadcast(room.class.id))).status).toBe(200);
+  await until(() => first.closeCode === closeCodes.noTerminal, 'the end');
+  await until(() => second.closeCode === closeCodes.noTerminal, 'the end for a slow one');
+  await until(() => ofHana.broadcast === null && wall.broadcast === null, 'the word', WITHIN_MS);
+  terminal.type('echo still-$((4 + 4))\r');
+  await terminal.shows('still-8');
+
+  // It ends with the dry run.
+  expect((await begin(room.teacher, null)).status).toBe(200);
+  const again = seen(hana);
+  await again.shows('still-8');
+  await room.teacher.post(routes.endDryRun);
+  await until(() => again.closeCode === closeCodes.noTerminal && ofHana.broadcast === null, 'the end');
+  expect(await refusedWith(hana)).toBe(404);
 });
 
 it('is told which checks learners call wrong', async () => {

@@ -2,7 +2,7 @@
 
 import type { WebSocket } from 'ws';
 import { routes } from '../../protocol/http.ts';
-import { type HelpItem, type Keyboard, type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
+import { type Broadcast, type HelpItem, type Keyboard, type OwnHand, roomMessageSchema } from '../../protocol/room.ts';
 import { type WallLearner, type WallMessage, type WallReport, wallMessageSchema } from '../../protocol/wall.ts';
 import { type Learner, until } from './learner.ts';
 
@@ -13,6 +13,7 @@ export class WallPage implements Disposable {
   readonly lines = new Map<string, string[]>();
   reports: readonly WallReport[] = [];
   pausedBy: string | null = null;
+  broadcast: Broadcast | null = null;
   closeCode: number | null = null;
 
   private constructor(socket: WebSocket) {
@@ -56,6 +57,7 @@ export class WallPage implements Disposable {
       for (const [id, learner] of Object.entries(message.learners))
         if (learner) this.learners.set(id, learner);
         else this.learners.delete(id);
+    if (message.type === 'wall-broadcast') this.broadcast = message.broadcast;
     if (message.type === 'wall-reports') this.reports = message.reports;
     if (message.type === 'wall-lines')
       for (const [id, lines] of Object.entries(message.lines)) this.lines.set(id, lines);
@@ -71,6 +73,7 @@ export class RoomPage implements Disposable {
   keyboard: Keyboard | null = null;
   pausedBy: string | null = null;
   openLessons: readonly string[] | undefined;
+  broadcast: Broadcast | null = null;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
@@ -78,6 +81,7 @@ export class RoomPage implements Disposable {
     socket.on('message', (data: Buffer) => {
       const message = roomMessageSchema.parse(JSON.parse(data.toString('utf8')));
       if (message.type === 'open-lessons') this.openLessons = message.lessons;
+      if (message.type === 'broadcast') this.broadcast = message.broadcast;
       if (message.type !== 'room') return;
       this.hand = message.hand;
       this.watchers = message.watchers;
