@@ -21,6 +21,7 @@ import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, 
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
 import { certificateSchema, classReportSchema, ownRecordSchema, privacySchema } from './records.ts';
+import { rehearsalAskSchema, rehearsalViewSchema } from './rehearsal.ts';
 import { broadcastBeginSchema, helpSentSchema, raiseSchema } from './room.ts';
 import {
   doneStepSchema,
@@ -621,6 +622,32 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: STAFF,
       answers: meSchema,
       says: 'From now on whoever asks has the lessons of the class as its learners have them, in a run of its own; one of before ends. `no-class`.',
+    },
+  ],
+  rehearsal: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/rehearsal',
+      for: TEACHERS,
+      answers: rehearsalViewSchema,
+      says: 'How the newest rehearsal of the class stands, or went.',
+    },
+    {
+      method: 'POST',
+      path: '/api/classes/:class/rehearsal',
+      for: TEACHERS,
+      takes: rehearsalAskSchema,
+      answers: rehearsalViewSchema,
+      says: 'Begins one: as many headless learners, each with a computer, type the solutions of a lesson. `no-class`, `rehearsing` while one is on, `too-many-learners` beyond the most, `nothing-to-rehearse` where the lesson has no steps, and `learners-at-work`.',
+    },
+  ],
+  stopRehearsal: [
+    {
+      method: 'POST',
+      path: '/api/classes/:class/rehearsal/stop',
+      for: TEACHERS,
+      answers: rehearsalViewSchema,
+      says: 'Its computers go. Where none is on nothing changes.',
     },
   ],
   endDryRun: [

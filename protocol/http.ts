@@ -77,6 +77,8 @@ export const routes = {
   returnLink: (id: number, person: string) => `/api/classes/${id}/learners/${person}/link`,
   dryRun: (id: number) => `/api/classes/${id}/dry-run`,
   endDryRun: '/api/dry-run/end',
+  rehearsal: (id: number) => `/api/classes/${id}/rehearsal`,
+  stopRehearsal: (id: number) => `/api/classes/${id}/rehearsal/stop`,
   webhook: (id: number) => `/api/classes/${id}/webhook`,
   webhookAgain: (id: number) => `/api/classes/${id}/webhook/again`,
   removeLearner: (id: number, person: string) => `/api/classes/${id}/learners/${person}/remove`,

@@ -106,7 +106,8 @@ async function start(config: Config): Promise<void> {
           mayBeInside: config.webhookPrivate,
           log,
         });
-  const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons, webhook }) : null;
+  const machine = { pool, hubStore: parts.hubStore, dataDir: config.dataDir, log };
+  const room = config.classroom ? roomOf({ store, key: kept('link-key'), sessions, lessons, machine, webhook }) : null;
   const secureCookies = certificate !== null || (config.publicUrl?.startsWith('https:') ?? false);
   const visitors = new Visitors({ sessions, people: room?.people ?? null, secureCookies });
   const access = room
@@ -202,6 +203,7 @@ async function start(config: Config): Promise<void> {
   sockets.close();
   await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
   sessions.close();
+  await room?.rehearsals.close();
   await pool
     .close()
     .catch((error) => log.warn({ error: messageOf(error) }, 'not every unclaimed sandbox could be removed'));

@@ -16,7 +16,7 @@ beforeEach(() => {
   store = new Store(database);
   const lessons = new Lessons(['one', 'two', 'three'].map((slug) => ({ slug })) as never);
   const sessions = { withId: () => null } as never;
-  room = roomOf({ store, sessions, key: 'a key of a test', lessons });
+  room = roomOf({ store, sessions, key: 'a key of a test', lessons, machine: { dataDir: '/nowhere' } as never });
   monday = room.classes.create('Monday', ['one', 'two']).id;
 });
 

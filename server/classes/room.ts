@@ -15,6 +15,7 @@ import { Keyboards } from './keyboards.ts';
 import { Learners } from './learners.ts';
 import { Pauses } from './pauses.ts';
 import { People } from './people.ts';
+import { type RehearsalMachine, Rehearsals } from './rehearsals.ts';
 import { Walls } from './wall.ts';
 import type { Webhook } from './webhook.ts';
 import { Work } from './work.ts';
@@ -31,6 +32,7 @@ export interface Room {
   keyboards: Keyboards;
   interventions: Interventions;
   pauses: Pauses;
+  rehearsals: Rehearsals;
   walls: Walls;
   work: Work;
   /** Null where whoever runs the server has set none. */
@@ -44,10 +46,11 @@ export interface RoomParts {
   sessions: Sessions;
   /** All that are offered. */
   lessons: Lessons;
+  machine: RehearsalMachine;
   webhook?: Webhook | null;
 }
 
-export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomParts): Room {
+export function roomOf({ store, key, sessions, lessons, machine, webhook = null }: RoomParts): Room {
   const slugs = lessons.all.map(({ slug }) => slug);
   const people = new People({ store: store.people, classes: store.classes, key });
   const classes = new Classes({ store: store.classes, people: store.people, lessons: slugs });
@@ -75,6 +78,7 @@ export function roomOf({ store, key, sessions, lessons, webhook = null }: RoomPa
     keyboards,
     interventions: new Interventions({ sessions, lessons, help }),
     pauses: new Pauses({ classes: store.classes, people: store.people, sessions }),
+    rehearsals: new Rehearsals({ machine, store, classes, sessions, lessons }),
     work: new Work(store.commands, store.evidence),
     walls: new Walls({
       classes: store.classes,

@@ -28,6 +28,7 @@ import { peopleRoutes } from './people.ts';
 import { privacyRoutes } from './privacy.ts';
 import { answerProblem } from './problems.ts';
 import { recordRoutes } from './records.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
 import type { Rendering } from './rendering.ts';
 import { logRequests } from './request-log.ts';
 import { stepRoutes } from './steps.ts';
@@ -218,6 +219,7 @@ function api(
       webhookRoutes(store, room),
       dryRunRoutes(room, visitors),
       broadcastRoutes(room, visitors),
+      rehearsalRoutes(room.rehearsals),
       wallRoutes(room, visitors),
     );
   router.use(privacyRoutes({ store, sessions, visitors, room, retentionDays }));

@@ -16,6 +16,8 @@ import { Visitors } from './visitors.ts';
 
 const log = { warn: () => {}, error: () => {}, debug: () => {} };
 
+export const MOST_SANDBOXES = 20;
+
 export class TestRoom implements AsyncDisposable {
   readonly dir = mkdtempSync(join(tmpdir(), 'slipway-room-'));
   readonly file = join(this.dir, 'slipway.db');
@@ -29,9 +31,11 @@ export class TestRoom implements AsyncDisposable {
   private constructor() {
     const { lessons } = this;
     this.store = new Store(openDatabase(this.file));
-    const pool = { listen: () => {}, get: () => null, remove: async () => {} } as never;
-    this.sessions = new Sessions({ store: this.store, lessons, pool, hubStore: {} as never, log });
-    this.room = roomOf({ store: this.store, sessions: this.sessions, key: 'a key of a test', lessons });
+    const pool = fullPool() as never;
+    const hubStore = {} as never;
+    this.sessions = new Sessions({ store: this.store, lessons, pool, hubStore, log });
+    const machine = { pool, hubStore, dataDir: this.dir, log };
+    this.room = roomOf({ store: this.store, sessions: this.sessions, key: 'a key of a test', lessons, machine });
     mkdirSync(join(this.dir, 'assets'));
     writeFileSync(join(this.dir, 'index.html'), '<title>the page</title>');
     const app = createApp({
@@ -94,10 +98,26 @@ export class TestRoom implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await new Promise((resolve) => this.#server.close(resolve));
+    await this.room.rehearsals.close();
     this.sessions.close();
     this.store.close();
     rmSync(this.dir, { recursive: true });
   }
+}
+
+/** Of a server where all computers are in use. */
+function fullPool() {
+  const free = { memoryBytes: 2 ** 30, diskBytes: 2 ** 34 };
+  const look = async () => ({ free, kept: { memoryBytes: 2 ** 28, diskBytes: 2 ** 30 }, pressure: 0 });
+  const wait = { place: 1, waitMs: null, why: 'full' };
+  return {
+    listen: () => {},
+    get: () => null,
+    remove: async () => {},
+    arrive: () => ({ wait, present: () => {}, leave: () => {} }),
+    counts: { claimed: 20, warm: 0, making: 0, waiting: 0 },
+    admission: { max: MOST_SANDBOXES, look },
+  };
 }
 
 /** Somebody who asks, with a login or without one. */

@@ -3,6 +3,14 @@
 import type { HostDisk } from './host-disk.ts';
 import { type HostLoad, readHostLoad } from './host-load.ts';
 
+/** What the host has, and what of it stays free. */
+export interface HostState {
+  free: { memoryBytes: number | null; diskBytes: number | null };
+  kept: { memoryBytes: number; diskBytes: number };
+  /** How much of the last 10 s somebody waited for a processor, 0 to 1. */
+  pressure: number;
+}
+
 /** Why there is no place: all are in use, or the host is short of something. */
 export type Shortage = 'full' | 'memory' | 'disk' | 'busy';
 
@@ -46,6 +54,21 @@ export class Admission {
     this.#load = options.load ?? readHostLoad;
     this.#clock = options.clock ?? (() => performance.now());
     this.#emptyBytes = this.#load().availableBytes;
+  }
+
+  /** Sandboxes that may exist. */
+  get max(): number {
+    return this.#options.max;
+  }
+
+  async look(): Promise<HostState> {
+    const { hostDisk, reserveBytes } = this.#options;
+    const { availableBytes, pressure } = this.#load();
+    return {
+      free: { memoryBytes: availableBytes, diskBytes: await hostDisk.freeBytes() },
+      kept: { memoryBytes: reserveBytes, diskBytes: hostDisk.leastBytes },
+      pressure: pressure.last10s,
+    };
   }
 
   /** One is begun now. */

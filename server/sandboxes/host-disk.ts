@@ -12,9 +12,20 @@ export class HostDisk {
     this.#leastBytes = leastMb * 2 ** 20;
   }
 
+  /** So much stays free. */
+  get leastBytes(): number {
+    return this.#leastBytes;
+  }
+
   /** Whether enough is free in all of them. */
   async hasRoom(): Promise<boolean> {
+    return ((await this.freeBytes()) ?? this.#leastBytes) >= this.#leastBytes;
+  }
+
+  /** In the fullest of them; null where none is seen. */
+  async freeBytes(): Promise<number | null> {
     const found = await Promise.all(this.#folders.map((folder) => statfs(folder).catch(() => null)));
-    return found.every((one) => one === null || one.bavail * one.bsize >= this.#leastBytes);
+    const free = found.flatMap((one) => (one === null ? [] : one.bavail * one.bsize));
+    return free.length === 0 ? null : Math.min(...free);
   }
 }

@@ -67,6 +67,9 @@ export class SandboxPool {
   get(id: string): Sandbox | null {
     return this.#fleet.get(id);
   }
+  get admission(): Admission {
+    return this.#options.admission;
+  }
   /** False after one could not be made, until one can. */
   get healthy(): boolean {
     return this.#supply.healthy;

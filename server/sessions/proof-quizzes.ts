@@ -17,10 +17,7 @@ export interface Claim {
 
 export async function proveQuizzes(session: LearnerSession, lesson: Lesson, step: LessonStep): Promise<Claim[]> {
   const claims: Claim[] = [];
-  const ask: AskDigests = async ({ registry, repository, tag }) => {
-    const manifest = await session.sandbox?.registry(registry).manifest(repository, tag);
-    return manifest ? { manifest: manifest.digest, config: manifest.configDigest } : null;
-  };
+  const ask = digestsFor(session);
   for (const [index, quiz] of step.quizzes.entries()) {
     const right = await rightAnswer(quiz, ask);
     for (const wrong of wrongAnswers(quiz, right)) {
@@ -32,6 +29,14 @@ export async function proveQuizzes(session: LearnerSession, lesson: Lesson, step
     claims.push({ attempt: told(quiz, right), ok: judged.right, ...(judged.right ? {} : { saw: judged.html }) });
   }
   return claims;
+}
+
+/** Of tags, as a learner's registries have them now. */
+export function digestsFor(session: LearnerSession): AskDigests {
+  return async ({ registry, repository, tag }) => {
+    const manifest = await session.sandbox?.registry(registry).manifest(repository, tag);
+    return manifest ? { manifest: manifest.digest, config: manifest.configDigest } : null;
+  };
 }
 
 /** Near the right one: each other choice, one choice too many or too few, two places changed, the listed wrong texts. */

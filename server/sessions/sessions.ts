@@ -27,6 +27,16 @@ export class Sessions {
     return this.#byId.get(hashOf(token)) ?? null;
   }
 
+  /** How many have a computer and a page open. */
+  get atWork(): number {
+    return [...this.#byId.values()].filter(({ sandbox, standing }) => sandbox !== null && standing.connected).length;
+  }
+
+  /** Whether somebody is in line for a computer. */
+  get anyoneWaits(): boolean {
+    return [...this.#byId.values()].some(({ setup }) => setup.state === 'waiting');
+  }
+
   withId(id: string): LearnerSession | null {
     return this.#byId.get(id) ?? null;
   }

@@ -55,6 +55,15 @@ export class ClassStore extends Watched {
     this.changed();
   }
 
+  /** Of its newest one, as it was kept; null where there was none. */
+  rehearsal(id: number): unknown {
+    const row = this.#db.prepare('SELECT rehearsal FROM classes WHERE id = ?').get(id);
+    return typeof row?.rehearsal === 'string' ? JSON.parse(row.rehearsal) : null;
+  }
+  setRehearsal(id: number, rehearsal: object): void {
+    this.#db.prepare('UPDATE classes SET rehearsal = ? WHERE id = ?').run(JSON.stringify(rehearsal), id);
+  }
+
   #find(sql: string, value: string | number): ClassRow | null {
     const row = this.#db.prepare(sql).get(value);
     return row === undefined ? null : read(row);

@@ -272,4 +272,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE people ADD COLUMN dry_run INTEGER REFERENCES classes (id) ON DELETE SET NULL;
   ALTER TABLE people ADD COLUMN set_aside TEXT REFERENCES sessions (id) ON DELETE SET NULL;
   `,
+  `
+  -- what the newest rehearsal showed; figures, and nobody's work
+  ALTER TABLE classes ADD COLUMN rehearsal TEXT;
+  `,
 ];

@@ -121,8 +121,12 @@ export class Store {
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
   setSandbox(session: string, sandbox: string | null): void {
-    if (sandbox !== null) this.#run('UPDATE sandboxes SET used = 1 WHERE id = ?', sandbox);
+    if (sandbox !== null) this.setUsed(sandbox);
     this.#run('UPDATE sessions SET sandbox = ? WHERE id = ?', sandbox, session);
+  }
+  /** Nobody else is to get it. */
+  setUsed(sandbox: string): void {
+    this.#run('UPDATE sandboxes SET used = 1 WHERE id = ?', sandbox);
   }
   /** How long the computer has been kept so far. */
   timeOf(session: string): TimeRow {

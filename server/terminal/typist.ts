@@ -39,6 +39,7 @@ export class Typist {
   #prompts: number;
   #ends = 0;
   #exitCode: number | null = null;
+  #endedMs = 0;
   /** How far the terminal has been read. */
   #read: number;
 
@@ -51,6 +52,7 @@ export class Typist {
       onCommand: ({ exitCode }) => {
         this.#ends += 1;
         this.#exitCode = exitCode;
+        this.#endedMs = performance.now();
       },
     });
     shell.onOutput = (bytes, offset) => {
@@ -71,6 +73,11 @@ export class Typist {
   /** Of the command that ended last. */
   get exitCode(): number | null {
     return this.#exitCode;
+  }
+
+  /** When that one had ended, on `performance.now()`. */
+  get endedMs(): number {
+    return this.#endedMs;
   }
 
   /** Leaves what somebody has half typed at the prompt, also where it goes on over several lines. */

@@ -1,5 +1,9 @@
 // Times and their percentiles, as a line of a report.
 
+import { percentile } from '../../server/percentile.ts';
+
+export { percentile };
+
 export async function timed(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
@@ -8,11 +12,6 @@ export async function timed(work: () => Promise<void>): Promise<number> {
 
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
-}
-
-export function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
 
 export function row(name: string, values: readonly number[], baseline: number): string {

@@ -100,6 +100,9 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/classes/:class/learners/:person/remove': TEACHER,
   'POST /api/classes/:class/dry-run': STAFF,
   'POST /api/dry-run/end': STAFF,
+  'GET /api/classes/:class/rehearsal': TEACHER,
+  'POST /api/classes/:class/rehearsal': TEACHER,
+  'POST /api/classes/:class/rehearsal/stop': TEACHER,
   'GET /api/classes/:class/webhook': STAFF,
   'POST /api/classes/:class/webhook/again': TEACHER,
 };
