@@ -11,7 +11,7 @@ const test = (fullName: string, status: string, failureMessages: string[] = []) 
 
 describe('a report of Vitest', () => {
   const report = {
-    numPassedTests: 2,
+    numPassedTests: 3,
     numFailedTests: 1,
     numPendingTests: 1,
     numTodoTests: 0,
@@ -23,6 +23,7 @@ describe('a report of Vitest', () => {
         message: '',
         assertionResults: [
           test('a holds', 'passed'),
+          test('c holds later', 'passed', ['not yet\n    at a.test.ts:9']),
           test('b holds', 'failed', ['\u001b[31mexpected 1\u001b[39m\n    at a.test.ts:3\n    at node_modules/x.js:1']),
         ],
       },
@@ -31,10 +32,11 @@ describe('a report of Vitest', () => {
 
   it('counts, and tells what failed and why, without colours and other people’s frames', () => {
     expect(countVitest(report)).toEqual({
-      passed: 2,
+      passed: 3,
       failed: 1,
       skipped: 1,
       failures: ['a.test.ts › b holds\n    expected 1\n        at a.test.ts:3'],
+      unsteady: ['a.test.ts › c holds later\n    not yet\n        at a.test.ts:9'],
     });
   });
 
@@ -46,23 +48,26 @@ describe('a report of Vitest', () => {
 });
 
 it('a report of Playwright: nested specs, the first error of each, and what belongs to no test', () => {
-  const spec = (title: string, ok: boolean) => ({
+  const spec = (title: string, ok: boolean, again = false) => ({
     title,
     ok,
     file: 'a.spec.ts',
     line: 7,
-    tests: [{ results: [{ errors: ok ? [] : [{ message: 'no button' }, { message: 'later' }] }] }],
+    tests: [{ results: [{ errors: ok && !again ? [] : [{ message: 'no button' }, { message: 'later' }] }] }],
   });
   const counts = countPlaywright({
-    stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+    stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
     errors: [{ message: 'a worker ended' }],
-    suites: [{ specs: [spec('passes', true)], suites: [{ specs: [spec('fails', false)] }] }],
+    suites: [
+      { specs: [spec('passes', true)], suites: [{ specs: [spec('fails', false), spec('passes later', true, true)] }] },
+    ],
   });
   expect(counts).toEqual({
-    passed: 1,
+    passed: 2,
     failed: 2,
     skipped: 0,
     failures: ['a.spec.ts:7 › fails\n    no button', 'playwright\n    a worker ended'],
+    unsteady: ['a.spec.ts:7 › passes later\n    no button'],
   });
 });
 
@@ -82,6 +87,7 @@ it('a proof of lessons: each claim counts, and one that does not hold is told wi
     failed: 1,
     skipped: 0,
     failures: ['01-a › pull › docker pul\n    it passed'],
+    unsteady: [],
   });
   expect(addUp([counts, counts])).toMatchObject({ passed: 6, failed: 2 });
   expect(addUp([counts, counts]).failures).toHaveLength(2);

@@ -9,7 +9,11 @@ export interface Counts {
   skipped: number;
   /** For each that failed its name and the beginning of why. A suite that broke off has none. */
   failures: string[];
+  /** The same of what passed when it was tried again. */
+  unsteady: string[];
 }
+
+export const NONE: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
 
 const WHY_LINES = 12;
 
@@ -39,8 +43,9 @@ const spec = z.object({
   ok: z.boolean(),
   tests: z.array(z.object({ results })),
 });
+type Spec = z.infer<typeof spec>;
 interface PlaywrightSuite {
-  specs: z.infer<typeof spec>[];
+  specs: Spec[];
   suites?: PlaywrightSuite[] | undefined;
 }
 const suite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
@@ -67,6 +72,11 @@ const lessons = z.array(
 
 export function countVitest(report: unknown): Counts {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } = vitest.parse(report);
+  const unsteady = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length)
+      .map(({ fullName, failureMessages }) => failure(`${name} › ${fullName}`, failureMessages?.join('\n'))),
+  );
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed');
     if (failed.length === 0 && status === 'failed') return [failure(name, message)];
@@ -77,27 +87,29 @@ export function countVitest(report: unknown): Counts {
     failed: numFailedTests || (success ? 0 : 1),
     skipped: numPendingTests + numTodoTests,
     failures,
+    unsteady,
   };
 }
 
 export function countPlaywright(report: unknown): Counts {
   const { stats, errors, suites } = playwright.parse(report);
-  const failed = suites.flatMap(specsOf).filter(({ ok }) => !ok);
+  const specs = suites.flatMap(specsOf);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     failures: [
-      ...failed.map(({ file, line, title, tests }) => {
-        const messages = tests.flatMap((test) => test.results.flatMap(({ errors }) => errors));
-        return failure(`${file}:${line} › ${title}`, messages[0]?.message);
-      }),
+      ...specs.filter(({ ok }) => !ok).map(failureOf),
       ...errors.map(({ message }) => failure('playwright', message)),
     ],
+    unsteady: specs.filter((one) => one.ok && errorsOf(one).length > 0).map(failureOf),
   };
 }
 
-function specsOf({ specs, suites = [] }: PlaywrightSuite): z.infer<typeof spec>[] {
+const errorsOf = ({ tests }: Spec) => tests.flatMap((test) => test.results.flatMap(({ errors }) => errors));
+const failureOf = (one: Spec) => failure(`${one.file}:${one.line} › ${one.title}`, errorsOf(one)[0]?.message);
+
+function specsOf({ specs, suites = [] }: PlaywrightSuite): Spec[] {
   return [...specs, ...suites.flatMap(specsOf)];
 }
 
@@ -116,6 +128,7 @@ export function countLessons(report: unknown): Counts {
     failed: failed.length,
     skipped: 0,
     failures: failed.map(({ row, attempt, saw }) => failure(`${row.lesson} › ${row.step} › ${attempt}`, saw)),
+    unsteady: [],
   };
 }
 
@@ -126,6 +139,7 @@ export function addUp(all: readonly Counts[]): Counts {
     failed: sum('failed'),
     skipped: sum('skipped'),
     failures: all.flatMap(({ failures }) => failures),
+    unsteady: all.flatMap(({ unsteady }) => unsteady),
   };
 }
 
