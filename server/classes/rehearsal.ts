@@ -71,7 +71,7 @@ export class Rehearsal {
     const { sessions, lesson, learners } = options;
     // As many wait for its end as there are learners.
     setMaxListeners(0, this.#stop.signal);
-    this.#learners = Array.from({ length: learners }, () => new HeadlessLearner(sessions, lesson));
+    this.#learners = Array.from({ length: learners }, () => new HeadlessLearner(sessions, lesson, this.#stop.signal));
     this.#arriving = learners;
     this.ended = this.#run();
   }
@@ -126,9 +126,9 @@ export class Rehearsal {
     const looking = setInterval(() => void this.#look().catch(() => {}), LOOK_MS);
     try {
       await this.#look();
-      const arriving = AbortSignal.any([stop, this.#late.signal]);
-      setMaxListeners(0, arriving);
-      await Promise.all(this.#learners.map((learner) => this.#takePart(learner, arriving)));
+      const late = AbortSignal.any([stop, this.#late.signal]);
+      setMaxListeners(0, late);
+      await Promise.all(this.#learners.map((learner) => this.#takePart(learner, late)));
       await this.#look();
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'a rehearsal went wrong');
@@ -145,11 +145,11 @@ export class Rehearsal {
     }
   }
 
-  async #takePart(learner: HeadlessLearner, arriving: AbortSignal): Promise<void> {
+  async #takePart(learner: HeadlessLearner, late: AbortSignal): Promise<void> {
     const { lesson, learners, log } = this.#options;
     const stop = this.#stop.signal;
     try {
-      const there = await learner.arrive(arriving).finally(() => {
+      const there = await learner.arrive(late).finally(() => {
         this.#arriving -= 1;
       });
       if (!there) return;
@@ -158,7 +158,7 @@ export class Rehearsal {
       for (const step of lesson.steps) {
         await delay(everyMs * (0.5 + Math.random()), undefined, { signal: stop });
         if (performance.now() - this.#beganMs > TOTAL_MS || learner.lost) return;
-        await learner.take(step, stop);
+        await learner.take(step);
       }
     } catch (error) {
       if (!stop.aborted) log.warn({ lesson: lesson.slug, error: messageOf(error) }, 'a headless learner gave up');

@@ -19,21 +19,23 @@ export interface Done {
 
 const COMMAND_MS = 60_000;
 const VERDICT_MS = 30_000;
-const CONNECT_MS = 10_000;
 
 export class HeadlessLearner {
   readonly done: Done = { commands: { tried: 0, succeeded: 0 }, steps: { tried: 0, passed: 0 }, verdictsMs: [] };
   readonly #sessions: Sessions;
   readonly #session: LearnerSession;
   readonly #lesson: Lesson;
+  readonly #stop: AbortSignal;
   /** A place in line is kept while somebody listens. */
   readonly #unlisten: () => void;
   #typist: Typist | null = null;
   #sandbox: string | null = null;
 
-  constructor(sessions: Sessions, lesson: Lesson) {
+  /** `stop`: nothing is typed and nothing is waited for any more. */
+  constructor(sessions: Sessions, lesson: Lesson, stop: AbortSignal) {
     this.#sessions = sessions;
     this.#lesson = lesson;
+    this.#stop = stop;
     this.#session = sessions.create().session;
     this.#unlisten = this.#session.listen({ onChange: () => {}, onSandbox: () => {} });
   }
@@ -49,21 +51,21 @@ export class HeadlessLearner {
     return this.#sandbox !== null && this.#session.sandbox?.id !== this.#sandbox;
   }
 
-  /** Opens the lesson; true once its computer is ready for it, false where that was not to be. Throws `full`. */
-  async arrive(signal: AbortSignal): Promise<boolean> {
+  /** Opens the lesson; true once its computer is ready for it, false where that was not to be before `late`. Throws `full`. */
+  async arrive(late: AbortSignal): Promise<boolean> {
     const session = this.#session;
     await session.open(this.#lesson);
     const settled = () => session.setup.state === 'failed' || (session.setup.state === 'ready' && !!session.sandbox);
-    if (!(await this.#until(settled, signal)) || session.setup.state === 'failed' || !session.sandbox) return false;
+    if (!(await this.#until(settled, late)) || session.setup.state === 'failed' || !session.sandbox) return false;
     const { shell, nonce, id } = session.sandbox;
-    const late = AbortSignal.timeout(CONNECT_MS);
-    this.#typist = await Typist.connect({ shell, nonce, from: 0, signal: AbortSignal.any([signal, late]) });
+    this.#typist = await Typist.connect({ shell, nonce, from: 0, signal: this.#stop });
     this.#sandbox = id;
     return true;
   }
 
   /** Types a step's solution, waits for its verdict and answers its questions; what does not pass is skipped. */
-  async take(step: LessonStep, signal: AbortSignal): Promise<void> {
+  async take(step: LessonStep): Promise<void> {
+    const stop = this.#stop;
     const lesson = this.#lesson;
     const session = this.#session;
     if (session.progressIn(lesson)?.current !== step.id) await session.chooseStep(lesson, step.id);
@@ -75,13 +77,13 @@ export class HeadlessLearner {
     // It may pass before its end is heard of here.
     const unobserve = session.observe(isChecked);
     try {
-      await this.#solve(step, signal);
-      if (step.checks.length > 0 && (await this.#until(isChecked, signal, VERDICT_MS)))
+      await this.#solve(step);
+      if (step.checks.length > 0 && (await this.#until(isChecked, stop, VERDICT_MS)))
         this.done.verdictsMs.push(Math.max(0, checkedMs - (this.#typist?.endedMs ?? 0)));
     } finally {
       unobserve();
     }
-    if (signal.aborted) return;
+    if (stop.aborted) return;
     for (const [index, quiz] of step.quizzes.entries())
       await session.help.answer(lesson, step, index, await rightAnswer(quiz, digestsFor(session)));
     const passed = session.progressIn(lesson)?.marks[step.id] === 'passed';
@@ -97,7 +99,8 @@ export class HeadlessLearner {
     await this.#sessions.erase(this.#session);
   }
 
-  async #solve(step: LessonStep, signal: AbortSignal): Promise<void> {
+  async #solve(step: LessonStep): Promise<void> {
+    const signal = this.#stop;
     const { commands } = this.done;
     for await (const lines of this.#session.help.solution(this.#lesson, step)) {
       if (signal.aborted || !this.#typist) return;

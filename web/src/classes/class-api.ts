@@ -10,6 +10,7 @@ import {
   listedSchema,
   returnLinkSchema,
 } from '../../../protocol/learners.ts';
+import { type RehearsalAsk, type RehearsalView, rehearsalViewSchema } from '../../../protocol/rehearsal.ts';
 import { type Webhook, webhookSchema } from '../../../protocol/webhook.ts';
 import { request } from '../api.ts';
 
@@ -27,6 +28,12 @@ export const removeLearner = (id: number, person: string): Promise<ClassLearner[
   request(learners, 'POST', routes.removeLearner(id, person));
 
 export const beginDryRun = (id: number): Promise<Me> => request(meSchema, 'POST', routes.dryRun(id));
+export const getRehearsal = (id: number): Promise<RehearsalView> =>
+  request(rehearsalViewSchema, 'GET', routes.rehearsal(id));
+export const beginRehearsal = (id: number, ask: RehearsalAsk): Promise<RehearsalView> =>
+  request(rehearsalViewSchema, 'POST', routes.rehearsal(id), ask);
+export const stopRehearsal = (id: number): Promise<RehearsalView> =>
+  request(rehearsalViewSchema, 'POST', routes.stopRehearsal(id));
 export const getWebhook = (id: number): Promise<Webhook> => request(webhookSchema, 'GET', routes.webhook(id));
 export const sendAgain = (id: number): Promise<Webhook> => request(webhookSchema, 'POST', routes.webhookAgain(id));
 

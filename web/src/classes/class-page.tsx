@@ -17,6 +17,7 @@ import { DryRun } from './dry-run.tsx';
 import { LearnerTable } from './learner-table.tsx';
 import { NameList } from './name-list.tsx';
 import { Pace } from './pace.tsx';
+import { Rehearsal } from './rehearsal.tsx';
 import { Report } from './report.tsx';
 import type { Shown } from './shown.ts';
 import { Webhook } from './webhook.tsx';
@@ -78,6 +79,7 @@ export function ClassPage() {
             <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />
             <DryRun id={value.one.id} />
+            {mayChange && <Rehearsal shown={value} />}
             <Webhook id={value.one.id} mayChange={mayChange} />
             {mayChange && <Pace shown={value} onChanged={look} />}
             {mayChange && <NameList id={value.one.id} />}
