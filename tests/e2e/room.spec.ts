@@ -39,6 +39,10 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await expect(teacher.locator('.handed-links dd')).toHaveCount(2);
   await teacher.getByLabel(roomTexts.pace.choices.teacher).check();
   await expect(teacher.getByRole('checkbox').first()).not.toBeChecked();
+  await teacher.getByLabel(roomTexts.rehearsal.learners).fill('1');
+  await teacher.getByRole('button', { name: roomTexts.rehearsal.begin }).click();
+  await teacher.getByRole('button', { name: roomTexts.rehearsal.stop }).click();
+  await expect(teacher.getByText(roomTexts.rehearsal.ends.teacher)).toBeVisible({ timeout: 60_000 });
   await looked(teacher, 'a class');
 
   const ofClass = teacher.url();
