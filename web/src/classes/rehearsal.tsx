@@ -3,7 +3,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import type { RehearsalAsk, RehearsalView } from '../../../protocol/rehearsal.ts';
-import { duration } from '../amounts.ts';
 import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
@@ -170,7 +169,7 @@ function Progress({ last, steps }: { last: NonNullable<RehearsalView['last']>; s
           <progress value={is} max={Math.max(1, of)} />
         </label>
       ))}
-      <p class="field-hint">{words.elapsed({ time: duration(Math.max(1, (Date.now() - startedMs) / 1_000)) })}</p>
+      <p class="field-hint">{words.elapsed({ n: Math.max(0, Math.round((Date.now() - startedMs) / 1_000)) })}</p>
     </>
   );
 }

@@ -154,7 +154,7 @@ export default {
     progress: {
       computers: '{n, number} of {m, number} have a computer',
       steps: '{n, number} of {m, number} steps have passed',
-      elapsed: 'For {time}. You may leave this page: it goes on, and its answer is kept.',
+      elapsed: '{n, number} s so far. You may leave this page: it goes on, and its answer is kept.',
     },
     when: 'On {at, date, long} at {clock, time, short}:',
     fits: {
