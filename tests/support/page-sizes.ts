@@ -8,6 +8,7 @@ export const PAGE_DIR = 'dist/web';
 
 const OF_A_ROOM = [
   'back-page',
+  'broadcast',
   'class-api',
   'class-page',
   'classes-page',

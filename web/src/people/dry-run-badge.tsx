@@ -7,6 +7,7 @@ import { type ApiProblem, asProblem, request } from '../api.ts';
 import { Message } from '../message.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { classPath } from '../router.ts';
+import { BroadcastOfDryRun } from '../wall/broadcast-of-dry-run.tsx';
 import { here } from './here.ts';
 
 export function DryRunBadge() {
@@ -39,6 +40,7 @@ export function DryRunBadge() {
           </p>
         )}
       </div>
+      <BroadcastOfDryRun ofClass={tried.id} />
     </>
   );
 }

@@ -1,7 +1,5 @@
 // What a learner must see of the room whatever else they look at: a pause, who asks for the keyboard or types, who looks on.
 
-import { type ComponentChildren, render } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
 import type { Keyboard } from '../../../protocol/room.ts';
 import { roomTexts } from '../room-texts.ts';
 import { KeyboardNotice } from './keyboard-notice.tsx';
@@ -22,19 +20,4 @@ export function HelpNotices({ watchers, pausedBy, keyboard }: Props) {
       {watchers.length > 0 && <p class="help-watchers">{texts.watchers({ names: watchers.join(', ') })}</p>}
     </div>
   );
-}
-
-/** Over the page, where the lesson's pane is put away and all that stands in it. */
-export function OverThePage({ children }: { children: ComponentChildren }) {
-  const host = useMemo(() => document.createElement('div'), []);
-  useEffect(() => {
-    host.className = 'help-over';
-    document.body.append(host);
-    return () => {
-      render(null, host);
-      host.remove();
-    };
-  }, [host]);
-  useEffect(() => render(children, host));
-  return null;
 }

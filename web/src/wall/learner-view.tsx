@@ -10,10 +10,10 @@ import { Message } from '../message.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
-import { TerminalLink } from '../terminal/terminal-link.ts';
 import { sendHelp } from './help-api.ts';
 import { KeyboardAsk } from './keyboard-ask.tsx';
 import { LearnerActions } from './learner-actions.tsx';
+import { LookedOnTerminal } from './looked-on-terminal.tsx';
 import type { Seen } from './needs-help.ts';
 import { type Told, titleOf } from './wall-state.ts';
 import { WorkOf } from './work-of.tsx';
@@ -61,47 +61,11 @@ type TerminalProps = { ofClass: number; person: string; learner: WallLearner };
 function LiveTerminal({ ofClass, person, learner }: TerminalProps) {
   const types = useRef(false);
   types.current = learner.keyboard?.allowed === true && learner.keyboard.by === here.value?.me?.name;
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const url = new URL(routes.learnerSocket(ofClass, person), location.href.replace(/^http/, 'ws'));
-    const link = new TerminalLink(() => new WebSocket(url), {
-      onSession: () => {},
-      onMap: () => {},
-      onNoSession: () => {},
-      onOutdated: () => false,
-    });
-    let dispose = () => link.dispose();
-    let gone = false;
-    void import('../terminal/terminal-screen.ts').then(({ TerminalScreen }) => {
-      if (gone || !host.current) return;
-      const nothing = () => {};
-      const screen = new TerminalScreen(host.current, {
-        // The server takes it only while the learner allows that.
-        onInput: (bytes) => types.current && link.sendBeside(bytes),
-        onResize: nothing,
-        onPaste: (text) => types.current && screen.paste(text),
-        onSearch: nothing,
-        onTurn: nothing,
-      });
-      dispose = () => {
-        link.dispose();
-        screen.dispose();
-      };
-      link.attach(screen);
-      link.connect();
-    }, console.warn);
-    return () => {
-      gone = true;
-      dispose();
-    };
-  }, [ofClass, person]);
   const texts = roomTexts.wall.open;
   return (
     <>
       <p class="wall-quiet">{texts.seen}</p>
-      <section class="wall-terminal" aria-label={texts.terminal}>
-        <div ref={host} class="terminal-host" />
-      </section>
+      <LookedOnTerminal path={routes.learnerSocket(ofClass, person)} label={texts.terminal} types={types} />
       <KeyboardAsk ofClass={ofClass} person={person} learner={learner} />
     </>
   );

@@ -16,10 +16,15 @@ import { type ApiProblem, asProblem } from '../api.ts';
 import { openRun } from '../palette/actions.ts';
 import { Icon } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
+import { BroadcastNotice } from './broadcast-notice.tsx';
+import { BroadcastPane } from './broadcast-pane.tsx';
+import { BroadcastState } from './broadcast-state.ts';
 import { lowerHand, raiseHand } from './hand-api.ts';
 import { HelpList } from './help-list.tsx';
-import { HelpNotices, OverThePage } from './help-notices.tsx';
+import { HelpNotices } from './help-notices.tsx';
+import { OverThePage } from './over-the-page.tsx';
 import { RoomSocket } from './room-socket.ts';
 
 export function RoomBar() {
@@ -28,9 +33,11 @@ export function RoomBar() {
   const help = useSignal<readonly HelpItem[]>([]);
   const pausedBy = useSignal<string | null>(null);
   const keyboard = useSignal<Keyboard | null>(null);
+  const broadcast = useMemo(() => new BroadcastState(), []);
   const socket = useMemo(
     () =>
       new RoomSocket(routes.room, roomMessageSchema, (message) => {
+        if (message.type === 'broadcast') broadcast.take(message.broadcast);
         if (message.type !== 'room') return;
         hand.value = message.hand;
         watchers.value = message.watchers;
@@ -47,7 +54,13 @@ export function RoomBar() {
   const popover = useRef<HTMLDivElement>(null);
   const texts = roomTexts.hand;
   const isLessonShown = openRun.value?.panes.lessonShown.value ?? true;
-  const notices = <HelpNotices watchers={watchers.value} pausedBy={pausedBy.value} keyboard={keyboard.value} />;
+  const ofClass = here.value?.me?.class?.id;
+  const notices = (
+    <>
+      <HelpNotices watchers={watchers.value} pausedBy={pausedBy.value} keyboard={keyboard.value} />
+      <BroadcastNotice state={broadcast} over={!isLessonShown} />
+    </>
+  );
   const act = async (what: Promise<null>) => {
     problem.value = null;
     await what.then(
@@ -64,6 +77,7 @@ export function RoomBar() {
         {hand.value ? texts.yours : texts.raise}
       </button>
       {isLessonShown ? notices : <OverThePage>{notices}</OverThePage>}
+      {ofClass !== undefined && <BroadcastPane ofClass={ofClass} state={broadcast} />}
       <HelpList items={help.value} />
       <span class="visually-hidden" role="status">
         {hand.value && lineOf(hand.value)}

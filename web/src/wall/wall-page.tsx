@@ -10,6 +10,7 @@ import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { route } from '../router.ts';
+import { BroadcastAtWall } from './broadcast-at-wall.tsx';
 import { type ClassStanding, standingOf, stepsDone } from './class-standing.ts';
 import { HandQueue } from './hand-queue.tsx';
 import { HeatMap } from './heat-map.tsx';
@@ -74,7 +75,10 @@ function Wall({ state, told, ofClass }: { state: WallState; told: Told; ofClass:
   return (
     <>
       <h1>{texts.heading({ name: told.name })}</h1>
-      <Pause ofClass={ofClass} pausedBy={told.pausedBy} />
+      <div class="wall-whole-class">
+        <Pause ofClass={ofClass} pausedBy={told.pausedBy} />
+        <BroadcastAtWall ofClass={ofClass} broadcast={state.broadcast} />
+      </div>
       {!state.live.value && (
         <p class="notice" role="status">
           {texts.lost}

@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import { routes } from '../../../protocol/http.ts';
+import type { Broadcast } from '../../../protocol/room.ts';
 import {
   type WallLearner,
   type WallLesson,
@@ -28,6 +29,7 @@ export function titleOf({ lessons }: Told, slug: string, step: string | null): s
 export class WallState {
   /** Null until it is told. */
   readonly told: Signal<Told | null> = signal(null);
+  readonly broadcast: Signal<Broadcast | null> = signal(null);
   readonly reports: Signal<readonly WallReport[]> = signal([]);
   readonly lines: Signal<Readonly<Record<string, readonly string[]>>> = signal({});
   readonly linesShown: Signal<boolean> = signal(false);
@@ -72,6 +74,7 @@ export class WallState {
   private take(message: WallMessage): void {
     if (message.type === 'wall-lines') this.lines.value = { ...this.lines.peek(), ...message.lines };
     else if (message.type === 'wall-reports') this.reports.value = message.reports;
+    else if (message.type === 'wall-broadcast') this.broadcast.value = message.broadcast;
     else if (message.type !== 'pong') {
       this.aheadMs = message.nowMs - Date.now();
       this.tick();
