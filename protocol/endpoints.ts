@@ -476,7 +476,7 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: 'anyone',
       takes: joinSchema,
       answers: meSchema,
-      says: 'A learner comes into a class. `wrong-code`, `name-taken`, and `too-many-tries` after many wrong codes.',
+      says: 'A learner comes into a class. `wrong-code`, `name-taken`, `class-full`, and `too-many-tries` after many wrong codes or joins.',
     },
   ],
   back: [

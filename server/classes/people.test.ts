@@ -3,7 +3,7 @@ import { personNameSchema } from '../../protocol/classroom.ts';
 import type { SlipwayError } from '../errors.ts';
 import { ClassStore } from '../store/class-store.ts';
 import { PeopleStore } from '../store/people-store.ts';
-import { People, PRINTED_LINK_MS } from './people.ts';
+import { MOST_LEARNERS, People, PRINTED_LINK_MS } from './people.ts';
 import { codeOf, emptyDatabase } from './test-parts.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -61,6 +61,16 @@ describe('a learner', () => {
     expect(codeOf(() => people.join(code, 'Anna', '10.0.0.8'))).toBe('no error');
     nowMs += 15 * 60_000;
     expect(codeOf(() => people.join(code, 'Bea', ROOM))).toBe('no error');
+  });
+
+  it('joins among as many as a room has, and not among those that a program makes up', () => {
+    for (let n = 0; n < 120; n++) people.join(code, `Learner ${n}`, ROOM);
+    expect(codeOf(() => people.join(code, 'One more', ROOM))).toBe('too-many-tries');
+    expect(codeOf(() => people.join(code, 'One more', '10.0.0.8'))).toBe('no error');
+    nowMs += 60_000;
+    expect(codeOf(() => people.join(code, 'And one', ROOM))).toBe('no error');
+    for (let n = 122; n < MOST_LEARNERS; n++) people.join(code, `Learner ${n}`, `10.0.1.${n % 100}`);
+    expect(codeOf(() => people.join(code, 'Too many', '10.0.2.1'))).toBe('class-full');
   });
 
   it('stays signed in for half a year of silence, and no longer', () => {

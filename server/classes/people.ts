@@ -21,6 +21,11 @@ const ROTATE_MS = DAY_MS;
 const GRACE_MS = MINUTE_MS;
 /** Of a class behind one address somebody mistypes; nobody mistypes for hours. */
 const WRONG_CODES = 60;
+/** A class behind one address joins within a minute, a large one within some; a program that makes up names does not get far. */
+const JOINS = 120;
+const JOINS_MS = MINUTE_MS;
+/** A course that newcomers take for years has many; beyond that something else is going on. */
+export const MOST_LEARNERS = 1000;
 const WRONG_PASSWORDS = 5;
 const WRONG_PASSWORDS_IN_ALL = 50;
 const TRIES_MS = 15 * MINUTE_MS;
@@ -48,6 +53,7 @@ export class People {
   readonly #now: () => number;
   /** By address, and all together. */
   readonly #codeTries: Tries;
+  readonly #joins: Tries;
   /** By name and address; by name, wherever they come from. */
   readonly #passwordTries: Tries;
   readonly #nameTries: Tries;
@@ -58,6 +64,7 @@ export class People {
     this.#key = key;
     this.#now = now;
     this.#codeTries = new Tries(WRONG_CODES, TRIES_MS, now);
+    this.#joins = new Tries(JOINS, JOINS_MS, now);
     this.#passwordTries = new Tries(WRONG_PASSWORDS, TRIES_MS, now);
     this.#nameTries = new Tries(WRONG_PASSWORDS_IN_ALL, TRIES_MS, now);
   }
@@ -177,8 +184,8 @@ export class People {
     const key = `${fold(name)} ${address}`;
     refuseFor(Math.max(this.#passwordTries.waitMs(key), this.#nameTries.waitMs(fold(name))));
     // Counted before the answer is known: many tries at once are many tries.
-    this.#passwordTries.wentWrong(key);
-    this.#nameTries.wentWrong(fold(name));
+    this.#passwordTries.count(key);
+    this.#nameTries.count(fold(name));
     const person = this.#store.staff().find((other) => fold(other.name) === fold(name)) ?? null;
     if (!(await isPassword(password, person?.password ?? null)) || !person) {
       throw new SlipwayError('wrong-password', 'Name and password do not belong together.', {
@@ -186,16 +193,19 @@ export class People {
         status: 401,
       });
     }
-    this.#passwordTries.wentWell(key);
+    this.#passwordTries.forget(key);
     return this.#enter(person);
   }
 
-  /** A learner comes for the first time. Throws `wrong-code`, `name-taken`, and `too-many-tries` after many wrong codes. */
+  /**
+   * A learner comes for the first time. Throws `wrong-code`, `name-taken`, `class-full`, and `too-many-tries` after many wrong codes, or where very many
+   * have come from there.
+   */
   join(code: string, name: string, address: string): Entered {
     refuseFor(this.#codeTries.waitMs(address));
     const joined = this.#classes.byCode(code);
     if (joined?.state !== 'open') {
-      this.#codeTries.wentWrong(address);
+      this.#codeTries.count(address);
       throw new SlipwayError('wrong-code', 'There is no open class with this code.', {
         next: 'Look at the code again, or ask your teacher whether the class is open.',
         status: 404,
@@ -204,6 +214,14 @@ export class People {
     const same = this.#sameInClass(joined.id, name);
     if (same?.cameMs === null) return this.#enter(same);
     if (same) throw takenInClass();
+    refuseFor(this.#joins.waitMs(address), 'Very many have joined from your network just now.');
+    if (this.#store.inClass(joined.id).length >= MOST_LEARNERS) {
+      throw new SlipwayError('class-full', `This class has ${MOST_LEARNERS} learners already.`, {
+        next: 'Ask your teacher for another class.',
+        status: 409,
+      });
+    }
+    this.#joins.count(address);
     return this.#enter(this.#add({ role: 'learner', name, class: joined.id }));
   }
 
@@ -323,10 +341,10 @@ function badLink(message: string): SlipwayError {
   });
 }
 
-function refuseFor(waitMs: number): void {
+function refuseFor(waitMs: number, why = 'That was wrong too often.'): void {
   if (waitMs <= 0) return;
   const minutes = Math.ceil(waitMs / MINUTE_MS);
-  throw new SlipwayError('too-many-tries', 'That was wrong too often.', {
+  throw new SlipwayError('too-many-tries', why, {
     next: `Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
     status: 429,
   });

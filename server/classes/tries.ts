@@ -1,11 +1,11 @@
-// How often something may go wrong for one who tries: beyond that they wait, whatever they try next.
+// How often something may go wrong, or be done, for one who tries: beyond that they wait, whatever they try next.
 
 export class Tries {
   readonly #most: number;
   readonly #withinMs: number;
   readonly #now: () => number;
-  /** When each went wrong; the key that was tried last is the last. */
-  readonly #wrong = new Map<string, number[]>();
+  /** When each was counted; the key that was tried last is the last. */
+  readonly #counted = new Map<string, number[]>();
 
   /** So many within so many ms, of one key. */
   constructor(most: number, withinMs: number, now: () => number = Date.now) {
@@ -21,20 +21,21 @@ export class Tries {
     return oldest === undefined ? 0 : oldest + this.#withinMs - this.#now();
   }
 
-  wentWrong(key: string): void {
+  /** One more; beyond `MOST_KEYS` the key that was counted longest ago is forgotten. */
+  count(key: string): void {
     const recent = [...this.#recent(key), this.#now()].slice(-this.#most);
-    this.#wrong.delete(key);
-    this.#wrong.set(key, recent);
-    if (this.#wrong.size > MOST_KEYS) this.#wrong.delete(this.#wrong.keys().next().value as string);
+    this.#counted.delete(key);
+    this.#counted.set(key, recent);
+    if (this.#counted.size > MOST_KEYS) this.#counted.delete(this.#counted.keys().next().value as string);
   }
 
-  wentWell(key: string): void {
-    this.#wrong.delete(key);
+  forget(key: string): void {
+    this.#counted.delete(key);
   }
 
   #recent(key: string): number[] {
     const since = this.#now() - this.#withinMs;
-    return (this.#wrong.get(key) ?? []).filter((atMs) => atMs > since);
+    return (this.#counted.get(key) ?? []).filter((atMs) => atMs > since);
   }
 }
 

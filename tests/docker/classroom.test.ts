@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import type { Class, Me } from '../../protocol/classroom.ts';
+import type { Class, Invited, Me } from '../../protocol/classroom.ts';
 import { endpoints } from '../../protocol/endpoints.ts';
 import { routes } from '../../protocol/http.ts';
 import type { ClassLearner, Listed } from '../../protocol/learners.ts';
@@ -11,7 +11,7 @@ import { broughtTo } from '../support/brought.ts';
 import { enter, PASSWORD, printedToken, say } from '../support/classroom.ts';
 import { Learner, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
-import { RoomPage } from '../support/wall-page.ts';
+import { RoomPage, WallPage } from '../support/wall-page.ts';
 
 type Who = 'stranger' | 'learner' | 'assistant' | 'teacher';
 const WHO: readonly Who[] = ['stranger', 'learner', 'assistant', 'teacher'];
@@ -321,6 +321,53 @@ it('a removed assistant is nobody at once', async () => {
   expect((await assistant.get(routes.classes)).status).toBe(200);
   expect((await teacher.post(routes.removeStaff(id))).status).toBe(200);
   expect((await assistant.get(routes.classes)).status).toBe(401);
+});
+
+it('two teachers at once: each change is kept, what can be done once is done once, and each is told', async () => {
+  const second = new Learner(server);
+  const invited = await (await teacher.post(routes.staff, say({ role: 'teacher', name: 'Mr Adeyemi' }))).json();
+  await enter(second, routes.signInByLink, { token: (invited as Invited).signInPath.split('#')[1] });
+  await enter(second, routes.password, { name: 'Mr Adeyemi', password: PASSWORD });
+  const all = slugs((await (await teacher.get(routes.lessons)).json()) as LessonSummary[]);
+  const made = await teacher.post(routes.classes, say({ name: 'Shared', lessons: all }));
+  const { id } = (await made.json()) as Class;
+  const both = async (path: string, mine: object = {}, theirs: object = mine) => {
+    const answers = await Promise.all([teacher.post(path, say(mine)), second.post(path, say(theirs))]);
+    return answers.map(({ status }) => status).sort();
+  };
+  const now = async () => (await (await second.get(routes.class(id))).json()) as Class;
+  expect(await both(routes.class(id), { name: 'Ours' }, { pace: 'teacher' })).toEqual([200, 200]);
+  expect(await now()).toMatchObject({ name: 'Ours', pace: 'teacher', state: 'draft' });
+  expect(await both(routes.class(id), { state: 'open' })).toEqual([200, 200]);
+  expect(await both(routes.class(id), { opened: all.slice(0, 1) }, { opened: all })).toEqual([200, 200]);
+  expect([all, all.slice(0, 1)]).toContainEqual((await now()).opened);
+  // A place on the list, an assistant's name and a learner are there once.
+  expect(await both(routes.learners(id), { names: ['Ida'] })).toEqual([200, 200]);
+  const learners = (await (await teacher.get(routes.learners(id))).json()) as ClassLearner[];
+  expect(learners.map(({ name }) => name)).toEqual(['Ida']);
+  expect(await both(routes.staff, { role: 'assistant', name: 'Noor' })).toEqual([200, 409]);
+  expect(await both(routes.removeLearner(id, learners[0]?.id ?? ''))).toEqual([200, 404]);
+  expect(await both(routes.class(id), { state: 'closed' })).toEqual([200, 200]);
+  expect(await now()).toMatchObject({ name: 'Ours', state: 'closed' });
+});
+
+it('of a thousand joins at once as many come in as a large class has, and the teacher’s page goes on', async () => {
+  const all = (await (await teacher.get(routes.lessons)).json()) as LessonSummary[];
+  const made = await teacher.post(routes.classes, say({ name: 'Flooded', lessons: slugs(all) }));
+  const { id } = (await made.json()) as Class;
+  const { code: flooded } = (await (await teacher.post(routes.class(id), say({ state: 'open' }))).json()) as Class;
+  const joins = Array.from({ length: 1000 }, (_, n) =>
+    new Learner(server).post(routes.join, say({ code: flooded, name: `Name ${n}` })),
+  );
+  const wall = WallPage.open(teacher, id);
+  const codes = await Promise.all((await Promise.all(joins)).map(codeOf));
+  const cameIn = codes.filter((each) => each === '').length;
+  expect(cameIn).toBeGreaterThan(50);
+  expect(codes.filter((each) => each === 'too-many-tries').length).toBe(1000 - cameIn);
+  const learners = (await (await teacher.get(routes.learners(id))).json()) as ClassLearner[];
+  expect(learners.length).toBe(cameIn);
+  using page = await wall;
+  await until(() => page.learners.size === cameIn, 'all of them on the wall');
 });
 
 it('a thousand wrong codes are refused at once, and learners elsewhere still join', async () => {

@@ -18,7 +18,10 @@ const course = new TestCourse({
 let room: Classroom;
 
 beforeAll(async () => {
-  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '5', '--warm-sandboxes', '3', ...course.args]);
+  room = await Classroom.open(
+    ['two-steps'],
+    ['--max-sandboxes', '6', '--warm-sandboxes', '3', '--ping-seconds', '2', ...course.args],
+  );
 }, 600_000);
 afterAll(async () => {
   await room?.[Symbol.asyncDispose]();
@@ -80,6 +83,37 @@ it('has all that a learner does within a second, and is right after the server w
   await until(() => late.named('<b>Anna</b>')?.tries === 1, 'the try', WITHIN_MS);
   back.socket.terminate();
   await until(() => late.named('<b>Anna</b>')?.connected === false, 'her going', WITHIN_MS);
+});
+
+it('is right again for a laptop that slept, and lets go of what it held meanwhile', async () => {
+  const { learner } = await room.joined('Delia');
+  await learner.open('two-steps');
+  const terminal = await learner.terminal();
+  await terminal.shows('#');
+  using ofDelia = await RoomPage.open(learner);
+  using awake = await WallPage.open(room.teacher, room.class.id);
+  await until(() => awake.named('Delia')?.step === 'look-around', 'her', WITHIN_MS);
+  const of = [room.class.id, awake.idOf('Delia')] as const;
+  using asleep = await WallPage.open(room.teacher, room.class.id);
+  const look = new LearnerTerminal(room.teacher.socketAt(routes.learnerSocket(...of)), null);
+  await look.shows('#');
+  await room.teacher.post(routes.askKeyboard(...of));
+  await until(() => ofDelia.keyboard !== null, 'the request');
+  expect((await learner.post(routes.allowKeyboard(ofDelia.keyboard?.ask ?? ''))).status).toBe(200);
+  await until(() => ofDelia.keyboard?.allowed === true, 'the yes');
+
+  // Neither reads nor answers any more, and no line says so.
+  for (const { socket } of [asleep, look]) socket.pause();
+  terminal.type('echo uno\r');
+  await until(() => awake.named('Delia')?.tries === 1, 'her try', WITHIN_MS);
+  await until(() => ofDelia.watchers.length === 0 && ofDelia.keyboard === null, 'nobody any more', 30_000);
+  terminal.type('echo my-own-$((2 + 3))\r');
+  await terminal.shows('my-own-5');
+  for (const { socket } of [asleep, look]) socket.resume();
+  await until(() => asleep.closeCode !== null && look.closeCode !== null, 'the end of both lines');
+  using back = await WallPage.open(room.teacher, room.class.id);
+  expect(back.named('Delia')).toEqual(awake.named('Delia'));
+  terminal.socket.terminate();
 });
 
 it('has raised hands in their order, and each learner knows theirs', async () => {
