@@ -28,7 +28,7 @@ export interface RehearsalOptions {
 /** Whoever has no computer by then gets none. */
 const ARRIVE_MS = 4 * 60_000;
 /** Where nothing but a place that gets free would help, nobody waits longer: all keep theirs. */
-const SHORT_MS = 15_000;
+const SHORT_MS = 10_000;
 /** No step is begun afterwards; what goes on is cut a while later. */
 const TOTAL_MS = 6 * 60_000;
 const CUT_MS = TOTAL_MS + 60_000;

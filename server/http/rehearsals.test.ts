@@ -80,6 +80,19 @@ it('is one at a time, is stopped by a click, and is kept with its class and nowh
   expect(room.store.classes.rehearsal(here)).toEqual(last);
 });
 
+it('says that nobody fits where all computers stay in use', { timeout: 40_000 }, async () => {
+  const ofClass = room.class('Full', slugs);
+  await viewOf(teacher.post(routes.rehearsal(ofClass), { learners: 2 }));
+  const lastOf = async () => (await viewOf(teacher.get(routes.rehearsal(ofClass)))).last;
+  await vi.waitUntil(async () => (await lastOf())?.state === 'done', { timeout: 30_000, interval: 200 });
+  expect(await lastOf()).toMatchObject({
+    got: 0,
+    short: 'full',
+    steps: { tried: 0, passed: 0 },
+    judgement: { fits: 'no', most: 0, reasons: ['computers'] },
+  });
+});
+
 it('stops when a learner waits for a computer', async () => {
   const ofClass = room.class('Needed', slugs);
   await viewOf(teacher.post(routes.rehearsal(ofClass), { learners: 2 }));

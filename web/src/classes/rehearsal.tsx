@@ -77,6 +77,7 @@ export function Rehearsal({ shown: { one, lessons } }: { shown: Shown }) {
           most={value.most}
           usual={value.last?.learners ?? (one.learners || USUAL_LEARNERS)}
           lessons={taken}
+          chosen={(lesson ?? taken[0])?.slug ?? ''}
           isElsewhere={value.elsewhere}
           onBegin={begin}
         />
@@ -96,13 +97,14 @@ type FormProps = {
   most: number;
   usual: number;
   lessons: Shown['lessons'];
+  chosen: string;
   isElsewhere: boolean;
   onBegin: (ask: RehearsalAsk) => Promise<void>;
 };
 
-function BeginForm({ most, usual, lessons, isElsewhere, onBegin }: FormProps) {
+function BeginForm({ most, usual, lessons, chosen, isElsewhere, onBegin }: FormProps) {
   const learners = useSignal(String(Math.min(usual, most)));
-  const lesson = useSignal(lessons[0]?.slug ?? '');
+  const lesson = useSignal(chosen);
   const id = useId();
   const words = roomTexts.rehearsal;
   return (
