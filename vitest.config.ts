@@ -5,6 +5,8 @@ import { catalogues } from './web/catalogue/plugin.ts';
 
 export default defineConfig({
   test: {
+    // A state is waited for: how long is not what is tested.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         plugins: [catalogues()],

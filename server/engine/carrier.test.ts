@@ -6,6 +6,9 @@ import { expect, it, vi } from 'vitest';
 import { Carrier, type Program } from './carrier.ts';
 import { Channel, WINDOW } from './carrier-channel.ts';
 
+/** Far beyond what it takes. */
+const WAIT_MS = 10_000;
+
 const [OPEN, OPENED, DATA, END, CLOSE, CREDIT, HELLO] = [1, 2, 3, 4, 5, 6, 9];
 const DOOR = 0x8000_0000;
 
@@ -111,7 +114,7 @@ it('gives credit for what has been read, and none for what waits', async () => {
   const early = await credit();
   expect(early).toBeLessThan(WINDOW);
   channel.resume();
-  await vi.waitFor(async () => expect(channel.readableLength).toBe(0));
+  await vi.waitFor(async () => expect(channel.readableLength).toBe(0), WAIT_MS);
   expect(early + (await credit())).toBeGreaterThan(WINDOW / 2);
 });
 
@@ -123,7 +126,7 @@ it('tells a service that refuses, one that hangs up, and hands on who comes to t
   for (const channel of [refused, reset])
     channel.on('error', (error) => failures.push((error as { code?: string }).code));
   played.say(Buffer.concat([frame(CLOSE, 1, Buffer.of(1)), frame(CLOSE, 2, Buffer.of(0)), frame(OPEN, DOOR)]));
-  await vi.waitFor(() => expect(failures).toEqual(['ECONNREFUSED', 'ECONNRESET']));
+  await vi.waitFor(() => expect(failures).toEqual(['ECONNREFUSED', 'ECONNRESET']), WAIT_MS);
   expect(played.doors).toHaveLength(1);
   played.doors[0]?.destroy();
   expect((await played.told()).at(-1)).toMatchObject({ type: CLOSE, id: DOOR });
@@ -145,7 +148,7 @@ it.each([
   const channel = connected(carrier);
   played.say(bytes);
   expect(played).toMatchObject({ over: true, ended: true });
-  await vi.waitFor(() => expect(channel.destroyed).toBe(true));
+  await vi.waitFor(() => expect(channel.destroyed).toBe(true), WAIT_MS);
   const late = connected(carrier);
   expect(late.destroyed).toBe(true);
 });

@@ -6,6 +6,9 @@ import { SandboxEngine } from './sandbox-engine.ts';
 import { endless, TestEngine } from './test-engine.ts';
 import type { EngineEvent } from './types.ts';
 
+/** Far beyond what it takes. */
+const WAIT_MS = 10_000;
+
 const event = (index: number, more: object = {}) =>
   `${JSON.stringify({
     Type: 'image',
@@ -34,7 +37,7 @@ describe('followEvents', () => {
     const answer: http.RequestListener = (_, response) => void response.write(event(1) + event(2));
     await using test = await TestEngine.answering(answer);
     using followed = follow(test);
-    await vi.waitFor(() => expect(followed.seen).toHaveLength(2));
+    await vi.waitFor(() => expect(followed.seen).toHaveLength(2), WAIT_MS);
     expect(followed.seen[0]).toEqual({ kind: 'image', action: 'tag', id: 'sha256:1', name: 'a:1', atMs: 1 });
     expect(followed.back).not.toHaveBeenCalled();
     await test.end();
@@ -56,7 +59,7 @@ describe('followEvents', () => {
     });
     const back = vi.fn();
     const follower = engine.follow({ sinceMs: 0, onEvent: async () => {}, onBack: back });
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await vi.waitFor(() => expect(answers).toHaveLength(1), WAIT_MS);
     answers[0]?.destroy();
     await vi.waitFor(() => expect(back.mock.calls).toEqual([[false]]), 5_000);
     await test.end();
@@ -74,7 +77,7 @@ describe('followEvents', () => {
     });
     using followed = follow(test);
     const times = [hour, 2 * hour, hour + 1, hour + 2];
-    await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual(times));
+    await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual(times), WAIT_MS);
   });
 
   it('leaves out what is no event, and a line that is too long', async () => {
@@ -85,7 +88,7 @@ describe('followEvents', () => {
       response.write(`${'x'.repeat(1_000_000)}\n${event(9)}`);
     });
     using followed = follow(test);
-    await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual([9]));
+    await vi.waitFor(() => expect(followed.seen.map(({ atMs }) => atMs)).toEqual([9]), WAIT_MS);
   });
 
   it('leaves a stream that is no JSON for the engine that is there by then', async () => {
@@ -95,7 +98,7 @@ describe('followEvents', () => {
       response.write(asked < 3 ? 'y\n' : event(1));
     });
     using followed = follow(test);
-    await vi.waitFor(() => expect(followed.seen).toHaveLength(1));
+    await vi.waitFor(() => expect(followed.seen).toHaveLength(1), WAIT_MS);
     expect(asked).toBe(3);
   });
 

@@ -9,6 +9,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { socketDial } from '../dial.ts';
 import { HolderClient } from './holder-client.ts';
 
+/** Far beyond what it takes. */
+const WAIT_MS = 10_000;
+
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
@@ -78,13 +81,13 @@ function typed(bytes: Buffer): string {
 describe('connecting', () => {
   it('says HELLO and resolves with the WELCOME, paused', async () => {
     const { client, socket, log, sent } = await connected('watcher');
-    await vi.waitFor(() => expect(sent()).toEqual(frame(1, Buffer.from([2, 1]), 10n)));
+    await vi.waitFor(() => expect(sent()).toEqual(frame(1, Buffer.from([2, 1]), 10n)), WAIT_MS);
     expect(client.welcome).toEqual({ id: '7', oldest: 4, next: 20, start: 10, cols: 80, rows: 24 });
     socket.write(output(10n, 'x'));
     await turn();
     expect(log).toEqual([]);
     client.resume();
-    await vi.waitFor(() => expect(log).toEqual([[10, 'x']]));
+    await vi.waitFor(() => expect(log).toEqual([[10, 'x']]), WAIT_MS);
   });
 
   it('rejects where nothing listens, where the holder hangs up, and at an abort', async () => {
@@ -120,7 +123,7 @@ describe('reading', () => {
       if (!socket.write(stream.subarray(at, at + size))) await once(socket, 'drain');
       if (at % 64 === 0 && at < 1024) await turn();
     }
-    await vi.waitFor(() => expect(log.at(-1)).toEqual([32_788, 'z']));
+    await vi.waitFor(() => expect(log.at(-1)).toEqual([32_788, 'z']), WAIT_MS);
     let next = 10;
     const others: unknown[] = [];
     for (const entry of log) {
@@ -136,10 +139,10 @@ describe('reading', () => {
     const { client, socket, log } = await connected();
     client.resume();
     socket.write(Buffer.concat([frame(131, 12n, 90, 20), frame(131, 15n, 100, 30), output(10n, 'hello')]));
-    await vi.waitFor(() => expect(log).toHaveLength(4));
+    await vi.waitFor(() => expect(log).toHaveLength(4), WAIT_MS);
     expect(log).toEqual([[10, 'he'], { cols: 90, rows: 20 }, [12, 'llo'], { cols: 100, rows: 30 }]);
     socket.write(Buffer.concat([frame(131, 18n, 80, 24), frame(132, 5n), output(20n, 'x')]));
-    await vi.waitFor(() => expect(log).toHaveLength(7));
+    await vi.waitFor(() => expect(log).toHaveLength(7), WAIT_MS);
     expect(log.slice(4)).toEqual([{ missed: 5 }, { cols: 80, rows: 24 }, [20, 'x']]);
   });
 
@@ -148,7 +151,7 @@ describe('reading', () => {
     client.onOutput = (bytes, offset) => (log.push([offset, bytes.toString()]), client.pause());
     client.resume();
     socket.write(Buffer.concat([output(10n, 'a'), output(11n, 'b'), output(12n, 'c')]));
-    await vi.waitFor(() => expect(log).toEqual([[10, 'a']]));
+    await vi.waitFor(() => expect(log).toEqual([[10, 'a']]), WAIT_MS);
     client.resume();
     expect(log).toEqual([
       [10, 'a'],
@@ -168,8 +171,8 @@ describe('reading', () => {
     const { client, socket, log } = await connected();
     client.resume();
     socket.write(bytes);
-    await vi.waitFor(() => expect(log).toEqual([{ closed: 'holder-protocol' }]));
-    await vi.waitFor(() => expect(socket.destroyed).toBe(true));
+    await vi.waitFor(() => expect(log).toEqual([{ closed: 'holder-protocol' }]), WAIT_MS);
+    await vi.waitFor(() => expect(socket.destroyed).toBe(true), WAIT_MS);
   });
 
   it('tells its end once, without an error only when it was asked for', async () => {
@@ -179,9 +182,9 @@ describe('reading', () => {
     expect(asked.log).toEqual([{ closed: null }]);
     const hungUp = await connected();
     hungUp.client.resume();
-    await vi.waitFor(() => expect(hungUp.sent()).toHaveLength(15));
+    await vi.waitFor(() => expect(hungUp.sent()).toHaveLength(15), WAIT_MS);
     hungUp.socket.end();
-    await vi.waitFor(() => expect(hungUp.log).toEqual([{ closed: 'holder-closed' }]));
+    await vi.waitFor(() => expect(hungUp.log).toEqual([{ closed: 'holder-closed' }]), WAIT_MS);
   });
 });
 
@@ -193,7 +196,7 @@ describe('writing', () => {
     client.resume();
     const paste = Array.from({ length: 300_000 }, (_, n) => `${n}\n`).join('');
     expect(client.write(Buffer.from(paste))).toBe(true);
-    await vi.waitFor(() => expect(typed(sent())).toHaveLength(WINDOW));
+    await vi.waitFor(() => expect(typed(sent())).toHaveLength(WINDOW), WAIT_MS);
     for (let taken = 262_144; taken < paste.length; taken += 262_144) {
       socket.write(frame(134, BigInt(taken)));
       await vi.waitFor(() => expect(typed(sent())).toHaveLength(Math.min(paste.length, taken + WINDOW)), 10_000);
@@ -207,9 +210,9 @@ describe('writing', () => {
     client.write(Buffer.alloc(WINDOW, 'a'));
     client.write(Buffer.alloc(50_000, 'b'));
     client.write(Buffer.from('cc\x03d'));
-    await vi.waitFor(() => expect(typed(sent())).toHaveLength(WINDOW + 1));
+    await vi.waitFor(() => expect(typed(sent())).toHaveLength(WINDOW + 1), WAIT_MS);
     socket.write(frame(134, 262_144n));
-    await vi.waitFor(() => expect(typed(sent()).slice(WINDOW)).toBe('\x03d'));
+    await vi.waitFor(() => expect(typed(sent()).slice(WINDOW)).toBe('\x03d'), WAIT_MS);
   });
 
   it('refuses whole what its queue has no room for', async () => {
@@ -221,7 +224,7 @@ describe('writing', () => {
   it('resizes within the holder’s limits, and neither types nor resizes as a watcher', async () => {
     const { client, sent } = await connected();
     client.resize(100.7, 99_999);
-    await vi.waitFor(() => expect(sent().subarray(15)).toEqual(frame(3, 100, 2000)));
+    await vi.waitFor(() => expect(sent().subarray(15)).toEqual(frame(3, 100, 2000)), WAIT_MS);
     const watcher = await connected('watcher');
     expect(() => watcher.client.write(Buffer.from('a'))).toThrow('watcher');
     expect(() => watcher.client.resize(1, 1)).toThrow('watcher');

@@ -19,6 +19,9 @@ import { type Parts, startUp } from '../../server/start-up.ts';
 import { HolderClient } from '../../server/terminal/holder-client.ts';
 import { Typist } from '../../server/terminal/typist.ts';
 
+/** Far beyond what it takes. */
+const WAIT_MS = 10_000;
+
 const TRANSPORTS = ['sockets', 'exec'] as const;
 const dataDir = mkdtempSync('/tmp/slw-way-');
 const config: Config = {
@@ -83,8 +86,9 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
       expect(await sandbox.engine.image('alpine')).toMatchObject({ tags: expect.arrayContaining(['alpine:latest']) });
       expect(await sandbox.registry('localhost:5000').tags('mine')).toEqual(['1']);
       expect(await sandbox.registry('docker.io').tags('learner/mine')).toEqual(['latest']);
-      await vi.waitFor(() =>
-        expect(events.map(({ action }) => action)).toEqual(expect.arrayContaining(['pull', 'start', 'push'])),
+      await vi.waitFor(
+        () => expect(events.map(({ action }) => action)).toEqual(expect.arrayContaining(['pull', 'start', 'push'])),
+        WAIT_MS,
       );
     } finally {
       follower.close();
