@@ -2,9 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { routes } from '../../protocol/http.ts';
 import { fewAtATime } from '../../server/few-at-a-time.ts';
 import { loadLessons } from '../../server/lessons/load.ts';
-import { Classroom } from '../support/classroom.ts';
+import { Classroom, say } from '../support/classroom.ts';
+import { type Learner, LearnerTerminal } from '../support/learner.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
 import { percentile, round, showFigures } from './figures.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
@@ -13,8 +15,11 @@ const LESSON = 'the-round-trip';
 /** So many arrive side by side. */
 const ARRIVING = 2;
 const SAMPLE_MS = 1_000;
+/** The teacher shows a command as often as that to all of the class. */
+const SHOWN_EVERY_MS = 5_000;
 /** Of the kernel's clock in /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const TICK_MS = 10;
+const SHOWN = /shown-\d+\./g;
 /** A message that is later than this has not come. */
 const LOST_MS = 30_000;
 
@@ -26,7 +31,7 @@ export interface ClassOptions {
 }
 
 export async function benchClass({ learners, minutes, json }: ClassOptions): Promise<void> {
-  const say = (text: string) => console.error(`  ${text}`);
+  const tell = (text: string) => console.error(`  ${text}`);
   await using room = await Classroom.open([LESSON], ['--max-sandboxes', String(learners + 4), '--warm-sandboxes', '1']);
   const lesson = loadLessons(fileURLToPath(new URL('../../lessons', import.meta.url))).get(LESSON);
   const { assistant } = await room.assistant('Sam');
@@ -35,6 +40,7 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
   const walls = [ofTeacher, ofAssistant].map((page) => new WatchedWall(page));
   ofTeacher.say({ type: 'lines', shown: true });
 
+  const broadcast = await Broadcast.begin(room);
   const all: WorkingLearner[] = [];
   const pages: RoomPage[] = [];
   const numbers = Array.from({ length: learners }, (_, index) => index + 1);
@@ -42,19 +48,20 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
     const name = `Learner ${number}`;
     const { learner } = await room.joined(name);
     pages.push(await RoomPage.open(learner));
+    broadcast.shownTo(learner);
     const working = await WorkingLearner.arrive(learner, lesson);
     working.onPass = (step, endedAt) => {
       for (const wall of walls) wall.expect(`${name} ${step}`, endedAt);
     };
     all.push(working);
-    if (all.length % 10 === 0) say(`${all.length} of ${learners} are there`);
+    if (all.length % 10 === 0) tell(`${all.length} of ${learners} are there`);
   });
 
   const server = new Watched(room.server.pid);
   const end = Date.now() + minutes * 60_000;
-  await Promise.all(all.map((learner) => learner.work(end)));
+  await Promise.all([broadcast.show(end), ...all.map((learner) => learner.work(end))]);
   const { serverMb, serverCpuPercent } = server.stop();
-  await Promise.all(walls.map((wall) => wall.settled()));
+  await Promise.all([broadcast.settled(), ...walls.map((wall) => wall.settled())]);
 
   const late = walls.flatMap(({ times }) => times);
   const figures = {
@@ -69,12 +76,78 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
     wallP95Ms: round(percentile(late, 95), 1),
     serverMb: round(serverMb, 1),
     serverCpuPercent: round(serverCpuPercent, 1),
-    dropped: all.filter(({ isDropped }) => isDropped).length + pages.filter(({ isClosed }) => isClosed).length,
+    dropped:
+      all.filter(({ isDropped }) => isDropped).length +
+      pages.filter(({ isClosed }) => isClosed).length +
+      broadcast.dropped,
   };
   for (const page of pages) page[Symbol.dispose]();
-  for (const failure of all.flatMap(({ failures }) => failures).slice(0, 20)) say(failure);
-  say(`${all.reduce((sum, { tried }) => sum + tried, 0)} commands, ${late.length} changes of a wall`);
+  for (const failure of all.flatMap(({ failures }) => failures).slice(0, 20)) tell(failure);
+  tell(`the broadcast came to each within ${round(percentile(broadcast.times, 95), 1)} ms (p95)`);
+  tell(`${all.reduce((sum, { tried }) => sum + tried, 0)} commands, ${late.length} changes of a wall`);
   showFigures(figures, json);
+}
+
+/** What the teacher shows, and when each of the class has it. */
+class Broadcast {
+  /** From the teacher's Enter until a learner had what it printed, in ms. */
+  readonly times: number[] = [];
+  readonly #terminal: LearnerTerminal;
+  readonly #at: string;
+  readonly #looks: LearnerTerminal[] = [];
+  /** By line: when it was asked for, and how many learners lack it. */
+  readonly #lines = new Map<string, { atMs: number; left: number }>();
+
+  private constructor(terminal: LearnerTerminal, at: string) {
+    this.#terminal = terminal;
+    this.#at = at;
+    terminal.keeping = false;
+  }
+
+  static async begin({ teacher, class: { id } }: Classroom): Promise<Broadcast> {
+    await teacher.post(routes.dryRun(id));
+    await teacher.open(LESSON);
+    const terminal = await teacher.terminal();
+    await terminal.shows('# ');
+    const answer = await teacher.post(routes.broadcast(id), say({ terminal: 0 }));
+    if (answer.status !== 200) throw new Error(`broadcast: ${answer.status} ${await answer.text()}`);
+    return new Broadcast(terminal, routes.broadcastSocket(id));
+  }
+
+  shownTo(learner: Learner): void {
+    const look = new LearnerTerminal(learner.socketAt(this.#at), null);
+    look.keeping = false;
+    look.socket.on('message', (data: Buffer, binary: boolean) => {
+      const now = performance.now();
+      for (const [line] of binary ? data.toString('latin1').matchAll(SHOWN) : []) {
+        const shown = this.#lines.get(line);
+        if (!shown) continue;
+        shown.left -= 1;
+        this.times.push(Math.max(0, now - shown.atMs));
+      }
+    });
+    this.#looks.push(look);
+  }
+
+  /** A line, and what a listing would print, again and again. */
+  async show(end: number): Promise<void> {
+    for (let n = 1; Date.now() < end; n++) {
+      this.#lines.set(`shown-${n}.`, { atMs: performance.now(), left: this.#looks.length });
+      this.#terminal.type(`seq 50; echo shown-$((${n} + 0)).\r`);
+      await pause(Math.min(SHOWN_EVERY_MS, end - Date.now()));
+    }
+  }
+
+  async settled(): Promise<void> {
+    const lacks = () => [...this.#lines.values()].reduce((sum, { left }) => sum + left, 0);
+    for (const deadline = performance.now() + LOST_MS; lacks() > 0 && performance.now() < deadline; ) await pause(50);
+    for (const { atMs, left } of this.#lines.values())
+      for (let n = 0; n < left; n++) this.times.push(performance.now() - atMs);
+  }
+
+  get dropped(): number {
+    return this.#looks.filter(({ closeCode }) => closeCode !== null).length;
+  }
 }
 
 /** When the wall knows of what has passed. */
