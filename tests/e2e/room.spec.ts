@@ -9,7 +9,7 @@ import { foreignRoomTexts, foreignTexts } from './words.ts';
 const PSEUDO = '?lang=en-XA';
 
 base('a teacher opens a class, a learner joins it and comes back from elsewhere', async ({ browser }) => {
-  base.setTimeout(300_000);
+  base.setTimeout(420_000);
   const [texts, roomTexts] = await Promise.all([foreignTexts(), foreignRoomTexts()]);
   await using server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1'] });
   const newPage = async () => (await browser.newContext()).newPage();
@@ -124,6 +124,42 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   await expect(learner.getByText(help.paused({ name: 'Ms Okafor' }))).toBeVisible();
   await teacher.getByRole('button', { name: wall.pause.resume }).click();
   await expect(learner.getByText(help.paused({ name: 'Ms Okafor' }))).toBeHidden();
+
+  // The teacher's terminal, shown to the class from a dry run: opened with what was before, wide and small, and told when it is over.
+  const { broadcast, dryRun } = roomTexts;
+  await expect(teacher.getByRole('link', { name: broadcast.how })).toBeVisible();
+  await teacher.goto(`${ofClass.split('?')[0]}${PSEUDO}`);
+  await teacher.getByRole('button', { name: dryRun.begin }).click();
+  await expect(teacher.getByRole('button', { name: dryRun.badge, exact: true })).toBeVisible();
+  await teacher.goto(`${server.url}/lessons/the-round-trip${PSEUDO}`);
+  const ofTeacher = new Terminal(teacher);
+  await ofTeacher.ready();
+  await ofTeacher.run('echo shown-by-the-tea""cher');
+  await expect(teacher.locator('.terminal-view').first()).toContainText('shown-by-the-teacher');
+  await teacher.getByRole('button', { name: broadcast.begin, exact: true }).click();
+  await looked(teacher, 'what it is to show a terminal');
+  await teacher.getByRole('button', { name: broadcast.front }).click();
+  await expect(teacher.getByRole('button', { name: broadcast.live({ n: 0 }) })).toBeVisible();
+  await expect(learner.getByText(broadcast.shows({ name: 'Ms Okafor' }))).toBeVisible();
+  await learner.getByRole('button', { name: broadcast.look }).click();
+  const pane = learner.getByRole('dialog', { name: broadcast.heading({ name: 'Ms Okafor' }) });
+  await expect(pane).toContainText('shown-by-the-teacher');
+  await expect(teacher.getByRole('button', { name: broadcast.live({ n: 1 }) })).toBeVisible();
+  await looked(learner, 'a terminal that is shown');
+  // The keyboard comes out of it.
+  await pane.locator('.xterm-helper-textarea').focus();
+  await learner.keyboard.press('Escape');
+  await expect(pane).toBeHidden();
+  await learner.setViewportSize({ width: 390, height: 780 });
+  await learner.reload();
+  await learner.locator('.pane-tabs').getByRole('button', { name: texts.panes.terminal }).click();
+  await learner.locator('.help-over').getByRole('button', { name: broadcast.look }).click();
+  await expect(pane).toContainText('shown-by-the-teacher');
+  await teacher.getByRole('button', { name: broadcast.end }).click();
+  await expect(pane).toContainText(broadcast.over({ name: 'Ms Okafor' }));
+  await expect(pane).toContainText('shown-by-the-teacher');
+  await pane.getByRole('button', { name: broadcast.close }).click();
+  await expect(learner.getByText(broadcast.shows({ name: 'Ms Okafor' }))).toBeHidden();
 
   const forged = await newPage();
   // More than its last letter, which has bits that mean nothing.
