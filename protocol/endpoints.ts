@@ -20,7 +20,14 @@ import type { routes } from './http.ts';
 import { classLearnerSchema, learnerChangeSchema, listedSchema, nameListSchema, returnLinkSchema } from './learners.ts';
 import { lessonSchema, lessonSummarySchema, quizAnswerSchema, termSchema } from './lesson.ts';
 import { rawAnswerSchema } from './map.ts';
-import { certificateSchema, classReportSchema, ownRecordSchema, privacySchema } from './records.ts';
+import {
+  certificateSchema,
+  classOverviewSchema,
+  classReportSchema,
+  ownRecordSchema,
+  privacySchema,
+  sharedOverviewSchema,
+} from './records.ts';
 import { rehearsalAskSchema, rehearsalViewSchema } from './rehearsal.ts';
 import { broadcastBeginSchema, helpSentSchema, raiseSchema } from './room.ts';
 import {
@@ -720,6 +727,25 @@ export const endpoints: Readonly<Record<keyof typeof routes, readonly Endpoint[]
       for: STAFF,
       answers: classReportSchema,
       says: 'The same of all learners of a class, of its lessons.',
+    },
+  ],
+  classOverview: [
+    {
+      method: 'GET',
+      path: '/api/classes/:class/overview',
+      for: STAFF,
+      answers: sharedOverviewSchema,
+      says: 'How far the class is, with nobody’s name in it, and the link by which others see it.',
+    },
+  ],
+  overview: [
+    {
+      method: 'POST',
+      path: '/api/overview',
+      for: 'anyone',
+      takes: linkTokenSchema,
+      answers: classOverviewSchema,
+      says: 'What whoever has the link may know of a class. `bad-link`.',
     },
   ],
   reportCsv: [

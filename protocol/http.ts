@@ -70,6 +70,8 @@ export const routes = {
   classReport: (id: number) => `/api/classes/${id}/report`,
   reportCsv: (id: number) => `/api/classes/${id}/report.csv`,
   reportLines: (id: number) => `/api/classes/${id}/report.jsonl`,
+  classOverview: (id: number) => `/api/classes/${id}/overview`,
+  overview: '/api/overview',
   certificates: '/api/certificates',
   certificate: (id: string) => `/api/certificates/${encodeURIComponent(id)}`,
   learners: (id: number) => `/api/classes/${id}/learners`,

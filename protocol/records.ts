@@ -78,3 +78,41 @@ export const classReportSchema = z
   })
   .meta({ id: 'ClassReport' });
 export type ClassReport = z.infer<typeof classReportSchema>;
+
+/** How many learners, where that tells nothing of one or two of them. */
+const few = count.nullable().describe('Null where it would be one or two: that tells of people.');
+
+export const classOverviewSchema = z
+  .object({
+    class: z.string(),
+    madeMs: z.number(),
+    learners: z.object({
+      listed: count.describe('All of the class.'),
+      came: few,
+      recent: few.describe('Were here within the last seven days.'),
+      done: few.describe('Have a mark for each step of all lessons.'),
+    }),
+    lessons: z.array(
+      z.object({
+        lesson: slugSchema,
+        title: z.string(),
+        steps: count,
+        begun: few,
+        finished: few,
+        workedMs: z
+          .number()
+          .nullable()
+          .describe('The median of those who have finished it; null where they are fewer than three.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ClassOverview' });
+export type ClassOverview = z.infer<typeof classOverviewSchema>;
+
+export const sharedOverviewSchema = z
+  .object({
+    overview: classOverviewSchema,
+    path: z.string().describe('Of the page that shows it to whoever has this link, until the class gets another code.'),
+  })
+  .meta({ id: 'SharedOverview' });
+export type SharedOverview = z.infer<typeof sharedOverviewSchema>;

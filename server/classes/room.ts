@@ -13,6 +13,7 @@ import { Help } from './help.ts';
 import { Interventions } from './interventions.ts';
 import { Keyboards } from './keyboards.ts';
 import { Learners } from './learners.ts';
+import { Overviews } from './overviews.ts';
 import { Pauses } from './pauses.ts';
 import { People } from './people.ts';
 import { type RehearsalMachine, Rehearsals } from './rehearsals.ts';
@@ -25,6 +26,7 @@ export interface Room {
   classes: Classes;
   learners: Learners;
   certificates: Certificates;
+  overviews: Overviews;
   dryRuns: DryRuns;
   broadcasts: Broadcasts;
   hands: Hands;
@@ -41,7 +43,7 @@ export interface Room {
 
 export interface RoomParts {
   store: Store;
-  /** Seals return links. */
+  /** Seals links. */
   key: string;
   sessions: Sessions;
   /** All that are offered. */
@@ -70,6 +72,7 @@ export function roomOf({ store, key, sessions, lessons, machine, webhook = null 
       settle: () => store.settle(),
     }),
     certificates: new Certificates({ store, classes, lessons }),
+    overviews: new Overviews({ store, classes, lessons, key }),
     dryRuns: new DryRuns({ store: store.people, classes, sessions, settle: () => store.settle() }),
     broadcasts: new Broadcasts({ classes: store.classes, people: store.people, sessions }),
     hands,

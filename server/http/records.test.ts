@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../protocol/http.ts';
-import { certificateSchema, classReportSchema, ownRecordSchema } from '../../protocol/records.ts';
+import { certificateSchema, classReportSchema, ownRecordSchema, sharedOverviewSchema } from '../../protocol/records.ts';
 import { Asker, codeOf, TestRoom } from './test-room.ts';
 
 let room: TestRoom;
@@ -102,6 +102,60 @@ describe('the report of a class', () => {
     expect(rows[0]).toMatchObject({ name: '=HYPERLINK("http://x","y")', lesson: slugs[0] });
     expect(rows[0].passed).toBe(rows[0].steps);
     expect(rows[0].each_step).toHaveLength(rows[0].steps);
+  });
+});
+
+describe('the overview of a class', () => {
+  const shared = async (id: number) =>
+    sharedOverviewSchema.parse(await (await teacher.get(routes.classOverview(id))).json());
+
+  it('has numbers for whoever has the link, and none that tells of one or two people', async () => {
+    const id = room.class('Team', slugs);
+    const [first = '', second = ''] = slugs;
+    const names = ['Anna', 'Bea', 'Cem', 'Dora'];
+    const sessions = names.map((name) => room.begun(room.learner(id, name)));
+    for (const session of sessions.slice(0, 3)) pass(session, first);
+    for (const session of sessions.slice(0, 2)) pass(session, second);
+    const { overview, path } = await shared(id);
+    const steps = room.lessons.get(first).steps.length;
+    expect(overview).toMatchObject({
+      class: 'Team',
+      learners: { listed: 4, came: 4, recent: 4, done: null },
+      lessons: [
+        { lesson: first, steps, begun: 3, finished: 3, workedMs: steps * 60_000 },
+        { lesson: second, begun: null, finished: null, workedMs: null },
+      ],
+    });
+    const anybody = new Asker(room.url);
+    const seen = await anybody.post(routes.overview, { token: path.split('#')[1] });
+    expect(await seen.clone().json()).toEqual(overview);
+    for (const name of names) expect(await seen.clone().text()).not.toContain(name);
+  });
+
+  it('is for nobody without the link, and the link is void with the code of the class', async () => {
+    const id = room.class('Closed doors', slugs);
+    const anybody = new Asker(room.url);
+    const token = async () => (await shared(id)).path.split('#')[1] ?? '';
+    const before = await token();
+    const other = (await shared(room.class('Another', slugs))).path.split('#')[1] ?? '';
+    expect(await codeOf(await anybody.get(routes.classOverview(id)))).toBe('who-are-you');
+    const [, , seal = ''] = other.split('.');
+    for (const forged of [
+      '',
+      'class',
+      `${before}x`,
+      before.slice(0, -1),
+      `class.${id}.${seal}`,
+      'class.99999999.x',
+      '__proto__.1.2',
+    ])
+      expect(await codeOf(await anybody.post(routes.overview, { token: forged })), forged).toBe('bad-link');
+    for (const malformed of [{}, { token: 7 }, { token: 'x'.repeat(201) }, { token: before, more: 1 }])
+      expect(await codeOf(await anybody.post(routes.overview, malformed))).toBe('bad-body');
+    expect(await codeOf(await anybody.post(routes.overview, { token: before }))).toBe('');
+    room.room.classes.change(id, { newCode: true });
+    expect(await codeOf(await anybody.post(routes.overview, { token: before }))).toBe('bad-link');
+    expect(await codeOf(await anybody.post(routes.overview, { token: await token() }))).toBe('');
   });
 });
 

@@ -1,6 +1,8 @@
-// The routes of what lasts: a learner's own record, the report of a class, and certificates.
+// The routes of what lasts: a learner's own record, the report and the overview of a class, and certificates.
 
 import express, { type Request, type Response } from 'express';
+import { linkTokenSchema } from '../../protocol/classroom.ts';
+import type { SharedOverview } from '../../protocol/records.ts';
 import { classReport, recordOf } from '../classes/records.ts';
 import { reportCsv, reportLines } from '../classes/report-files.ts';
 import type { Room } from '../classes/room.ts';
@@ -39,6 +41,14 @@ export function recordRoutes({ store, lessons, offer, visitors, room }: RecordRo
   });
   router.get('/classes/:class/report.jsonl', (request, response) => {
     file(response, 'report.jsonl', 'application/jsonl', reportLines(report(request)));
+  });
+  router.get('/classes/:class/overview', (request, response) => {
+    const id = Number(request.params.class);
+    const overview = room.overviews.of(id);
+    response.json({ overview, path: `/overview#${room.overviews.tokenOf(id)}` } satisfies SharedOverview);
+  });
+  router.post('/overview', (request, response) => {
+    response.json(room.overviews.byToken(bodyOf(request, linkTokenSchema).token));
   });
   router.post('/certificates', (request, response) => {
     bodyOf(request, nothing);

@@ -89,6 +89,8 @@ const MAY: Record<string, readonly Who[]> = {
   'POST /api/me/erase': SIGNED_IN,
   'GET /api/record': SIGNED_IN,
   'GET /api/classes/:class/report': STAFF,
+  'GET /api/classes/:class/overview': STAFF,
+  'POST /api/overview': ANYONE,
   'GET /api/classes/:class/report.csv': STAFF,
   'GET /api/classes/:class/report.jsonl': STAFF,
   'POST /api/certificates': ['learner'],

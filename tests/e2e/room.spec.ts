@@ -58,6 +58,14 @@ base('a teacher opens a class, a learner joins it and comes back from elsewhere'
   const pdf = await teacher.pdf({ preferCSSPageSize: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), 'one sheet').toHaveLength(1);
   await teacher.goto(`${ofClass.split('?')[0]}${PSEUDO}`);
+  await teacher.getByRole('button', { name: roomTexts.overview.open }).click();
+  await expect(teacher).toHaveURL(/\/overview#/);
+  const anybody = await newPage();
+  await anybody.goto(`${server.url}/overview${PSEUDO}#${teacher.url().split('#')[1]}`);
+  await expect(anybody.getByText(roomTexts.overview.learners.listed)).toBeVisible();
+  await looked(anybody, 'an overview');
+  await anybody.context().close();
+  await teacher.goto(`${ofClass.split('?')[0]}${PSEUDO}`);
 
   const learner = await newPage();
   await learner.goto(`${server.url}/${PSEUDO}`);

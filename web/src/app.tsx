@@ -37,6 +37,7 @@ function Page() {
   if (value.page === 'sign-in') return <RoomPage key="sign-in" name="sign-in" />;
   if (value.page === 'privacy') return <RoomPage key="privacy" name="privacy" />;
   if (value.page === 'verify') return <RoomPage key="verify" name="verify" />;
+  if (value.page === 'overview') return <RoomPage key="overview" name="overview" />;
   if (value.page === 'join' || isStranger.value) return <RoomPage key="join" name="join" />;
   if (value.page === 'classes') return <RoomPage key="classes" name="classes" />;
   if (value.page === 'class') return <RoomPage key={`class-${value.id}`} name="class" />;

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'class'; id: number }
   | { page: 'record' }
   | { page: 'verify' }
+  | { page: 'overview' }
   | { page: 'wall'; class: number }
   | { page: 'handout'; class: number }
   | { page: 'privacy' }
@@ -34,6 +35,7 @@ export function parsePath(path: string): Route {
   if (id) return { page: 'class', id: Number(id) };
   if (path === privacyPath) return { page: 'privacy' };
   if (path === recordPath) return { page: 'record' };
+  if (path === '/overview') return { page: 'overview' };
   if (path.startsWith('/certificates/')) return { page: 'verify' };
   const [, ofClass, page] = /^\/classes\/(\d{1,9})\/(wall|handout)$/.exec(path) ?? [];
   if (page) return { page: page as 'wall' | 'handout', class: Number(ofClass) };

@@ -8,14 +8,18 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
 import { here, loadHere } from '../people/here.ts';
+import { PlainHttp } from '../people/plain-http.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { classesPath, handoutPath, route, wallPath } from '../router.ts';
 import { texts } from '../texts.ts';
 import { WallState } from '../wall/wall-state.ts';
 import { getClass } from './class-api.ts';
+import { CopyLink } from './copy-link.tsx';
 import { DryRun } from './dry-run.tsx';
+import { joinLink } from './join-address.tsx';
 import { LearnerTable } from './learner-table.tsx';
 import { NameList } from './name-list.tsx';
+import { Overview } from './overview.tsx';
 import { Pace } from './pace.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 import { Report } from './report.tsx';
@@ -75,9 +79,12 @@ export function ClassPage() {
               </span>
               <a href={wallPath(value.one.id)}>{roomTexts.wall.title}</a>
               <a href={handoutPath(value.one.id)}>{roomTexts.handout.title}</a>
+              <CopyLink text={roomTexts.class.joinLink} address={() => joinLink(value.one.code)} />
             </p>
+            <PlainHttp />
             <LearnerTable shown={value} told={wall.told} mayChange={mayChange} />
             <Report id={value.one.id} />
+            <Overview id={value.one.id} />
             <DryRun id={value.one.id} />
             {mayChange && <Rehearsal shown={value} />}
             <Webhook id={value.one.id} mayChange={mayChange} />

@@ -9,6 +9,7 @@ import { Loading } from '../parts/loading.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
+import { isLoopback } from '../people/plain-http.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { classPath, route } from '../router.ts';
 import { keyNames } from '../terminal/key-bindings.ts';
@@ -51,7 +52,7 @@ export function HandoutPage() {
         {value.state === 'failed' && <ProblemNotice problem={value.problem} onRetry={load} />}
         {value.state === 'loaded' && (
           <>
-            {/^(localhost|127\.|\[::1\])/.test(location.hostname) && (
+            {isLoopback(location.hostname) && (
               <p class="notice no-print" role="status">
                 {words.onlyHere}
               </p>

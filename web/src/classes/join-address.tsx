@@ -6,6 +6,9 @@ import { joinPath } from '../router.ts';
 
 export const joinAddress = (): string => `${location.origin}${joinPath}`;
 
+/** For a handbook: who follows it has only a name to give. */
+export const joinLink = (code: string): string => `${joinAddress()}#${code}`;
+
 export function JoinQr({ code, size }: { code: string; size: number }) {
   return (
     <img
@@ -13,7 +16,7 @@ export function JoinQr({ code, size }: { code: string; size: number }) {
       alt={roomTexts.classes.qr}
       width={size}
       height={size}
-      src={`data:image/svg+xml,${encodeURIComponent(renderSVG(`${joinAddress()}#${code}`, { border: 2 }))}`}
+      src={`data:image/svg+xml,${encodeURIComponent(renderSVG(joinLink(code), { border: 2 }))}`}
     />
   );
 }

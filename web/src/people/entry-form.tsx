@@ -7,6 +7,7 @@ import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTitle } from '../parts/title.ts';
 import { TopBar } from '../parts/top-bar.tsx';
+import { PlainHttp } from './plain-http.tsx';
 
 export function EntryPage({
   heading,
@@ -21,6 +22,7 @@ export function EntryPage({
         <h1>{heading}</h1>
         <p>{intro}</p>
         {children}
+        <PlainHttp />
       </main>
     </>
   );

@@ -17,6 +17,7 @@ const pages = {
   record: () => import('../record/record-page.tsx').then(({ RecordPage }) => RecordPage),
   privacy: () => import('../record/privacy-page.tsx').then(({ PrivacyPage }) => PrivacyPage),
   verify: () => import('../record/verify-page.tsx').then(({ VerifyPage }) => VerifyPage),
+  overview: () => import('../record/overview-page.tsx').then(({ OverviewPage }) => OverviewPage),
   classes: () => import('../classes/classes-page.tsx').then(({ ClassesPage }) => ClassesPage),
   handout: () => import('../classes/handout-page.tsx').then(({ HandoutPage }) => HandoutPage),
   wall: () => import('../wall/wall-page.tsx').then(({ WallPage }) => WallPage),

@@ -44,7 +44,11 @@ export default {
     newCode: 'New code',
     wall: 'Wall',
   },
+  plainHttp:
+    'This page came over plain HTTP: whoever shares your network can read along. Use no password here that you use elsewhere.',
   class: {
+    joinLink: 'Copy the join link',
+    copied: 'Copied',
     back: 'All classes',
     learners: 'Learners',
     nobody:
@@ -122,6 +126,29 @@ export default {
     certifies: 'has done every step of these lessons, each with a real Docker Engine and a real registry:',
     genuine: 'This server made the certificate {id} on {at, date, long}.',
     print: 'Print',
+  },
+  overview: {
+    heading: 'Overview',
+    intro:
+      'For whoever is responsible and teaches nobody here: numbers only, and none that tells of one or two people. Whoever has the link sees it, until the class gets another code.',
+    open: 'Open the overview',
+    copy: 'Copy its link',
+    title: 'How far {name} is',
+    made: 'As of {at, date, long}, {clock, time, short}.',
+    learners: {
+      listed: 'In the class',
+      came: 'Came',
+      recent: 'Here in the last seven days',
+      done: 'Done with all lessons',
+    },
+    lesson: 'Lesson',
+    begun: 'Begun',
+    finished: 'Finished',
+    time: 'Half of them needed at most',
+    few: 'fewer than 3',
+    minutes: '{n, plural, one {# minute} other {# minutes}}',
+    none: 'None of its lessons has steps.',
+    privacy: 'No name, and nothing that somebody typed, is in this.',
   },
   report: {
     heading: 'Report',
