@@ -74,6 +74,7 @@ const PAGES = [
   '/record',
   '/privacy',
   '/certificates/:certificate',
+  '/overview',
   '/classes/:class/wall',
   '/classes/:class/handout',
 ];
