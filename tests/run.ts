@@ -77,7 +77,7 @@ async function runSuite(suite: Suite): Promise<Counts> {
   const report = join(scratch, `${suite}.json`);
   const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const vitest = ['run', '--project', suite, `--retry=${suite === 'docker' ? retries.data : 0}`, ...reporters];
+  const vitest = ['run', '--project', suite, `--retry=${retries.data}`, ...reporters];
   const soak = [
     'run',
     '--project',
