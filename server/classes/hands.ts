@@ -2,6 +2,7 @@
 
 import type { OwnHand } from '../../protocol/room.ts';
 import { SlipwayError } from '../errors.ts';
+import { percentile } from '../percentile.ts';
 import type { HandRow, HandStore } from '../store/hand-store.ts';
 import type { PersonRow } from '../store/people-store.ts';
 
@@ -90,5 +91,5 @@ export function noClassOfYours(): SlipwayError {
 }
 
 function median(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
+  return values.length === 0 ? null : percentile(values, 50);
 }

@@ -6,7 +6,7 @@ import type { Lessons } from '../lessons/load.ts';
 import { percentile } from '../percentile.ts';
 import type { Store } from '../store/store.ts';
 import type { Classes } from './classes.ts';
-import { recordOf } from './records.ts';
+import { classReport, recordOf } from './records.ts';
 import { sealed, unsealed } from './tokens.ts';
 
 export interface OverviewsParts {
@@ -71,16 +71,14 @@ export class Overviews {
 
   #make(id: number): ClassOverview {
     const { store, classes, lessons } = this.#parts;
-    const { name, lessons: slugs } = classes.get(id);
-    const own = lessons.only(slugs).all;
-    const now = this.#now();
+    const report = classReport(store, classes, lessons, id);
+    const records = report.learners.map((learner) => learner.lessons);
     const people = store.people.inClass(id);
-    const records = people.map(({ session }) => recordOf(store, session, own));
-    const taught = own.filter(({ steps }) => steps.length > 0);
-    const recordsOf = (lesson: string) =>
-      records.flatMap((all) => all.find((record) => record.lesson === lesson) ?? []);
+    // Of nobody: the lessons that each learner's record has, in its order.
+    const taught = recordOf(store, null, lessons.only(classes.get(id).lessons).all);
+    const now = this.#now();
     return {
-      class: name,
+      class: report.class,
       madeMs: now,
       learners: {
         listed: people.length,
@@ -88,21 +86,17 @@ export class Overviews {
         recent: few(people.filter(({ seenMs }) => seenMs !== null && now - seenMs < RECENT_MS)),
         done: few(records.filter((all) => all.length > 0 && all.every(isFinished))),
       },
-      lessons: taught.map(({ slug, title, steps }) => {
-        const finished = recordsOf(slug).filter(isFinished);
+      lessons: taught.map(({ lesson, title, steps }, index) => {
+        const all = records.flatMap((own) => own[index] ?? []);
+        const finished = all.filter(isFinished);
+        const timesMs = finished.map(({ workedMs }) => workedMs);
         return {
-          lesson: slug,
+          lesson,
           title,
-          steps: steps.length,
-          begun: few(recordsOf(slug).filter(({ begunMs }) => begunMs !== null)),
+          steps,
+          begun: few(all.filter(({ begunMs }) => begunMs !== null)),
           finished: few(finished),
-          workedMs:
-            finished.length < FEW
-              ? null
-              : percentile(
-                  finished.map(({ workedMs }) => workedMs),
-                  50,
-                ),
+          workedMs: finished.length < FEW ? null : percentile(timesMs, 50),
         };
       }),
     };

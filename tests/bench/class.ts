@@ -7,6 +7,7 @@ import { fewAtATime } from '../../server/few-at-a-time.ts';
 import { loadLessons } from '../../server/lessons/load.ts';
 import { Classroom, say } from '../support/classroom.ts';
 import { type Learner, LearnerTerminal } from '../support/learner.ts';
+import { processorMs } from '../support/processor-time.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
 import { percentile, round, showFigures } from './figures.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
@@ -17,8 +18,6 @@ const ARRIVING = 2;
 const SAMPLE_MS = 1_000;
 /** The teacher shows a command as often as that to all of the class. */
 const SHOWN_EVERY_MS = 5_000;
-/** Of the kernel's clock in /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const TICK_MS = 10;
 const SHOWN = /shown-\d+\./g;
 /** A message that is later than this has not come. */
 const LOST_MS = 30_000;
@@ -197,13 +196,13 @@ class WatchedWall {
 class Watched {
   readonly #pid: number;
   readonly #beganMs = performance.now();
-  readonly #ticks: number;
+  readonly #ranMs: number;
   readonly #timer: NodeJS.Timeout;
   #mostMb = 0;
 
   constructor(pid: number) {
     this.#pid = pid;
-    this.#ticks = this.#ticksNow();
+    this.#ranMs = processorMs(pid);
     this.#timer = setInterval(() => this.#look(), SAMPLE_MS);
   }
 
@@ -211,18 +210,11 @@ class Watched {
     clearInterval(this.#timer);
     this.#look();
     const ms = performance.now() - this.#beganMs;
-    return { serverMb: this.#mostMb, serverCpuPercent: (((this.#ticksNow() - this.#ticks) * TICK_MS) / ms) * 100 };
+    return { serverMb: this.#mostMb, serverCpuPercent: ((processorMs(this.#pid) - this.#ranMs) / ms) * 100 };
   }
 
   #look(): void {
     const [, kib = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.#pid}/status`, 'utf8')) ?? [];
     this.#mostMb = Math.max(this.#mostMb, (Number(kib) * 1024) / 1e6);
-  }
-
-  /** In user and kernel. */
-  #ticksNow(): number {
-    const [user = '0', kernel = '0'] =
-      readFileSync(`/proc/${this.#pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11) ?? [];
-    return Number(user) + Number(kernel);
   }
 }

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 export const PAGE_DIR = 'dist/web';
 
 const OF_A_ROOM = [
+  'acting',
   'back-page',
   'broadcast',
   'class-api',
@@ -15,6 +16,7 @@ const OF_A_ROOM = [
   'classes-page',
   'dry-run-badge',
   'entry-form',
+  'found-page',
   'handout-page',
   'help-api',
   'join-address',

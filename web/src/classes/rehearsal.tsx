@@ -3,32 +3,21 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import type { RehearsalAsk, RehearsalView } from '../../../protocol/rehearsal.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { beginRehearsal, getRehearsal, stopRehearsal } from './class-api.ts';
 import { RehearsalResult } from './rehearsal-result.tsx';
 import type { Shown } from './shown.ts';
+import { useTold } from './told.ts';
 
 const LOOK_MS = 1_000;
 /** Of a class that nobody is in yet. */
 const USUAL_LEARNERS = 20;
 
 export function Rehearsal({ shown: { one, lessons } }: { shown: Shown }) {
-  const view = useSignal<RehearsalView | null>(null);
-  const problem = useSignal<ApiProblem | null>(null);
+  const { told: view, problem, take } = useTold<RehearsalView>();
   /** What learners at work stand in the way of. */
   const held = useSignal<RehearsalAsk | null>(null);
-  const take = (answer: Promise<RehearsalView>) =>
-    answer.then(
-      (told) => {
-        view.value = told;
-        problem.value = null;
-      },
-      (error) => {
-        problem.value = asProblem(error);
-      },
-    );
   useEffect(() => void take(getRehearsal(one.id)), [one.id]);
   const isRunning = view.value?.last?.state === 'running';
   useEffect(() => {

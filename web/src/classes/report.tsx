@@ -1,28 +1,17 @@
 // The report of a class: a row for each learner, and the same as files.
 
-import { useSignal } from '@preact/signals';
 import { routes } from '../../../protocol/http.ts';
 import type { ClassReport } from '../../../protocol/records.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { getReport } from '../record/record-api.ts';
 import { RecordTable, sumsOf } from '../record/record-table.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { useTold } from './told.ts';
 
 export function Report({ id }: { id: number }) {
-  const report = useSignal<ClassReport | null>(null);
-  const problem = useSignal<ApiProblem | null>(null);
+  const { told: report, problem, take } = useTold<ClassReport>();
   const words = roomTexts.report;
-  const load = () =>
-    getReport(id).then(
-      (loaded) => {
-        report.value = loaded;
-        problem.value = null;
-      },
-      (error) => {
-        problem.value = asProblem(error);
-      },
-    );
+  const load = () => take(getReport(id));
   const rows = report.value?.learners.map(({ id: key, name, lessons }) => ({
     key,
     name,

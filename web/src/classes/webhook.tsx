@@ -1,29 +1,17 @@
 // How the completions of a class are told elsewhere, where whoever runs the server has set that.
 
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Webhook as View } from '../../../protocol/webhook.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SERVER_LANGUAGE } from '../parts/text-language.ts';
 import { roomTexts } from '../room-texts.ts';
 import { getWebhook, sendAgain } from './class-api.ts';
+import { useTold } from './told.ts';
 
 export function Webhook({ id, mayChange }: { id: number; mayChange: boolean }) {
-  const shown = useSignal<View | null>(null);
-  const problem = useSignal<ApiProblem | null>(null);
-  const take = (answer: Promise<View>) =>
-    answer.then(
-      (view) => {
-        shown.value = view;
-        problem.value = null;
-      },
-      (error) => {
-        problem.value = asProblem(error);
-      },
-    );
+  const { told, problem, take } = useTold<View>();
   useEffect(() => void take(getWebhook(id)), [id]);
-  const view = shown.value;
+  const view = told.value;
   const words = roomTexts.webhook;
   if (!problem.value && (!view || view.origin === null)) return null;
   return (

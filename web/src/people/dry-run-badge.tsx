@@ -4,10 +4,10 @@ import { useSignal } from '@preact/signals';
 import { meSchema } from '../../../protocol/classroom.ts';
 import { routes } from '../../../protocol/http.ts';
 import { type ApiProblem, asProblem, request } from '../api.ts';
-import { Message } from '../message.tsx';
 import { roomTexts } from '../room-texts.ts';
 import { classPath } from '../router.ts';
 import { BroadcastOfDryRun } from '../wall/broadcast-of-dry-run.tsx';
+import { BriefProblem } from './brief-problem.tsx';
 import { here } from './here.ts';
 
 export function DryRunBadge() {
@@ -34,11 +34,7 @@ export function DryRunBadge() {
         <button type="button" class="button" onClick={() => void end()}>
           {words.end}
         </button>
-        {problem.value && (
-          <p class="notice" role="alert" lang={problem.value.language}>
-            <Message text={`${problem.value.message} ${problem.value.next}`} />
-          </p>
-        )}
+        {problem.value && <BriefProblem problem={problem.value} />}
       </div>
       <BroadcastOfDryRun ofClass={tried.id} />
     </>

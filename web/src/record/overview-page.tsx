@@ -1,40 +1,22 @@
 // How far a class is, for whoever has the link: numbers, and nobody's name.
 
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { ClassOverview } from '../../../protocol/records.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { Icon } from '../parts/icons.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SERVER_LANGUAGE } from '../parts/text-language.ts';
-import { useTitle } from '../parts/title.ts';
 import { roomTexts } from '../room-texts.ts';
+import { FoundPage } from './found-page.tsx';
 import { getOverview } from './record-api.ts';
+import { TableFrame } from './record-table.tsx';
 import '../styles/class-page.css';
 
 export function OverviewPage() {
-  const words = roomTexts.overview;
-  useTitle(words.heading);
   // It stays in the address: the page can be loaded again, and kept as a bookmark.
   const token = useMemo(() => decodeURIComponent(location.hash.slice(1)), []);
-  const found = useSignal<ClassOverview | ApiProblem | null>(null);
-  const load = async () => {
-    found.value = await getOverview(token).catch(asProblem);
-  };
-  useEffect(() => void load(), []);
-  const { value } = found;
   return (
-    <main class="classes-page" id="content" tabIndex={-1}>
-      {value === null && <Loading shape="page" />}
-      {value !== null && !('lessons' in value) && (
-        <>
-          <h1>{words.heading}</h1>
-          <ProblemNotice problem={value} onRetry={value.status === 404 ? undefined : load} />
-        </>
-      )}
-      {value !== null && 'lessons' in value && <Sheet overview={value} />}
-    </main>
+    <FoundPage class="classes-page" heading={roomTexts.overview.heading} ask={() => getOverview(token)}>
+      {(overview) => <Sheet overview={overview} />}
+    </FoundPage>
   );
 }
 
@@ -63,33 +45,20 @@ function Sheet({ overview: { class: name, madeMs, learners, lessons } }: { overv
       {lessons.length === 0 ? (
         <p>{words.none}</p>
       ) : (
-        <div class="table-frame">
-          <table class="learner-table record-table">
-            <thead>
-              <tr>
-                {[words.lesson, words.begun, words.finished, words.time].map((text) => (
-                  <th key={text} scope="col">
-                    {text}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lessons.map(({ lesson, title, begun, finished, workedMs }) => (
-                <tr key={lesson}>
-                  <th scope="row" lang={SERVER_LANGUAGE}>
-                    {title}
-                  </th>
-                  <td data-label={words.begun}>{number(begun)}</td>
-                  <td data-label={words.finished}>{number(finished)}</td>
-                  <td data-label={words.time}>
-                    {workedMs === null ? '–' : words.minutes({ n: Math.round(workedMs / 60_000) })}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame columns={[words.lesson, words.begun, words.finished, words.time]}>
+          {lessons.map(({ lesson, title, begun, finished, workedMs }) => (
+            <tr key={lesson}>
+              <th scope="row" lang={SERVER_LANGUAGE}>
+                {title}
+              </th>
+              <td data-label={words.begun}>{number(begun)}</td>
+              <td data-label={words.finished}>{number(finished)}</td>
+              <td data-label={words.time}>
+                {workedMs === null ? '–' : words.minutes({ n: Math.round(workedMs / 60_000) })}
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
       <p class="field-hint">{words.privacy}</p>
     </>

@@ -1,5 +1,6 @@
 // Records as a table: a row for each lesson, or for each learner.
 
+import type { ComponentChildren } from 'preact';
 import type { LessonRecord } from '../../../protocol/records.ts';
 import { roomTexts } from '../room-texts.ts';
 
@@ -12,31 +13,38 @@ export type RecordRow = Sums & { key: string; name: string; isName: boolean };
 export function RecordTable({ first, rows }: { first: string; rows: readonly RecordRow[] }) {
   const { columns, of, minutes } = roomTexts.record;
   return (
+    <TableFrame columns={[first, columns.done, columns.time, columns.tries, columns.help, columns.quizzes]}>
+      {rows.map((row) => (
+        <tr key={row.key}>
+          <th scope="row" translate={!row.isName} lang={row.isName ? undefined : 'en'}>
+            {row.name}
+          </th>
+          <td data-label={columns.done}>{of({ n: row.passed, m: row.steps })}</td>
+          <td data-label={columns.time}>{minutes({ n: Math.round(row.workedMs / 60_000) })}</td>
+          <td data-label={columns.tries}>{row.failedTries}</td>
+          <td data-label={columns.help}>{row.hints + row.shown}</td>
+          <td data-label={columns.quizzes}>{of({ n: row.quizRight, m: row.quizTries })}</td>
+        </tr>
+      ))}
+    </TableFrame>
+  );
+}
+
+/** A table that becomes a list where it is narrow: its cells have their columns as `data-label`. */
+export function TableFrame({ columns, children }: { columns: readonly string[]; children: ComponentChildren }) {
+  return (
     <div class="table-frame">
       <table class="learner-table record-table">
         <thead>
           <tr>
-            {[first, columns.done, columns.time, columns.tries, columns.help, columns.quizzes].map((text) => (
+            {columns.map((text) => (
               <th key={text} scope="col">
                 {text}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row" translate={!row.isName} lang={row.isName ? undefined : 'en'}>
-                {row.name}
-              </th>
-              <td data-label={columns.done}>{of({ n: row.passed, m: row.steps })}</td>
-              <td data-label={columns.time}>{minutes({ n: Math.round(row.workedMs / 60_000) })}</td>
-              <td data-label={columns.tries}>{row.failedTries}</td>
-              <td data-label={columns.help}>{row.hints + row.shown}</td>
-              <td data-label={columns.quizzes}>{of({ n: row.quizRight, m: row.quizTries })}</td>
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{children}</tbody>
       </table>
     </div>
   );

@@ -1,13 +1,13 @@
 // At the wall: the terminal that is shown to the class, by whom and to how many, its end, and the way to show one's own.
 
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Broadcast } from '../../../protocol/room.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
 import { classPath } from '../router.ts';
+import { useActing } from './acting.ts';
 import { beginBroadcast, endBroadcast } from './broadcast-api.ts';
 import { BroadcastPane } from './broadcast-pane.tsx';
 import { BroadcastState } from './broadcast-state.ts';
@@ -15,17 +15,11 @@ import { BroadcastState } from './broadcast-state.ts';
 type Props = { ofClass: number; broadcast: ReadonlySignal<Broadcast | null> };
 
 export function BroadcastAtWall({ ofClass, broadcast }: Props) {
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const state = useMemo(() => new BroadcastState(), []);
   const now = broadcast.value;
   useEffect(() => state.take(now), [now]);
   const texts = roomTexts.broadcast;
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
-    await what.catch((error) => {
-      problem.value = asProblem(error);
-    });
-  };
   const isOpen = state.opened.value !== null;
   return (
     <div class="wall-pause" data-paused={now ? '' : undefined}>

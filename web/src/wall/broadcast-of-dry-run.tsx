@@ -5,17 +5,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { routes } from '../../../protocol/http.ts';
 import { type Broadcast, roomMessageSchema } from '../../../protocol/room.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
-import { Message } from '../message.tsx';
 import { openRun } from '../palette/actions.ts';
+import { BriefProblem } from '../people/brief-problem.tsx';
 import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { beginBroadcast, endBroadcast } from './broadcast-api.ts';
 import { RoomSocket } from './room-socket.ts';
 
 export function BroadcastOfDryRun({ ofClass }: { ofClass: number }) {
   const broadcast = useSignal<Broadcast | null>(null);
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const popover = useRef<HTMLDivElement>(null);
   const socket = useMemo(
     () =>
@@ -25,15 +25,8 @@ export function BroadcastOfDryRun({ ofClass }: { ofClass: number }) {
     [],
   );
   useEffect(() => () => socket.dispose(), [socket]);
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
-    await what.catch((error) => {
-      problem.value = asProblem(error);
-    });
-  };
   const begin = async (terminal: number) => {
-    await act(beginBroadcast(ofClass, terminal));
-    if (!problem.peek()) popover.current?.hidePopover();
+    if (await act(beginBroadcast(ofClass, terminal))) popover.current?.hidePopover();
   };
   const texts = roomTexts.broadcast;
   const now = broadcast.value;
@@ -68,11 +61,7 @@ export function BroadcastOfDryRun({ ofClass }: { ofClass: number }) {
             {texts.front}
           </button>
         )}
-        {problem.value && (
-          <p class="notice" role="alert" lang={problem.value.language}>
-            <Message text={`${problem.value.message} ${problem.value.next}`} />
-          </p>
-        )}
+        {problem.value && <BriefProblem problem={problem.value} />}
       </div>
       <span class="visually-hidden" role="status">
         {isShowing && texts.on}

@@ -1,9 +1,8 @@
 // The raised hands of a class, in their order: taken by whoever goes there, and closed.
 
-import { useSignal } from '@preact/signals';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { closeHand, takeHand } from './hand-api.ts';
 import type { Seen } from './needs-help.ts';
 import { briefly } from './tile.tsx';
@@ -11,17 +10,11 @@ import { briefly } from './tile.tsx';
 type Props = { all: readonly Seen[]; ofClass: number; nowMs: number };
 
 export function HandQueue({ all, ofClass, nowMs }: Props) {
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const texts = roomTexts.wall.hands;
   const hands = all
     .flatMap(({ id, learner: { name, hand } }) => (hand ? [{ id, name, ...hand }] : []))
     .sort((a, b) => a.raisedMs - b.raisedMs);
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
-    await what.catch((error) => {
-      problem.value = asProblem(error);
-    });
-  };
   if (hands.length === 0 && !problem.value) return null;
   return (
     <section class="wall-hands" aria-label={texts.heading({ n: hands.length })}>

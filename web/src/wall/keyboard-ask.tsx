@@ -3,16 +3,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { WallLearner } from '../../../protocol/wall.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { askKeyboard, giveKeyboard } from './keyboard-api.ts';
 
 type Props = { ofClass: number; person: string; learner: WallLearner };
 
 export function KeyboardAsk({ ofClass, person, learner: { name, keyboard, connected } }: Props) {
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   /** It was asked for, and ended without a word from here. */
   const ended = useSignal(false);
   const asked = useRef(false);
@@ -23,16 +23,13 @@ export function KeyboardAsk({ ofClass, person, learner: { name, keyboard, connec
     else if (asked.current) ended.value = true;
     asked.current = isMine;
   }, [isMine]);
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
+  const ask = (what: Promise<null>) => {
     ended.value = false;
-    await what.catch((error) => {
-      problem.value = asProblem(error);
-    });
+    void act(what);
   };
   const giveBack = () => {
     asked.current = false;
-    void act(giveKeyboard(ofClass, person));
+    ask(giveKeyboard(ofClass, person));
   };
   return (
     <div class="wall-keyboard" data-types={isMine && keyboard.allowed ? '' : undefined}>
@@ -42,7 +39,7 @@ export function KeyboardAsk({ ofClass, person, learner: { name, keyboard, connec
         {!keyboard && ended.value && texts.refused({ name })}
       </p>
       {!keyboard && connected && (
-        <button type="button" class="button" onClick={() => void act(askKeyboard(ofClass, person))}>
+        <button type="button" class="button" onClick={() => ask(askKeyboard(ofClass, person))}>
           {texts.ask}
         </button>
       )}

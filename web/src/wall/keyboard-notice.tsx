@@ -1,25 +1,21 @@
 // Who asks to type in the learner's terminal, and who types there now: the learner allows, refuses, and takes it back.
 
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Keyboard } from '../../../protocol/room.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { openRun } from '../palette/actions.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { allowKeyboard, takeKeyboard } from './keyboard-api.ts';
 
 export function KeyboardNotice({ keyboard: { ask, by, allowed } }: { keyboard: Keyboard }) {
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const texts = roomTexts.help.keyboard;
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
-    await what.catch((error) => {
-      problem.value = asProblem(error);
-    });
+  const answer = async (what: Promise<null>) => {
+    await act(what);
     openRun.peek()?.focusTerminal();
   };
-  const takeBack = () => void act(takeKeyboard());
+  const takeBack = () => void answer(takeKeyboard());
   // In the terminal each key does; elsewhere on the page Escape.
   useEffect(() => {
     if (!allowed) return;
@@ -34,7 +30,7 @@ export function KeyboardNotice({ keyboard: { ask, by, allowed } }: { keyboard: K
       <p>{(allowed ? texts.types : texts.asks)({ name: by })}</p>
       <p class="wall-hand-actions">
         {!allowed && (
-          <button type="button" class="button" onClick={() => void act(allowKeyboard(ask))}>
+          <button type="button" class="button" onClick={() => void answer(allowKeyboard(ask))}>
             {texts.allow}
           </button>
         )}

@@ -2,10 +2,10 @@
 
 import { useSignal } from '@preact/signals';
 import type { WallLearner } from '../../../protocol/wall.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Question } from '../parts/question.tsx';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { extendFor, moveTo, startAgainFor } from './action-api.ts';
 import { type Told, titleOf } from './wall-state.ts';
 
@@ -15,23 +15,15 @@ export function LearnerActions({ ofClass, person, learner, lesson, told }: Props
   const asks = useSignal(false);
   const chosen = useSignal('');
   const done = useSignal(false);
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const texts = roomTexts.wall.actions;
   const { name } = learner;
   const steps = told.lessons.find(({ slug }) => slug === lesson)?.steps ?? [];
   const open = steps.filter(({ id }) => id !== learner.step && learner.steps[lesson]?.[id]?.mark !== 'passed');
   const step = open.find(({ id }) => id === chosen.value) ?? open[0];
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
+  const take = async (what: Promise<null>) => {
     done.value = false;
-    await what.then(
-      () => {
-        done.value = true;
-      },
-      (error) => {
-        problem.value = asProblem(error);
-      },
-    );
+    done.value = await act(what);
   };
   return (
     <section class="wall-help" aria-label={texts.heading({ name })}>
@@ -40,7 +32,7 @@ export function LearnerActions({ ofClass, person, learner, lesson, told }: Props
           class="wall-move"
           onSubmit={(event) => {
             event.preventDefault();
-            void act(moveTo(ofClass, person, lesson, step.id));
+            void take(moveTo(ofClass, person, lesson, step.id));
           }}
         >
           <select
@@ -62,7 +54,7 @@ export function LearnerActions({ ofClass, person, learner, lesson, told }: Props
           </button>
         </form>
       )}
-      <button type="button" class="button" onClick={() => void act(extendFor(ofClass, person))}>
+      <button type="button" class="button" onClick={() => void take(extendFor(ofClass, person))}>
         {texts.extend}
       </button>
       <button

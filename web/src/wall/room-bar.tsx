@@ -12,12 +12,12 @@ import {
   roomMessageSchema,
 } from '../../../protocol/room.ts';
 import { roughly } from '../amounts.ts';
-import { type ApiProblem, asProblem } from '../api.ts';
 import { openRun } from '../palette/actions.ts';
 import { Icon } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { here } from '../people/here.ts';
 import { roomTexts } from '../room-texts.ts';
+import { useActing } from './acting.ts';
 import { BroadcastNotice } from './broadcast-notice.tsx';
 import { BroadcastPane } from './broadcast-pane.tsx';
 import { BroadcastState } from './broadcast-state.ts';
@@ -50,7 +50,7 @@ export function RoomBar() {
     [],
   );
   useEffect(() => () => socket.dispose(), [socket]);
-  const problem = useSignal<ApiProblem | null>(null);
+  const { problem, act } = useActing();
   const popover = useRef<HTMLDivElement>(null);
   const texts = roomTexts.hand;
   const isLessonShown = openRun.value?.panes.lessonShown.value ?? true;
@@ -61,14 +61,8 @@ export function RoomBar() {
       <BroadcastNotice state={broadcast} over={!isLessonShown} />
     </>
   );
-  const act = async (what: Promise<null>) => {
-    problem.value = null;
-    await what.then(
-      () => popover.current?.hidePopover(),
-      (error) => {
-        problem.value = asProblem(error);
-      },
-    );
+  const send = async (what: Promise<null>) => {
+    if (await act(what)) popover.current?.hidePopover();
   };
   return (
     <>
@@ -88,12 +82,12 @@ export function RoomBar() {
             <h2>{texts.yours}</h2>
             <p translate={false}>{hand.value.words}</p>
             <p>{lineOf(hand.value)}</p>
-            <button type="button" class="button" onClick={() => void act(lowerHand())}>
+            <button type="button" class="button" onClick={() => void send(lowerHand())}>
               {texts.lower}
             </button>
           </>
         ) : (
-          <RaiseForm onRaise={(words) => act(raiseHand(words))} />
+          <RaiseForm onRaise={(words) => send(raiseHand(words))} />
         )}
         {problem.value && <ProblemNotice problem={problem.value} />}
       </div>
