@@ -11,7 +11,8 @@ mount --bind /data/home /root
 mount --bind /data/etc-docker /etc/docker # so that a lesson's /etc/docker/daemon.json and certs.d are what they are anywhere
 
 # The practice Docker Hub answers at 127.0.0.2; nothing else has a name.
-{ cat /etc/hosts; echo '127.0.0.2 docker.io index.docker.io registry-1.docker.io auth.docker.io'; } > /run/etc/hosts
+printf '%s\n' '127.0.0.1 localhost' '::1 localhost ip6-localhost ip6-loopback' \
+	'127.0.0.2 docker.io index.docker.io registry-1.docker.io auth.docker.io' > /run/etc/hosts
 printf 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n' > /run/etc/resolv.conf
 mount --bind /run/etc/hosts /etc/hosts
 mount --bind /run/etc/resolv.conf /etc/resolv.conf

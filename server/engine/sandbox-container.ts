@@ -82,6 +82,9 @@ export async function createSandbox(docker: Docker, spec: SandboxSpec): Promise<
       name: nameOf(spec.slot),
       Image: spec.image,
       Hostname: 'slipway',
+      // Not `NetworkMode: 'none'` alone, for which the engine starts a program of its own first: 0.3 s of a processor.
+      // The namespace is as empty, and the engine brings no /etc/hosts and no /etc/resolv.conf.
+      NetworkDisabled: true,
       Labels: own,
       Env: [`SANDBOX_UID_BASE=${spec.uidBase}`, `SANDBOX_NONCE=${spec.nonce}`, ...ways.env],
       HostConfig: {

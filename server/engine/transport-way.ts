@@ -75,6 +75,8 @@ async function probe({ engine, owner, image, dataDir }: TransportOptions): Promi
       Cmd: ['UNIX-CONNECT:/way/back.sock', 'UNIX-LISTEN:/way/there.sock,mode=660'],
       // As a sandbox's first program.
       User: `0:${gid}`,
+      // As a sandbox has none.
+      NetworkDisabled: true,
       HostConfig: {
         NetworkMode: 'none',
         CapDrop: ['ALL'],

@@ -21,7 +21,7 @@ const QUIET_AFTER_MS = 32_000;
 const IDLE_MS = 60_000;
 
 export async function benchChecks(json: boolean): Promise<void> {
-  await using server = await TestServer.start();
+  await using server = await TestServer.start({ stock: 1 });
   const lessons = loadLessons(fileURLToPath(new URL('../../lessons', import.meta.url))).all.filter(
     ({ steps }) => steps.length > 0,
   );

@@ -10,6 +10,7 @@ import { type Learner, LearnerTerminal } from '../support/learner.ts';
 import { processorMs } from '../support/processor-time.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
 import { percentile, round, showFigures } from './figures.ts';
+import { BY_DEMAND } from './stock.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
 
 const LESSON = 'the-round-trip';
@@ -24,14 +25,16 @@ const LOST_MS = 30_000;
 
 export interface ClassOptions {
   learners: number;
-  /** How long they work. */
-  minutes: number;
+  /** After so many those who are not through stop. */
+  minutes?: number;
+  /** What each takes for a step, on average. */
+  stepSeconds?: number;
   json: boolean;
 }
 
-export async function benchClass({ learners, minutes, json }: ClassOptions): Promise<void> {
+export async function benchClass({ learners, minutes = 30, stepSeconds = 45, json }: ClassOptions): Promise<void> {
   const tell = (text: string) => console.error(`  ${text}`);
-  await using room = await Classroom.open([LESSON], ['--max-sandboxes', String(learners + 4), '--warm-sandboxes', '1']);
+  await using room = await Classroom.open([LESSON], ['--max-sandboxes', String(learners + 4), ...BY_DEMAND]);
   const lesson = loadLessons(fileURLToPath(new URL('../../lessons', import.meta.url))).get(LESSON);
   const { assistant } = await room.assistant('Sam');
   using ofTeacher = await WallPage.open(room.teacher, room.class.id);
@@ -58,7 +61,11 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
 
   const server = new Watched(room.server.pid);
   const end = Date.now() + minutes * 60_000;
-  await Promise.all([broadcast.show(end), ...all.map((learner) => learner.work(end))]);
+  const ended = new AbortController();
+  const shown = broadcast.show(ended.signal);
+  const through = await Promise.all(all.map((learner) => learner.work(end, stepSeconds * 1_000)));
+  ended.abort();
+  await shown;
   const { serverMb, serverCpuPercent } = server.stop();
   await Promise.all([broadcast.settled(), ...walls.map((wall) => wall.settled())]);
 
@@ -83,6 +90,7 @@ export async function benchClass({ learners, minutes, json }: ClassOptions): Pro
   for (const page of pages) page[Symbol.dispose]();
   for (const failure of all.flatMap(({ failures }) => failures).slice(0, 20)) tell(failure);
   tell(`the broadcast came to each within ${round(percentile(broadcast.times, 95), 1)} ms (p95)`);
+  tell(`${through.filter(Boolean).length} took the lesson to its end`);
   tell(`${all.reduce((sum, { tried }) => sum + tried, 0)} commands, ${late.length} changes of a wall`);
   showFigures(figures, json);
 }
@@ -129,11 +137,11 @@ class Broadcast {
   }
 
   /** A line, and what a listing would print, again and again. */
-  async show(end: number): Promise<void> {
-    for (let n = 1; Date.now() < end; n++) {
+  async show(ended: AbortSignal): Promise<void> {
+    for (let n = 1; !ended.aborted; n++) {
       this.#lines.set(`shown-${n}.`, { atMs: performance.now(), left: this.#looks.length });
       this.#terminal.type(`seq 50; echo shown-$((${n} + 0)).\r`);
-      await pause(Math.min(SHOWN_EVERY_MS, end - Date.now()));
+      await pause(SHOWN_EVERY_MS);
     }
   }
 

@@ -9,6 +9,7 @@ import { readHostLoad } from '../../server/sandboxes/host-load.ts';
 import { Learner } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { percentile, round, showFigures } from './figures.ts';
+import { BY_DEMAND } from './stock.ts';
 import { pause, WorkingLearner } from './working-learner.ts';
 
 /** Its set-up starts a registry, so each learner's is running. */
@@ -29,7 +30,7 @@ export interface DensityOptions {
 export async function benchDensity({ learners, minutes, json }: DensityOptions): Promise<void> {
   const say = (text: string) => console.error(`  ${text}`);
   await using server = await TestServer.start({
-    args: ['--max-sandboxes', String(learners + 4), '--warm-sandboxes', '1'],
+    args: ['--max-sandboxes', String(learners + 4), ...BY_DEMAND],
   });
   const lesson = loadLessons(fileURLToPath(new URL('../../lessons', import.meta.url))).get(LESSON);
   await pause(SETTLE_MS);

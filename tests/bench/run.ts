@@ -18,41 +18,40 @@ if (wants('checks')) await benchChecks(json);
 if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
 if (wants('web')) await benchWeb({ json, ...sandboxWords() });
 // Only where they are asked for: they take all of the machine.
-if (asked.includes('density')) await benchDensity({ json, ...learnersWords(20) });
-if (asked.includes('class')) await benchClass({ json, ...learnersWords(60) });
+if (asked.includes('density')) await benchDensity({ json, ...densityWords() });
+if (asked.includes('class')) await benchClass({ json, ...classWords() });
 
 /** `--samples=5`, for a first look. */
 function sandboxWords(): { samples?: number } {
-  const { values } = parseArgs({ options: { samples: { type: 'string' } }, strict: false });
-  return Number(values.samples) > 0 ? { samples: Number(values.samples) } : {};
+  return numbersOf('samples');
 }
 
 /** `--learners=120 --minutes=3`. */
-function learnersWords(usual: number): { learners: number; minutes: number } {
-  const { values } = parseArgs({
-    options: { learners: { type: 'string' }, minutes: { type: 'string' } },
-    strict: false,
-  });
-  return { learners: Number(values.learners) || usual, minutes: Number(values.minutes) || 3 };
+function densityWords(): { learners: number; minutes: number } {
+  return { learners: 20, minutes: 3, ...numbersOf('learners', 'minutes') };
+}
+
+/** `--learners=30 --minutes=3 --step-seconds=60`. */
+function classWords(): { learners: number; minutes?: number; stepSeconds?: number } {
+  const { 'step-seconds': stepSeconds, ...rest } = numbersOf('learners', 'minutes', 'step-seconds');
+  return { learners: 60, ...rest, ...(stepSeconds && { stepSeconds }) };
 }
 
 /** Less of it, for a first look: `--rounds=1 --keys=100 --mebibytes=8 --only=product,bridge`. */
 function terminalWords(): { rounds?: number; keys?: number; mebibytes?: number; only?: string[] } {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string' },
-      keys: { type: 'string' },
-      mebibytes: { type: 'string' },
-      only: { type: 'string' },
-    },
-    strict: false,
-  });
-  const numbers = (['rounds', 'keys', 'mebibytes'] as const).flatMap((name) => {
-    const value = Number(values[name]);
-    return value > 0 ? [[name, value]] : [];
-  });
+  const { values } = parseArgs({ options: { only: { type: 'string' } }, strict: false });
   return {
-    ...Object.fromEntries(numbers),
+    ...numbersOf('rounds', 'keys', 'mebibytes'),
     ...(typeof values.only === 'string' ? { only: values.only.split(',') } : {}),
   };
+}
+
+/** Those that are there and greater than nought. */
+function numbersOf<Name extends string>(...names: Name[]): Partial<Record<Name, number>> {
+  const { values } = parseArgs({
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    strict: false,
+  });
+  const given = names.filter((name) => Number(values[name]) > 0).map((name) => [name, Number(values[name])]);
+  return Object.fromEntries(given) as Partial<Record<Name, number>>;
 }

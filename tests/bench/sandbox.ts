@@ -6,7 +6,7 @@ import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, LearnerTerminal } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { median, percentile, row, timed } from './figures.ts';
-import { QUIET_MS, Stock, stockOf } from './stock.ts';
+import { QUIET_MS, Stock } from './stock.ts';
 
 export interface SandboxBenchOptions {
   json: boolean;
@@ -73,7 +73,7 @@ async function withoutStock(course: TestCourse, samples: number): Promise<number
 }
 
 function start(course: TestCourse, max: number, warm: number): Promise<TestServer> {
-  return TestServer.start({ args: ['--max-sandboxes', String(max), ...stockOf(warm), ...course.args] });
+  return TestServer.start({ args: ['--max-sandboxes', String(max), ...course.args], stock: warm });
 }
 
 async function open(learner: Learner): Promise<{ ms: number; terminal: LearnerTerminal }> {

@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { until } from '../support/learner.ts';
 import type { TestServer } from '../support/server.ts';
 
-/** A server's own, of this one number whatever comes. */
-export const stockOf = (computers: number): string[] => [
-  ...['--warm-sandboxes', String(computers)],
-  ...['--max-warm-sandboxes', String(computers)],
-];
+/** Sized as at anybody's. */
+export const BY_DEMAND: readonly string[] = ['--warm-sandboxes', '1', '--max-warm-sandboxes', '10'];
 
 const WITHIN_MS = 90_000;
 /** After it is there: its last processes have started, too. */

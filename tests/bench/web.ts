@@ -9,7 +9,7 @@ import { createProgress } from '../../server/progress.ts';
 import { pageSizes } from '../support/page-sizes.ts';
 import { TestServer } from '../support/server.ts';
 import { median } from './figures.ts';
-import { Stock, stockOf } from './stock.ts';
+import { Stock } from './stock.ts';
 
 export interface WebBenchOptions {
   json: boolean;
@@ -38,7 +38,7 @@ const TEN_LAYERS = [
 
 export async function benchWeb({ json, samples = 5 }: WebBenchOptions): Promise<void> {
   await ensurePage(createProgress());
-  await using server = await TestServer.start({ args: ['--max-sandboxes', '40', ...stockOf(1)] });
+  await using server = await TestServer.start({ args: ['--max-sandboxes', '40'], stock: 1 });
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],

@@ -5,7 +5,8 @@ import type { Session } from '../../protocol/session.ts';
 import type { Lesson } from '../../server/lessons/load.ts';
 import { type Learner, type LearnerTerminal, until } from '../support/learner.ts';
 
-const STEP_EVERY_MS = 60_000;
+/** What a learner takes for a step, on average. */
+export const STEP_MS = 60_000;
 const COMMAND_MS = 60_000;
 
 export class WorkingLearner {
@@ -61,16 +62,17 @@ export class WorkingLearner {
     return this.#terminal.closeCode !== null;
   }
 
-  /** Steps come as a Poisson process, one a minute; one that takes longer delays the next. */
-  async work(end: number): Promise<void> {
+  /** Steps come as a Poisson process; one that takes longer delays the next. Resolves with whether all were taken by `end`. */
+  async work(end: number, stepMs = STEP_MS): Promise<boolean> {
     let at = Date.now();
     for (const step of this.#lesson.steps) {
-      at = Math.max(Date.now(), at - Math.log(1 - Math.random()) * STEP_EVERY_MS);
-      if (at >= end) return;
+      at = Math.max(Date.now(), at - Math.log(1 - Math.random()) * stepMs);
+      if (at >= end) return false;
       await pause(at - Date.now());
       await this.#echo();
       await this.#take(step).catch((error: Error) => this.failures.push(`${step.id}: ${error.message}`));
     }
+    return true;
   }
 
   async #take(step: Lesson['steps'][number]): Promise<void> {

@@ -89,7 +89,7 @@ it.runIf(process.getuid?.() === 0)(
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300m', 'tmpfs', disk]);
     mkdirSync(dataDir, { mode: 0o711 });
     try {
-      const args = ['--min-free-disk-mb', '100', '--warm-sandboxes', '0', '--sandbox-disk-mb', '256'];
+      const args = ['--min-free-disk-mb', '100', '--sandbox-disk-mb', '256'];
       await using server = await TestServer.start({ dataDir, args });
       const learner = new Learner(server);
       await learner.open(LESSON);

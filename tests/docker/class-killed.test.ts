@@ -18,7 +18,8 @@ it('is back in 10 s, each at their shell and step, and the wall is right', async
   });
   await using room = await Classroom.open(
     ['two-steps'],
-    ['--max-sandboxes', String(LEARNERS + 2), '--warm-sandboxes', '2', ...course.args],
+    ['--max-sandboxes', String(LEARNERS + 2), ...course.args],
+    2,
   );
   await using stack = new AsyncDisposableStack();
   const before = stack.use(await WallPage.open(room.teacher, room.class.id));

@@ -20,7 +20,7 @@ let server: TestServer;
 const course = new TestCourse({ '01-nothing': NOTHING });
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--max-sandboxes', '4', '--warm-sandboxes', '4', ...course.args] });
+  server = await TestServer.start({ args: ['--max-sandboxes', '4', ...course.args], stock: 4 });
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();

@@ -59,7 +59,7 @@ let places: { learner: Learner; dir: string }[];
 const course = new TestCourse({ '01-nothing': NOTHING });
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--max-sandboxes', '4', '--warm-sandboxes', '4', ...course.args] });
+  server = await TestServer.start({ args: ['--max-sandboxes', '4', ...course.args], stock: 4 });
   places = await Promise.all(Array.from({ length: 4 }, () => begin(server, LESSON)));
 });
 afterAll(async () => {

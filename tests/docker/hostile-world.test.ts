@@ -25,7 +25,8 @@ beforeEach(async () => {
   await terminal.shows('# ');
   return async () => {
     terminal.socket.close();
-    await learner.post(routes.restart(LESSON));
+    // Its computer goes, and no other is made.
+    await learner.post(routes.erase);
   };
 });
 

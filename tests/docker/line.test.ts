@@ -7,8 +7,10 @@ import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 
-const LEARNERS = 30;
-const PLACES = 6;
+/** `npm run soak` sets it. */
+const FULL = process.env.SLIPWAY_SOAK === '1';
+const LEARNERS = FULL ? 30 : 12;
+const PLACES = FULL ? 6 : 4;
 const SERVED_WITHIN_MS = 150_000;
 const course = new TestCourse({ '01-one': `${front('One')}${commandStep('One', 'docker version')}` });
 let server: TestServer;

@@ -116,7 +116,7 @@ test('nothing that a learner types, logs in with or shows is in the log; the req
 });
 
 test('elsewhere than on loopback the metrics need a token of their own; the access link is none', async () => {
-  await using shared = await TestServer.start({ args: ['--host', '0.0.0.0', '--warm-sandboxes', '0'], access: true });
+  await using shared = await TestServer.start({ args: ['--host', '0.0.0.0'], access: true });
   const token = async (name: string) => (await readFile(join(shared.dataDir, name), 'utf8')).trim();
   const ask = async (headers: Record<string, string>) => (await fetch(`${shared.url}/metrics`, { headers })).status;
   const access = await token('access-token');

@@ -21,7 +21,8 @@ let room: Classroom;
 beforeAll(async () => {
   room = await Classroom.open(
     ['two-steps'],
-    ['--max-sandboxes', String(MOST), '--max-warm-sandboxes', '1', ...course.args],
+    ['--max-sandboxes', String(MOST), ...course.args],
+    1,
   );
 }, 600_000);
 afterAll(async () => {

@@ -11,7 +11,7 @@ const LESSON = 'run-your-own-registry';
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--max-sandboxes', '3'] });
+  server = await TestServer.start({ args: ['--max-sandboxes', '3'], stock: 1 });
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
@@ -128,7 +128,7 @@ describe('a server that is killed and started again', () => {
   });
 
   it('on Ctrl-C ends within 3 s, removes what nobody claimed and keeps the rest', async () => {
-    await using own = await TestServer.start();
+    await using own = await TestServer.start({ stock: 1 });
     const learner = new Learner(own);
     await learner.open(LESSON);
     await until(() => own.containers().length === 2, 'the stock');
@@ -139,7 +139,7 @@ describe('a server that is killed and started again', () => {
   });
 
   it('on Ctrl-C gives the answer that is on its way', async () => {
-    await using own = await TestServer.start({ args: ['--warm-sandboxes', '0'] });
+    await using own = await TestServer.start();
     const learner = new Learner(own);
     const opening = learner.post(routes.open(LESSON));
     await until(() => own.containers().length === 1, 'a computer in the making');

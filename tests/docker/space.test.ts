@@ -36,7 +36,7 @@ describe.runIf(isRoot)('a disk that the kernel holds', () => {
   let learner: Learner;
   let terminal: LearnerTerminal;
   beforeAll(async () => {
-    server = await TestServer.start({ args: ['--sandbox-disk-mb', String(DISK_MB), '--max-sandboxes', '2'] });
+    server = await TestServer.start({ args: ['--sandbox-disk-mb', String(DISK_MB), '--max-sandboxes', '2'], stock: 1 });
     learner = new Learner(server);
     await learner.open(LESSON);
     terminal = await learner.terminal();

@@ -212,7 +212,7 @@ describe.runIf(isRoot)('the engine of the host', () => {
       progress: () => {},
     });
     engine = await ScratchEngine.start([base, learner, hub, ...(parts ? [parts] : [])]);
-    server = await TestServer.start({ dockerHost: engine.host });
+    server = await TestServer.start({ dockerHost: engine.host, stock: 1 });
   });
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();
@@ -280,7 +280,7 @@ describe.runIf(isRoot)('the engine of the host', () => {
 });
 
 it('a second server with a copy of the data folder, and user ids between the first one’s, leaves it and its things alone', async () => {
-  await using first = await TestServer.start();
+  await using first = await TestServer.start({ stock: 1 });
   const { terminal } = await begin(first);
   const mine = () => docker('ps', '-aq', '--filter', `label=slipway.instance=${first.instance}`).split('\n').sort();
   await until(() => first.containers().length === 2, 'the stock');

@@ -15,7 +15,6 @@ let server: TestServer;
 afterAll(() => course[Symbol.dispose]());
 
 const ending = (session: Session) => session.time?.state === 'ending';
-const NO_STOCK = ['--warm-sandboxes', '0', '--max-warm-sandboxes', '0'];
 const ended = (session: Session) => session.time?.state === 'ended';
 
 async function begin(): Promise<{ learner: Learner; terminal: LearnerTerminal }> {
@@ -26,7 +25,7 @@ async function begin(): Promise<{ learner: Learner; terminal: LearnerTerminal }>
 
 describe('a computer that nobody uses', () => {
   beforeAll(async () => {
-    server = await TestServer.start({ args: [...course.args, '--idle-minutes', '0.15', ...NO_STOCK] });
+    server = await TestServer.start({ args: [...course.args, '--idle-minutes', '0.15'] });
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -71,7 +70,7 @@ describe('a computer that nobody uses', () => {
 describe('a computer that is kept too long', () => {
   beforeAll(async () => {
     server = await TestServer.start({
-      args: [...course.args, '--total-minutes', '0.1', '--extensions', '1', ...NO_STOCK],
+      args: [...course.args, '--total-minutes', '0.1', '--extensions', '1'],
     });
   });
   afterAll(() => server[Symbol.asyncDispose]());

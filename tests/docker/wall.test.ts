@@ -20,7 +20,8 @@ let room: Classroom;
 beforeAll(async () => {
   room = await Classroom.open(
     ['two-steps'],
-    ['--max-sandboxes', '6', '--warm-sandboxes', '3', '--ping-seconds', '2', ...course.args],
+    ['--max-sandboxes', '6', '--ping-seconds', '2', ...course.args],
+    3,
   );
 }, 600_000);
 afterAll(async () => {

@@ -18,6 +18,8 @@ export const test = base.extend<{ terminal: Terminal }, OfTheWorker>({
     async ({ lessonsDir }, use) => {
       await using server = await TestServer.start({
         args: ['--max-sandboxes', MAX_SANDBOXES, '--lessons-dir', lessonsDir],
+        // The next one is made while a page is looked at.
+        stock: 1,
       });
       await use(server);
     },

@@ -13,7 +13,7 @@ base('who comes when all computers are in use waits in line, and gets the next o
   base.setTimeout(120_000);
   // Whoever does nothing for so long gives the only place to the next.
   await using server = await TestServer.start({
-    args: ['--max-sandboxes', '1', '--warm-sandboxes', '1', '--idle-minutes', '0.3'],
+    args: ['--max-sandboxes', '1', '--idle-minutes', '0.3'],
   });
   await new Learner(server).open(LESSON);
   await page.goto(`${server.url}/lessons/${LESSON}`);

@@ -19,8 +19,8 @@ export class Classroom implements AsyncDisposable {
   }
 
   /** `lessons`: slugs. */
-  static async open(lessons: readonly string[], args: readonly string[] = []): Promise<Classroom> {
-    const server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1', ...args] });
+  static async open(lessons: readonly string[], args: readonly string[] = [], stock = 0): Promise<Classroom> {
+    const server = await TestServer.start({ args: ['--classroom', '--host', '127.0.0.1', ...args], stock });
     const teacher = new Learner(server);
     await enter(teacher, routes.signInByLink, { token: await printedToken(server) });
     await enter(teacher, routes.password, { name: 'Ms Okafor', password: PASSWORD });

@@ -14,6 +14,8 @@ const END_MS = 30_000;
 
 export interface ServerOptions {
   args?: string[];
+  /** So many computers wait ready, whatever comes; with none, a learner's is made when it is asked for, and no other. */
+  stock?: number;
   /** The server asks for its access link: then an answer of 401 tells that it is up. */
   access?: boolean;
   /** Who it runs as; its own group is the same number as the user, `gid` is one more. */
@@ -40,7 +42,7 @@ export class TestServer {
 
   private constructor(
     port: number,
-    { args = [], access = false, user, dockerHost, dataDir, tls = false }: ServerOptions,
+    { args = [], stock = 0, access = false, user, dockerHost, dataDir, tls = false }: ServerOptions,
   ) {
     this.#tls = tls;
     this.#user = user;
@@ -49,7 +51,7 @@ export class TestServer {
     if (user) chownSync(this.dataDir, user.uid, user.uid);
     this.#upStatus = access ? 401 : 200;
     this.port = port;
-    this.#args = args;
+    this.#args = [...['--warm-sandboxes', `${stock}`, '--max-warm-sandboxes', `${stock}`], ...args];
   }
 
   /** Resolves when `/readyz` says so. */
@@ -83,8 +85,6 @@ export class TestServer {
       this.dataDir,
       '--port',
       String(this.port),
-      '--warm-sandboxes',
-      '1',
       ...this.#args,
     ];
     const user = this.#user;

@@ -24,7 +24,7 @@ export class Product implements Rival {
   static async start(maxSandboxes: number): Promise<Product> {
     const course = new TestCourse({ '01-nothing': NOTHING });
     return new Product(
-      await TestServer.start({ args: ['--max-sandboxes', String(maxSandboxes), ...course.args] }),
+      await TestServer.start({ args: ['--max-sandboxes', String(maxSandboxes), ...course.args], stock: 1 }),
       course,
     );
   }

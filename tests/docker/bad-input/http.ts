@@ -9,7 +9,7 @@ import { LESSON, MOST_SESSIONS, type Place } from './place.ts';
 
 /** Without --classroom there is nobody to join or to teach. */
 const OF_A_ROOM =
-  /^\/api\/(join|back|sign-in|staff|classes|certificates|hand|help|keyboard|dry-run|me\/(password|leave))/;
+  /^\/api\/(join|back|sign-in|staff|classes|overview|certificates|hand|help|keyboard|dry-run|me\/(password|leave))/;
 
 /** What the other tests work with goes with these. */
 const LATER = ['/api/lessons/:lesson/restart', routes.erase];
