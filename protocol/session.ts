@@ -173,6 +173,16 @@ export const doneStepSchema = z
   });
 export type DoneStep = z.infer<typeof doneStepSchema>;
 
+export const openSchema = z
+  .strictObject({
+    drawing: z
+      .boolean()
+      .default(false)
+      .describe(
+        'By a page that is being drawn, on processors that its computer needs, too: the set-up waits until its first `map` message, 2 s at most.',
+      ),
+  })
+  .meta({ id: 'Open' });
 export const reportSchema = z.strictObject({ note: z.string().max(1000).default('') }).meta({ id: 'Report' });
 
 export const infoSchema = z

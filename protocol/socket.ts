@@ -43,7 +43,9 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     .describe('So many more bytes of output have been parsed.'),
   z
     .strictObject({ type: z.literal('map'), shown: z.boolean() })
-    .describe('From now on the page shows the map, or no longer does.'),
+    .describe(
+      'From now on the page shows the map, or no longer does. Also tells that the page is drawn (see `drawing` where a lesson is opened).',
+    ),
   z
     .strictObject({ type: z.literal('ping') })
     .describe(

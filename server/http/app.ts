@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Term } from '../../protocol/lesson.ts';
-import type { Info } from '../../protocol/session.ts';
+import { type Info, openSchema } from '../../protocol/session.ts';
 import type { Room } from '../classes/room.ts';
 import { SlipwayError } from '../errors.ts';
 import type { Lesson, Lessons } from '../lessons/load.ts';
@@ -260,7 +260,7 @@ function api(
     response.json(session.view());
   });
   router.post('/lessons/:lesson/open', async (request, response) => {
-    bodyOf(request, nothing);
+    const { drawing } = bodyOf(request, openSchema);
     const lesson = lessonOf(request);
     const existing = visitors.session(request);
     const address = addressOf(request, behindProxy);
@@ -268,12 +268,12 @@ function api(
     if (existing) {
       if (existing.held && existing.view().lesson !== lesson.slug) throw paused();
       existing.address = address;
-      await existing.open(lesson);
+      await existing.open(lesson, drawing);
       return void response.json(existing.view());
     }
     const { session, token } = sessions.create();
     session.address = address;
-    await session.open(lesson).catch((error) => {
+    await session.open(lesson, drawing).catch((error) => {
       sessions.drop(session);
       throw error;
     });

@@ -123,6 +123,7 @@ export function serveSockets(server: Server, parts: SocketParts): Sockets {
       view: () => session.view(),
       admits,
       onInput: () => session.touch(),
+      onDrawn: () => session.pageIsDrawn(),
       followMap: (tell) => session.map.follow(tell),
       onEnded: () => session.terminalEnded(terminal),
     });

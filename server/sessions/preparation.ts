@@ -7,6 +7,7 @@ import { messageOf, SlipwayError } from '../errors.ts';
 import type { Lesson } from '../lessons/load.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { LearnerComputer } from './computer.ts';
+import { Drawing } from './drawing.ts';
 import type { Judging } from './judging.ts';
 import type { Progress } from './progress.ts';
 import { setUp } from './set-up.ts';
@@ -30,6 +31,7 @@ export class Preparation {
   readonly #options: PreparationOptions;
   #setup: Setup = { state: 'ready' };
   #work: AbortController | null = null;
+  readonly #drawing = new Drawing();
 
   constructor(options: PreparationOptions) {
     this.#options = options;
@@ -39,17 +41,24 @@ export class Preparation {
     return this.#setup;
   }
 
-  /** Sees to it that the computer is as the lesson wants it; a page wants nothing. */
-  begin(lesson: Lesson): void {
+  /** Sees to it that the computer is as the lesson wants it; a page wants nothing. `drawing`: see `pageIsDrawn`. */
+  begin(lesson: Lesson, drawing: boolean): void {
     const { progress, turns } = this.#options;
     if (lesson.page || progress.isReady(lesson)) return this.#ready(lesson);
     this.#running('getting ready');
-    void turns.take(() => this.#run(lesson));
+    const drawn = drawing ? this.#drawing.begin() : Promise.resolve();
+    void turns.take(() => this.#run(lesson, drawn));
+  }
+
+  /** What waited for a page that was being drawn begins. */
+  pageIsDrawn(): void {
+    this.#drawing.end();
   }
 
   /** Nobody waits for it any more. */
   giveUp(): void {
     this.#work?.abort();
+    this.#drawing.end();
   }
 
   /** There is no computer to prepare yet. */
@@ -67,13 +76,14 @@ export class Preparation {
     this.#options.onChange();
   }
 
-  async #run(lesson: Lesson): Promise<void> {
+  async #run(lesson: Lesson, drawn: Promise<void>): Promise<void> {
     const { progress, computer, hubStore, log, isOpen } = this.#options;
     const { sandbox } = computer;
     if (!sandbox || !isOpen(lesson)) return;
     computer.unwatch();
     const work = new AbortController();
     this.#work = work;
+    await drawn;
     const prepare = () =>
       setUp(sandbox, lesson.setup, {
         hubStore,

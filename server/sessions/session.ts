@@ -155,7 +155,7 @@ export class LearnerSession {
     this.#look();
     if (computer.sandbox) this.#limits.resume();
     // A set-up that the server's end cut short begins again.
-    if (computer.sandbox && this.#lesson) preparation.begin(this.#lesson);
+    if (computer.sandbox && this.#lesson) preparation.begin(this.#lesson, false);
   }
 
   get sandbox(): Sandbox | null {
@@ -226,14 +226,22 @@ export class LearnerSession {
     };
   }
 
-  /** Opens a lesson; answers when the sandbox is there, while the set-up may still run, or when it is waited for. Throws `full`. */
-  async open(lesson: Lesson): Promise<void> {
+  /**
+   * Opens a lesson; answers when the sandbox is there, while the set-up may still run, or when it is waited for. Throws `full`.
+   * `drawing`: by a page that tells by `pageIsDrawn` when it is drawn; until then the set-up waits, for some time.
+   */
+  async open(lesson: Lesson, drawing = false): Promise<void> {
     if (this.#lesson === lesson && this.sandbox && this.#preparation.setup.state === 'running') return;
     return this.#turns.take(async () => {
       if (!lesson.page && !(await this.#takeComputer())) return this.#waitIn(lesson);
       const asItWas = this.#preparation.setup.state === 'ready' && (lesson.page || this.#progress.isReady(lesson));
-      if (this.#lesson !== lesson || !asItWas) this.#begin(lesson);
+      if (this.#lesson !== lesson || !asItWas) this.#begin(lesson, drawing);
     });
+  }
+
+  /** A page that shows the lesson is drawn. */
+  pageIsDrawn(): void {
+    this.#preparation.pageIsDrawn();
   }
 
   chooseStep(lesson: Lesson, step: string): Promise<void> {
@@ -432,11 +440,11 @@ export class LearnerSession {
     });
   }
 
-  #begin(lesson: Lesson): void {
+  #begin(lesson: Lesson, drawing = false): void {
     this.#judging.forget();
     this.#lesson = lesson;
     this.#progress.opened(lesson);
-    this.#preparation.begin(lesson);
+    this.#preparation.begin(lesson, drawing);
   }
 
   /** After whoever judges it: nobody waits for the disk. */

@@ -60,6 +60,8 @@ export interface PageConnectionOptions {
   admits?: (data: Buffer) => boolean;
   /** The learner typed something. */
   onInput: () => void;
+  /** The page is drawn. */
+  onDrawn?: () => void;
   /** Begins to tell the map; the function that comes back ends it. */
   followMap: (tell: (message: ServerMessage) => void) => () => void;
   /** The terminal has ended, and the socket with it. */
@@ -78,6 +80,7 @@ export class PageConnection implements TerminalPage {
   readonly #view: () => Session | null;
   readonly #admits: (data: Buffer) => boolean;
   readonly #onInput: () => void;
+  readonly #onDrawn: () => void;
   readonly #followMap: PageConnectionOptions['followMap'];
   #leaveMap: (() => void) | null = null;
   readonly #onEnded: () => void;
@@ -115,6 +118,7 @@ export class PageConnection implements TerminalPage {
     this.#view = options.view;
     this.#admits = options.admits ?? (() => !this.#looksOn);
     this.#onInput = options.onInput;
+    this.#onDrawn = options.onDrawn ?? (() => {});
     this.#followMap = options.followMap;
     this.#onEnded = options.onEnded;
     this.#frames = new OutputFrames(options.duplex);
@@ -228,6 +232,7 @@ export class PageConnection implements TerminalPage {
       this.#size = { cols: message.cols, rows: message.rows };
       this.#sizes.set(this.#size);
     } else if (message.type === 'map') {
+      this.#onDrawn();
       this.#maps.set(message.shown);
     } else if (message.type === 'ping') {
       this.#send({ type: 'pong' });

@@ -16,11 +16,7 @@ it('is back in 10 s, each at their shell and step, and the wall is right', async
   using course = new TestCourse({
     '01-two-steps': `${front('Two steps')}Do.\n\n${commandStep('Look around', 'echo one')}${commandStep('Look again', 'echo two')}`,
   });
-  await using room = await Classroom.open(
-    ['two-steps'],
-    ['--max-sandboxes', String(LEARNERS + 2), ...course.args],
-    2,
-  );
+  await using room = await Classroom.open(['two-steps'], ['--max-sandboxes', String(LEARNERS + 2), ...course.args], 2);
   await using stack = new AsyncDisposableStack();
   const before = stack.use(await WallPage.open(room.teacher, room.class.id));
   const pages: Page[] = [];

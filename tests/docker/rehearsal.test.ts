@@ -19,11 +19,7 @@ const course = new TestCourse({
 let room: Classroom;
 
 beforeAll(async () => {
-  room = await Classroom.open(
-    ['two-steps'],
-    ['--max-sandboxes', String(MOST), ...course.args],
-    1,
-  );
+  room = await Classroom.open(['two-steps'], ['--max-sandboxes', String(MOST), ...course.args], 1);
 }, 600_000);
 afterAll(async () => {
   await room?.[Symbol.asyncDispose]();

@@ -18,11 +18,7 @@ const course = new TestCourse({
 let room: Classroom;
 
 beforeAll(async () => {
-  room = await Classroom.open(
-    ['two-steps'],
-    ['--max-sandboxes', '6', '--ping-seconds', '2', ...course.args],
-    3,
-  );
+  room = await Classroom.open(['two-steps'], ['--max-sandboxes', '6', '--ping-seconds', '2', ...course.args], 3);
 }, 600_000);
 afterAll(async () => {
   await room?.[Symbol.asyncDispose]();

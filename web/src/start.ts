@@ -18,7 +18,8 @@ function openNow(page: string): { path: string; answer: Promise<Response> } {
   const answer = fetch(path, {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: '{}',
+    // Its set-up waits until the page says that it is drawn.
+    body: '{"drawing":true}',
   });
   // Told to whoever takes it.
   answer.catch(() => undefined);

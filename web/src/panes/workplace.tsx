@@ -30,7 +30,9 @@ export function Workplace({ run }: { run: LessonRun }) {
   const missing = useSignal(false);
 
   const turn = useTurn(run);
-  useEffect(() => run.firstLink.showMap(shown), [run, shown]);
+  useEffect(() => {
+    if (turn) run.firstLink.showMap(shown);
+  }, [run, turn, shown]);
   useEffect(() => {
     if (!turn || !shown || pane.peek()) return;
     import('../map/map-pane.tsx').then(

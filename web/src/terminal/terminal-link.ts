@@ -52,7 +52,8 @@ export class TerminalLink {
   private ahead: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private refusals = 0;
-  private mapShown = false;
+  /** Null until the page is drawn, and says. */
+  private mapShown: boolean | null = null;
   /** Which the screen shows. */
   private terminal: string | null = null;
 
@@ -83,13 +84,13 @@ export class TerminalLink {
     this.stop();
     if (isCutOff(this.state.peek())) this.state.value = { state: 'connecting' };
     this.connection = new Connection(ready, this.screen, this.position, !this.follows.peek(), {
-      onOpen: () => this.mapShown && this.connection?.showMap(true),
+      onOpen: () => this.mapShown !== null && this.connection?.showMap(this.mapShown),
       onMessage: (message) => this.receive(message),
       onClose: (code, how) => this.closed(code, how),
     });
   }
 
-  /** Asks for the map from now on, also after the link was lost, or no longer. */
+  /** Asks for the map from now on, also after the link was lost, or no longer. The first time says that the page is drawn. */
   showMap(shown: boolean): void {
     if (this.mapShown === shown) return;
     this.mapShown = shown;
