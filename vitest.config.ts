@@ -16,6 +16,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // Much of the time is waiting.
           maxWorkers: 3,
+          // A worker of its own would take each file a second.
+          isolate: false,
         },
       },
       {
@@ -23,6 +25,7 @@ export default defineConfig({
           name: 'docker',
           include: ['tests/docker/**/*.test.ts'],
           fileParallelism: false,
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 600_000,
         },
