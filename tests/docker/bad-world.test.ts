@@ -16,7 +16,7 @@ const LESSON = 'what-is-a-registry';
 const docker = (...args: string[]) => String(execFileSync('docker', args, { stdio: 'pipe' })).trim();
 
 it('things that only look like ours are neither taken, nor counted, nor removed', async () => {
-  await using server = await TestServer.start();
+  await using server = await TestServer.start({ stock: 1 });
   const image = await learnerImage();
   const own = [
     `slipway.instance=${server.instance}`,
