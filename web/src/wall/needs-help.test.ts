@@ -71,7 +71,8 @@ it('calls nobody slow who is quick, whatever the others do', () => {
 it('puts hands first, in their order, then those for whom most speaks', () => {
   const medians = new Map([[stepKey('trip', 'push'), MINUTE]]);
   const all = [
-    learner('fine'),
+    learner('fine 10'),
+    learner('fine 2'),
     learner('slower', minutesOn(20)),
     learner('slow', minutesOn(10)),
     learner('both', { tries: 5, ...minutesOn(5) }),
@@ -85,7 +86,8 @@ it('puts hands first, in their order, then those for whom most speaks', () => {
     'both',
     'slower',
     'slow',
-    'fine',
+    'fine 2',
+    'fine 10',
     'gone',
   ]);
 });

@@ -61,6 +61,9 @@ export function needOf(learner: WallLearner, medians: ReadonlyMap<string, number
   return { reasons, timeMs, ratio };
 }
 
+/** Numbers in names by their size: `Learner 2` before `Learner 10`. */
+export const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** Raised hands first, in their order; then those for whom more speaks; then those who are longest over the median. */
 export function byNeed([a, needA]: readonly [WallLearner, Need], [b, needB]: readonly [WallLearner, Need]): number {
   if (a.hand || b.hand)
@@ -69,7 +72,7 @@ export function byNeed([a, needA]: readonly [WallLearner, Need], [b, needB]: rea
     needB.reasons.length - needA.reasons.length ||
     Number(b.connected) - Number(a.connected) ||
     (needB.ratio ?? 0) - (needA.ratio ?? 0) ||
-    a.name.localeCompare(b.name)
+    byName(a.name, b.name)
   );
 }
 

@@ -15,7 +15,16 @@ import { type ClassStanding, standingOf, stepsDone } from './class-standing.ts';
 import { HandQueue } from './hand-queue.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { LearnerView } from './learner-view.tsx';
-import { byNeed, MANY_TRIES, medianTimes, needOf, type Seen, SLOW_FACTOR, SLOW_LEAST_MS } from './needs-help.ts';
+import {
+  byName,
+  byNeed,
+  MANY_TRIES,
+  medianTimes,
+  needOf,
+  type Seen,
+  SLOW_FACTOR,
+  SLOW_LEAST_MS,
+} from './needs-help.ts';
 import { Pause } from './pause.tsx';
 import { Reports } from './reports.tsx';
 import { Tile } from './tile.tsx';
@@ -34,8 +43,8 @@ const shows: Record<(typeof SHOWN)[number], (seen: Seen) => boolean> = {
 };
 const orders: Record<(typeof SORTS)[number], (a: Seen, b: Seen) => number> = {
   help: (a, b) => byNeed([a.learner, a.need], [b.learner, b.need]),
-  name: (a, b) => a.learner.name.localeCompare(b.learner.name),
-  steps: (a, b) => stepsDone(b.learner) - stepsDone(a.learner) || a.learner.name.localeCompare(b.learner.name),
+  name: (a, b) => byName(a.learner.name, b.learner.name),
+  steps: (a, b) => stepsDone(b.learner) - stepsDone(a.learner) || byName(a.learner.name, b.learner.name),
 };
 
 export function WallPage() {
