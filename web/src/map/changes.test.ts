@@ -47,3 +47,11 @@ test('says nothing of the same picture', () => {
   const picture = pictureOf(engine, registry('up'), tag('v1', 'a'));
   expect(said(picture, structuredClone(picture))).toEqual([]);
 });
+
+test('says nothing of a registry that a server asks which has just started, and of what it has', () => {
+  const known = pictureOf(engine, registry('up'), tag('v1', 'a'));
+  const [asking, again] = [pictureOf(engine, registry('asking')), structuredClone(known)];
+  expect([...said(known, asking), ...said(asking, again)]).toEqual([]);
+  // Positive control.
+  expect(said(known, pictureOf(engine, registry('hangs')))).toHaveLength(1);
+});

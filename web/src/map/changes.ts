@@ -14,7 +14,7 @@ export function changesBetween(before: MapPicture, now: MapPicture): Change[] {
   const changes: Change[] = [];
   for (const thing of Object.values(now)) {
     const old = before[keyOf(thing)];
-    if (JSON.stringify(old) !== JSON.stringify(thing)) changes.push(...newly(thing, old, now));
+    if (JSON.stringify(old) !== JSON.stringify(thing)) changes.push(...newly(thing, old, before));
   }
   for (const [key, thing] of Object.entries(before)) {
     if (!Object.hasOwn(now, key)) changes.push(...nowGone(thing, before, now));
@@ -22,7 +22,7 @@ export function changesBetween(before: MapPicture, now: MapPicture): Change[] {
   return changes.sort((a, b) => b.weight - a.weight);
 }
 
-function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Change[] {
+function newly(thing: MapThing, old: MapThing | undefined, before: MapPicture): Change[] {
   switch (thing.kind) {
     case 'image':
       return imageChanges(thing, old?.kind === 'image' ? old : null);
@@ -35,6 +35,7 @@ function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Cha
     case 'tag': {
       // What the practice Docker Hub has was there before the map knew.
       if (!old && thing.host === 'docker.io' && !thing.repository.startsWith('learner/')) return [];
+      if (!old && stateOf(thing.host, before) === 'asking') return [];
       const name = nameOf(thing);
       const values = { name, digest: shortDigest(thing.digest) };
       const text = old ? words.nowPointsAt(values) : words.pointsAt(values);
@@ -48,8 +49,9 @@ function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Cha
       return [{ text, tone: 'went', weight: 5 }];
     }
     case 'registry': {
-      if (old?.kind !== 'registry') return [];
-      if (old.state !== thing.state && old.state !== 'asking' && thing.host !== 'docker.io') {
+      // A server that has just started asks what the one before it knew.
+      if (old?.kind !== 'registry' || old.state === 'asking' || thing.state === 'asking') return [];
+      if (old.state !== thing.state && thing.host !== 'docker.io') {
         return [{ text: registryText(thing), tone: 'moved', weight: 7 }];
       }
       if ((old.login === null) === (thing.login === null)) return [];
@@ -58,7 +60,7 @@ function newly(thing: MapThing, old: MapThing | undefined, now: MapPicture): Cha
       return [{ text, tone: 'moved', weight: 7 }];
     }
     case 'engine':
-      return old?.kind === 'engine' && old.state !== thing.state && now.engine
+      return old?.kind === 'engine' && old.state !== thing.state
         ? [{ text: thing.state === 'up' ? words.engineUp : words.engineAway, tone: 'moved', weight: 9 }]
         : [];
     default:
@@ -113,7 +115,9 @@ function registryText({ host, state }: MapThingOf<'registry'>): string {
 }
 
 /** Of a registry that is down nothing is known, which is not the same as nothing being there. */
-function answers(host: string, now: MapPicture): boolean {
-  const registry = now[`registry ${host}`];
-  return registry?.kind === 'registry' && registry.state === 'up';
+const answers = (host: string, now: MapPicture): boolean => stateOf(host, now) === 'up';
+
+function stateOf(host: string, picture: MapPicture): MapThingOf<'registry'>['state'] | null {
+  const registry = picture[`registry ${host}`];
+  return registry?.kind === 'registry' ? registry.state : null;
 }
