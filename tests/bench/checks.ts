@@ -9,7 +9,7 @@ import { type Lesson, loadLessons } from '../../server/lessons/load.ts';
 import { Learner, type LearnerTerminal, until } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
 import { EngineTap } from './engine-tap.ts';
-import { median, percentile, row, timed } from './figures.ts';
+import { median, pause, percentile, row, timed } from './figures.ts';
 
 const VERDICTS = 200;
 /** A command that tries something and changes nothing. */
@@ -150,8 +150,4 @@ function engineSocket(server: TestServer): string {
   using database = new DatabaseSync(join(server.dataDir, 'slipway.db'), { readOnly: true });
   const claimed = database.prepare('SELECT sandbox FROM sessions WHERE sandbox IS NOT NULL').get();
   return join(server.dataDir, 's', String(claimed?.sandbox), 'relay', 'engine.sock');
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

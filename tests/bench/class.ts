@@ -9,9 +9,9 @@ import { Classroom, say } from '../support/classroom.ts';
 import { type Learner, LearnerTerminal } from '../support/learner.ts';
 import { processorMs } from '../support/processor-time.ts';
 import { RoomPage, WallPage } from '../support/wall-page.ts';
-import { percentile, round, showFigures } from './figures.ts';
+import { pause, percentile, round, showFigures } from './figures.ts';
 import { BY_DEMAND } from './stock.ts';
-import { pause, WorkingLearner } from './working-learner.ts';
+import { WorkingLearner } from './working-learner.ts';
 
 const LESSON = 'the-round-trip';
 /** So many arrive side by side. */

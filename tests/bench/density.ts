@@ -8,9 +8,9 @@ import { loadLessons } from '../../server/lessons/load.ts';
 import { readHostLoad } from '../../server/sandboxes/host-load.ts';
 import { Learner } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
-import { percentile, round, showFigures } from './figures.ts';
+import { pause, percentile, round, showFigures } from './figures.ts';
 import { BY_DEMAND } from './stock.ts';
-import { pause, WorkingLearner } from './working-learner.ts';
+import { WorkingLearner } from './working-learner.ts';
 
 /** Its set-up starts a registry, so each learner's is running. */
 const LESSON = 'the-round-trip';

@@ -30,3 +30,8 @@ export function showFigures(figures: Record<string, number>, json: boolean): voi
   const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(20)} ${value}`);
   console.log(json ? JSON.stringify(figures) : lines.join('\n'));
 }
+
+/** Nothing for so long; not at all below nought. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}

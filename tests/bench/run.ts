@@ -13,18 +13,13 @@ const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const json = process.argv.includes('--json');
 const wants = (name: string) => asked.length === 0 || asked.includes(name);
 
-if (wants('sandbox')) await benchSandbox({ json, ...sandboxWords() });
+if (wants('sandbox')) await benchSandbox({ json, ...numbersOf('samples') });
 if (wants('checks')) await benchChecks(json);
 if (wants('terminal')) await benchTerminal({ json, ...terminalWords() });
-if (wants('web')) await benchWeb({ json, ...sandboxWords() });
+if (wants('web')) await benchWeb({ json, ...numbersOf('samples') });
 // Only where they are asked for: they take all of the machine.
 if (asked.includes('density')) await benchDensity({ json, ...densityWords() });
 if (asked.includes('class')) await benchClass({ json, ...classWords() });
-
-/** `--samples=5`, for a first look. */
-function sandboxWords(): { samples?: number } {
-  return numbersOf('samples');
-}
 
 /** `--learners=120 --minutes=3`. */
 function densityWords(): { learners: number; minutes: number } {

@@ -5,7 +5,7 @@ import { routes } from '../../protocol/http.ts';
 import { commandStep, front, TestCourse } from '../support/course.ts';
 import { Learner, LearnerTerminal } from '../support/learner.ts';
 import { TestServer } from '../support/server.ts';
-import { median, percentile, row, timed } from './figures.ts';
+import { median, pause, percentile, row, timed } from './figures.ts';
 import { QUIET_MS, Stock } from './stock.ts';
 
 export interface SandboxBenchOptions {
@@ -64,7 +64,7 @@ async function withoutStock(course: TestCourse, samples: number): Promise<number
   await using server = await start(course, samples + 1, 0);
   const coldMs: number[] = [];
   for (let n = 0; n < samples; n++) {
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    await pause(QUIET_MS);
     const { ms, terminal } = await open(new Learner(server));
     terminal.socket.close();
     coldMs.push(ms);

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { until } from '../support/learner.ts';
 import type { TestServer } from '../support/server.ts';
+import { pause } from './figures.ts';
 
 /** Sized as at anybody's. */
 export const BY_DEMAND: readonly string[] = ['--warm-sandboxes', '1', '--max-warm-sandboxes', '10'];
@@ -33,7 +34,7 @@ export class Stock {
       return ids.length === count && ids.every((id) => this.#answered.has(id));
     };
     await until(ready, 'the stock', WITHIN_MS);
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    await pause(QUIET_MS);
   }
 }
 

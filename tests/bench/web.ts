@@ -8,9 +8,8 @@ import { ensurePage } from '../../server/http/page.ts';
 import { createProgress } from '../../server/progress.ts';
 import { pageSizes } from '../support/page-sizes.ts';
 import { TestServer } from '../support/server.ts';
-import { median } from './figures.ts';
+import { median, pause } from './figures.ts';
 import { Stock } from './stock.ts';
-import { pause } from './working-learner.ts';
 
 export interface WebBenchOptions {
   json: boolean;

@@ -4,9 +4,10 @@ import { routes } from '../../protocol/http.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Lesson } from '../../server/lessons/load.ts';
 import { type Learner, type LearnerTerminal, until } from '../support/learner.ts';
+import { pause } from './figures.ts';
 
 /** What a learner takes for a step, on average. */
-export const STEP_MS = 60_000;
+const STEP_MS = 60_000;
 const COMMAND_MS = 60_000;
 
 export class WorkingLearner {
@@ -106,8 +107,4 @@ export class WorkingLearner {
     this.#terminal.type('\x7f');
     await pause(200);
   }
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WINDOW_BYTES } from '../../protocol/limits.ts';
-import { percentile } from '../bench/figures.ts';
-import { memoryMb, PROMPT, pause, Shell, SLOW_PAGE_BYTES_PER_SECOND } from '../bench/terminal/measures.ts';
+import { pause, percentile } from '../bench/figures.ts';
+import { memoryMb, PROMPT, Shell, SLOW_PAGE_BYTES_PER_SECOND } from '../bench/terminal/measures.ts';
 import { Product } from '../bench/terminal/product.ts';
 import { Learner, until } from '../support/learner.ts';
 import { BINARY, frame, HELLO, RawWebSocket } from '../support/raw-web-socket.ts';

@@ -1,6 +1,7 @@
 // What is measured at a terminal: an echo, a big listing, Ctrl-C, the way to a prompt, and memory.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { pause } from '../figures.ts';
 import { Page } from './page.ts';
 import type { Rival } from './rival.ts';
 
@@ -181,8 +182,4 @@ class ListingReader {
   #number(line: number): void {
     this.#line.write(String(line).padStart(8, '0'), 0, 'latin1');
   }
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
